@@ -1,0 +1,83 @@
+import { INT16_REACH, INT32_REACH, largestReach } from './arithmetic.js';
+
+/**
+ * Real inputs on a fixed-point grid: value i becomes round(x_i · scale), P × N flat, N being `inputs`; one input of a pattern
+ * may be rounded the other way, so that ties cannot happen. Without a `scale`,
+ * whole numbers stay as they are (scale 1), and other numbers get the largest power of two with which the 16-bit kernel can
+ * run them. Throws a sentence where the scale is not a positive
+ * number, where sums would leave 32 bits, or where a pattern that is not zero becomes zero.
+ */
+export function fixedGrid(
+  numbers: Float64Array,
+  inputs: number,
+  scale = defaultScale(numbers, inputs),
+): { values: Int32Array; scale: number } {
+  if (!Number.isFinite(scale) || scale <= 0) {
+    throw new RangeError(`\`scale\` is ${scale}; give a positive number of grid points per unit`);
+  }
+  const reach = gridReach(numbers, inputs, scale);
+  if (!(reach <= INT32_REACH)) {
+    throw new RangeError(
+      `with \`scale\` ${scale} the absolute inputs of a pattern reach ${reach} grid points, more than 2^30; give a smaller scale`,
+    );
+  }
+  const values = Int32Array.from(numbers, (number) => Math.round(number * scale));
+  checkNoPatternLost(numbers, values, inputs, scale);
+  if (!numbers.every((number) => Number.isInteger(number * scale))) makeSumsOdd(numbers, values, inputs, scale);
+  return { values, scale };
+}
+
+/**
+ * Makes the sum of each pattern odd, by rounding the other way the input that was closest to the middle between two grid
+ * points: every field Σ ±x_i is then odd, so no weights give a tie, and g(E) = g(P − E) is exact as for the real numbers.
+ */
+function makeSumsOdd(numbers: Float64Array, values: Int32Array, inputs: number, scale: number): void {
+  for (let start = 0; start < values.length; start += inputs) {
+    let sum = 0;
+    let closest = start;
+    let most = 0;
+    for (let i = start; i < start + inputs; i++) {
+      sum += values[i];
+      const error = Math.abs(numbers[i] * scale - values[i]);
+      if (error <= most) continue;
+      most = error;
+      closest = i;
+    }
+    if (sum % 2 === 0 && most > 0) values[closest] += numbers[closest] * scale > values[closest] ? 1 : -1;
+  }
+}
+
+function defaultScale(numbers: Float64Array, inputs: number): number {
+  const reach = largestReach(numbers, inputs);
+  if (reach === Infinity) {
+    throw new RangeError(
+      'the absolute inputs of a pattern add up to more than 1.8e308; divide the inputs by a constant',
+    );
+  }
+  if (reach <= INT32_REACH && numbers.every(Number.isInteger)) return 1;
+  // Rounding moves the sum by up to N/2 either way, so the last halvings are tried out.
+  let exponent = Math.min(1023, Math.ceil(Math.log2((INT16_REACH + inputs) / reach)));
+  while (gridReach(numbers, inputs, 2 ** exponent) >= INT16_REACH) exponent--;
+  return 2 ** exponent;
+}
+
+function gridReach(numbers: Float64Array, inputs: number, scale: number): number {
+  return largestReach(
+    numbers.map((number) => Math.round(number * scale)),
+    inputs,
+  );
+}
+
+function checkNoPatternLost(numbers: Float64Array, values: Int32Array, inputs: number, scale: number): void {
+  for (let start = 0; start < values.length; start += inputs) {
+    const isZero = (value: number) => value === 0;
+    if (
+      values.subarray(start, start + inputs).every(isZero) &&
+      !numbers.subarray(start, start + inputs).every(isZero)
+    ) {
+      throw new RangeError(
+        `pattern ${start / inputs} rounds to all zeros with \`scale\` ${scale}; give a larger scale, or bring the patterns to similar sizes`,
+      );
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { checkCount } from '../check.js';
+import type { Dataset, DatasetProvenance } from './dataset.js';
+import { fixedGrid } from './fixed-grid.js';
+import { makeDataset } from './make-dataset.js';
+
+type Numbers =
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+/** Rows of P × N, each an array or typed array; or one flat typed array, pattern after pattern. */
+export type Inputs = readonly (readonly number[] | Numbers)[] | Numbers;
+
+export interface FromArraysOptions {
+  /** [P, N]: needed where `inputs` is one flat typed array. */
+  readonly shape?: readonly [patterns: number, inputs: number];
+  /**
+   * Grid points per unit. Default: 1 where all inputs are whole numbers (Σ|x| of a pattern up to 2^30), which are then
+   * exact; otherwise the largest power of two for which 16-bit sums are exact.
+   */
+  readonly scale?: number | undefined;
+  /** What the numbers are, for captions. Default 'own numbers'. */
+  readonly source?: string;
+  /** More to remember in the provenance. Default nothing. */
+  readonly parameters?: DatasetProvenance['parameters'];
+  /** A sentence that readers of a figure must see. Default none. */
+  readonly notice?: string | undefined;
+}
+
+/**
+ * A data set of your own numbers: P patterns of N inputs and P labels ±1. Inputs are rounded to a fixed-point grid
+ * (`options.scale`), on which all sums are exact.
+ *
+ * Throws a sentence where there is no pattern or no input, where rows have different lengths, where an input is NaN or
+ * infinite, where labels are missing or not ±1, and where the grid cannot hold the numbers.
+ */
+export function fromArrays(inputs: Inputs, labels: ArrayLike<number>, options: FromArraysOptions = {}): Dataset {
+  const { shape, numbers } = flatten(inputs, options.shape);
+  checkFinite(numbers, shape[1]);
+  const checkedLabels = copyLabels(labels, shape[0]);
+  const { values, scale } = fixedGrid(numbers, shape[1], options.scale);
+  return makeDataset({
+    values,
+    shape,
+    scale,
+    labels: checkedLabels,
+    source: options.source ?? 'own numbers',
+    parameters: options.parameters ?? {},
+    notice: options.notice,
+  });
+}
+
+type Flat = { shape: readonly [number, number]; numbers: Float64Array };
+
+function flatten(inputs: Inputs, shape: FromArraysOptions['shape']): Flat {
+  if (ArrayBuffer.isView(inputs)) return flatOf(inputs, shape);
+  if (!Array.isArray(inputs)) throw new TypeError('`inputs` is not an array; give rows of numbers or a typed array');
+  const flat = flatOfRows(inputs);
+  if (shape !== undefined && (shape[0] !== flat.shape[0] || shape[1] !== flat.shape[1])) {
+    throw new RangeError(`\`shape\` is [${shape}] but the rows make [${flat.shape}]; leave \`shape\` out`);
+  }
+  return flat;
+}
+
+function flatOf(inputs: Numbers, shape: FromArraysOptions['shape']): Flat {
+  if (shape === undefined) {
+    throw new TypeError('`inputs` is one flat array; say how to cut it with { shape: [patterns, inputs] }');
+  }
+  checkShape(shape);
+  if (inputs.length !== shape[0] * shape[1]) {
+    throw new RangeError(
+      `\`inputs\` has ${inputs.length} numbers, but a \`shape\` of [${shape}] needs ${shape[0] * shape[1]}`,
+    );
+  }
+  return { shape, numbers: Float64Array.from(inputs) };
+}
+
+function flatOfRows(rows: readonly (readonly number[] | Numbers)[]): Flat {
+  const shape = [rows.length, rows[0]?.length ?? 1] as const;
+  checkShape(shape);
+  const numbers = new Float64Array(shape[0] * shape[1]);
+  for (const [pattern, row] of rows.entries()) {
+    if (row?.length !== shape[1]) {
+      throw new RangeError(
+        `pattern ${pattern} has ${row?.length ?? 'no'} inputs and pattern 0 has ${shape[1]}; give rows of one length`,
+      );
+    }
+    for (let input = 0; input < shape[1]; input++) numbers[pattern * shape[1] + input] = numeric(row[input]);
+  }
+  return { shape, numbers };
+}
+
+/** Anything but a number is refused with NaN: `null` would otherwise become 0. */
+function numeric(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+function checkShape([patterns, inputs]: readonly [number, number]): void {
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkCount('inputs', inputs, 'a pattern needs at least 1');
+}
+
+function checkFinite(numbers: Float64Array, inputs: number): void {
+  const index = numbers.findIndex((number) => !Number.isFinite(number));
+  if (index < 0) return;
+  throw new RangeError(
+    `input ${index % inputs} of pattern ${Math.floor(index / inputs)} is ${
+      Number.isNaN(numbers[index]) ? 'not a number' : numbers[index]
+    }; inputs must be finite numbers (both are counted from 0)`,
+  );
+}
+
+function copyLabels(labels: ArrayLike<number>, patterns: number): Int8Array {
+  if (labels?.length !== patterns) {
+    throw new RangeError(
+      `there are ${labels?.length ?? 'no'} labels for ${patterns} patterns; give one label per pattern`,
+    );
+  }
+  for (let index = 0; index < patterns; index++) {
+    if (labels[index] !== 1 && labels[index] !== -1) {
+      throw new RangeError(`label ${index} (counted from 0) is ${String(labels[index])}; labels must be +1 or -1`);
+    }
+  }
+  return Int8Array.from(labels);
+}

@@ -1,0 +1,27 @@
+import type { Dataset } from './dataset.js';
+
+/**
+ * The patterns as pictures: for each pattern its rows of grey levels, the smallest input of the pattern at 0 and the largest
+ * at 1 (all 0 where they are equal). `shape` is [height, width]; default a square of N = height² inputs.
+ * Throws a sentence where height × width is not N.
+ */
+export function pictures(
+  dataset: Pick<Dataset, 'values' | 'inputs' | 'patterns'>,
+  shape: readonly [height: number, width: number] = [Math.sqrt(dataset.inputs), Math.sqrt(dataset.inputs)],
+): number[][][] {
+  const [height, width] = shape;
+  if (!Number.isInteger(height) || !Number.isInteger(width) || height * width !== dataset.inputs) {
+    throw new RangeError(
+      `${dataset.inputs} inputs do not make a picture of ${height} × ${width}; give a \`shape\` of [height, width]`,
+    );
+  }
+  return Array.from({ length: dataset.patterns }, (_, pattern) => {
+    const values = dataset.values.subarray(pattern * dataset.inputs, (pattern + 1) * dataset.inputs);
+    const low = values.reduce((least, value) => Math.min(least, value));
+    const high = values.reduce((most, value) => Math.max(most, value));
+    const grey = (value: number) => (high === low ? 0 : (value - low) / (high - low));
+    return Array.from({ length: height }, (_, row) =>
+      Array.from(values.subarray(row * width, (row + 1) * width), grey),
+    );
+  });
+}

@@ -1,0 +1,43 @@
+import { checkInteger } from '../check.js';
+import { checkSeed, randomStream, type Seed } from '../seed.js';
+import type { Dataset } from './dataset.js';
+import { makeDataset } from './make-dataset.js';
+import { randomSigns } from './random-signs.js';
+import { shuffle } from './shuffle.js';
+
+export interface RandomPatternsOptions {
+  /** N, the inputs of each pattern. */
+  readonly inputs: number;
+  /** P, the number of patterns. */
+  readonly patterns: number;
+  readonly seed: Seed;
+  /** Give exactly this many patterns the label +1, in random order. Default: each label is ±1 with probability ½. */
+  readonly positives?: number;
+}
+
+/**
+ * Random patterns with random labels: each input is ±1 with probability ½ (the paper's random data: Mele et al., TMLR 2025).
+ * With the same seed, fewer patterns are the first of more. Throws a sentence where a count is wrong or the seed missing.
+ */
+export function randomPatterns({ inputs, patterns, seed, positives }: RandomPatternsOptions): Dataset {
+  const values = randomSigns({ inputs, patterns, seed, name: 'random patterns' });
+  return makeDataset({
+    values,
+    shape: [patterns, inputs],
+    scale: 1,
+    labels: positives === undefined ? randomLabels(patterns, seed) : shuffledLabels(patterns, positives, seed),
+    source: positives === undefined ? 'random patterns, random labels' : 'random patterns, shuffled labels',
+    parameters: { inputs, patterns, seed: checkSeed(seed), ...(positives === undefined ? {} : { positives }) },
+  });
+}
+
+function randomLabels(patterns: number, seed: Seed): Int8Array {
+  const stream = randomStream(seed, 'labels');
+  return Int8Array.from({ length: patterns }, () => stream.sign());
+}
+
+function shuffledLabels(patterns: number, positives: number, seed: Seed): Int8Array {
+  checkInteger('positives', positives, 0, patterns);
+  const ordered = Array.from({ length: patterns }, (_, index) => (index < positives ? 1 : -1));
+  return Int8Array.from(shuffle(ordered, randomStream(seed, 'order of labels')));
+}

@@ -1,0 +1,141 @@
+// What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
+import { FieldPerceptron } from './field-perceptron';
+import { enumerateGray } from './gray';
+import { reserve } from './memory';
+import { MAX_PATTERNS as MAX, NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
+import { prepareTable as prepare } from './table';
+import { walk } from './walk';
+import { createWalker, walker } from './walker';
+
+export { BLOCK } from './random';
+export { countTable } from './table';
+export const MAX_PATTERNS: i32 = MAX;
+
+/** The models, by the number that JavaScript names them with. */
+const SIGN_64 = 0;
+const SIGN_128 = 1;
+const SIGN_WIDE = 2;
+const FIELD_16 = 3;
+const _FIELD_32 = 4;
+
+const sign64 = changetype<NarrowSignPerceptron<u64>>(memory.data(64, 16));
+const sign128 = changetype<NarrowSignPerceptron<v128>>(memory.data(64, 16));
+const signWide = changetype<WideSignPerceptron>(memory.data(64, 16));
+const field16 = changetype<FieldPerceptron<i16>>(memory.data(64, 16));
+const field32 = changetype<FieldPerceptron<i32>>(memory.data(64, 16));
+
+let kind: i32 = 0;
+let inputs: i32 = 0;
+let patterns: i32 = 0;
+let values: usize = 0;
+let offsets: usize = 0;
+
+/** Makes room for a problem. JavaScript then writes values and offsets, the walker's signs and generator, and calls `start`. */
+export function create(kindOfModel: i32, inputCount: i32, patternCount: i32): void {
+  kind = kindOfModel;
+  inputs = inputCount;
+  patterns = patternCount;
+  createWalker(inputs, patterns + 1);
+  values = reserve((<usize>(inputs * patterns)) << 2);
+  offsets = reserve((<usize>patterns) << 2);
+}
+
+/** P × N products of value and label (i32). */
+export function valuesAt(): usize {
+  return values;
+}
+
+/** What the tie rule adds to each pattern's field, 0 or 1 (i32): a pattern is right where field + offset > 0. */
+export function offsetsAt(): usize {
+  return offsets;
+}
+
+/** The walker's state: everything that a checkpoint must keep. */
+export function stateAt(): usize {
+  return changetype<usize>(walker);
+}
+
+export function stateBytes(): usize {
+  return walker.bytes;
+}
+
+export function generatorAt(): usize {
+  return walker.generator;
+}
+
+/** For each level its entropy (f64) and visits (u64). */
+export function tableAt(): usize {
+  return walker.table;
+}
+
+/** The weights, −1 or +1 (i8). */
+export function signsAt(): usize {
+  return walker.signs;
+}
+
+/** Builds the model's state from the weights; gives the energy. Once per instance. */
+export function start(): i32 {
+  const signs = walker.signs;
+  if (kind === SIGN_64) walker.energy = sign64.start(inputs, patterns, values, offsets, signs, 8);
+  else if (kind === SIGN_128) walker.energy = sign128.start(inputs, patterns, values, offsets, signs, 16);
+  else if (kind === SIGN_WIDE) walker.energy = signWide.start(inputs, patterns, values, offsets, signs, 16);
+  else if (kind === FIELD_16) walker.energy = field16.start(inputs, patterns, values, offsets, signs);
+  else walker.energy = field32.start(inputs, patterns, values, offsets, signs);
+  return walker.energy;
+}
+
+export function run(blocks: i32, logF: f64): void {
+  if (kind === SIGN_64) walk(sign64, blocks, logF);
+  else if (kind === SIGN_128) walk(sign128, blocks, logF);
+  else if (kind === SIGN_WIDE) walk(signWide, blocks, logF);
+  else if (kind === FIELD_16) walk(field16, blocks, logF);
+  else walk(field32, blocks, logF);
+}
+
+export function countGray(steps: u32): void {
+  if (kind === SIGN_64) enumerateGray(sign64, steps);
+  else if (kind === SIGN_128) enumerateGray(sign128, steps);
+  else if (kind === SIGN_WIDE) enumerateGray(signWide, steps);
+  else if (kind === FIELD_16) enumerateGray(field16, steps);
+  else enumerateGray(field32, steps);
+}
+
+/** Prepares `countTable` (±1 data only) from the weights. */
+export function prepareTable(): void {
+  prepare(inputs, patterns, values, offsets);
+}
+
+export function energy(): i32 {
+  return walker.energy;
+}
+
+export function setEnergy(value: i32): void {
+  walker.energy = value;
+}
+
+export function accepted(): f64 {
+  return walker.accepted;
+}
+
+export function moves(): f64 {
+  return walker.moves;
+}
+
+/** Levels discovered since the walk began. */
+export function discovered(): i32 {
+  return walker.discovered;
+}
+
+/** The levels that round trips are counted between. */
+export function setEnds(lowest: i32, highest: i32): void {
+  walker.lowest = lowest;
+  walker.highest = highest;
+}
+
+export function clearVisits(): void {
+  walker.clearVisits();
+}
+
+export function halfTrips(): f64 {
+  return walker.halfTrips;
+}

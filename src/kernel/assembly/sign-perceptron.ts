@@ -1,0 +1,141 @@
+import { and, andNot, none, not, or, setBit, xor } from './bits';
+import { reserve, VECTOR } from './memory';
+
+/** Patterns and inputs that the fixed layout below has room for. */
+export const MAX_PATTERNS: i32 = 2048;
+const MAX_PLANES: i32 = 16;
+const MAX_SPAN: i32 = MAX_PATTERNS / 8;
+
+// Bit μ of these belongs to pattern μ. NEARLY_WRONG: right, and one flip from wrong. NEARLY_RIGHT: the reverse.
+const VALID = memory.data(MAX_SPAN, 16);
+const NEARLY_WRONG = memory.data(MAX_SPAN, 16);
+const NEARLY_RIGHT = memory.data(MAX_SPAN, 16);
+// Slice by slice the bit planes of c − (t − 1), in two's complement: c agreements, t of which are needed to be right.
+const PLANES = memory.data(MAX_SPAN * MAX_PLANES, 16);
+
+/**
+ * The perceptron on ±1 data, bit-sliced. Column i holds the agreements σ ξ_i w_i > 0 of weight i, one bit per pattern.
+ * A proposal counts ones in two masks; the counters are touched only when a flip is accepted.
+ */
+@unmanaged
+class SignPerceptron {
+  columns: usize;
+  /** Bytes of one column. */
+  span: usize;
+  /** Bytes of the planes of one slice. */
+  height: usize;
+
+  /** Builds the state from P × N values times label, the offsets that the tie rule adds to the fields, and the weights. */
+  start(inputs: i32, patterns: i32, values: usize, offsets: usize, weights: usize, slice: usize): i32 {
+    let planes = 2;
+    while (1 << (planes - 1) <= inputs / 2 + 1) planes++;
+    this.height = <usize>planes * slice;
+    this.span = ((<usize>patterns + 8 * slice - 1) / (8 * slice)) * slice;
+    this.columns = reserve(<usize>inputs * this.span);
+    let energy = 0;
+    for (let pattern = 0; pattern < patterns; pattern++) {
+      let agreements = 0;
+      for (let input = 0; input < inputs; input++) {
+        const value = load<i32>(values + ((<usize>(pattern * inputs + input)) << 2));
+        if (value * <i32>load<i8>(weights + <usize>input) <= 0) continue;
+        agreements++;
+        setBit(this.columns + <usize>input * this.span, pattern);
+      }
+      const offset = load<i32>(offsets + ((<usize>pattern) << 2));
+      const needed = (inputs - offset) / 2 + 1;
+      if (agreements < needed) energy++;
+      setBit(VALID, pattern);
+      if (agreements === needed) setBit(NEARLY_WRONG, pattern);
+      if (agreements === needed - 1) setBit(NEARLY_RIGHT, pattern);
+      const bits = 8 * <i32>slice;
+      const counter = PLANES + <usize>(pattern / bits) * this.height;
+      for (let plane = 0; plane < planes; plane++) {
+        if (((agreements - needed + 1) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);
+      }
+    }
+    return energy;
+  }
+}
+
+/** Up to 64 patterns (Slice = u64) or 128 (Slice = v128): one slice. */
+@unmanaged
+export class NarrowSignPerceptron<Slice> extends SignPerceptron {
+  // @ts-expect-error: decorator
+  @inline
+  energyAfter(weight: usize, energy: i32): i32 {
+    const column = this.columns + weight * sizeof<Slice>();
+    let change = wordChange(column, 0);
+    if (sizeof<Slice>() > 8) change += wordChange(column, 8);
+    return energy + change;
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  flip(weight: usize): void {
+    flipSlice<Slice>(this.columns + weight * sizeof<Slice>(), 0, PLANES, this.height);
+  }
+}
+
+/** More than 128 patterns: as many vectors as it takes. */
+@unmanaged
+export class WideSignPerceptron extends SignPerceptron {
+  // @ts-expect-error: decorator
+  @inline
+  energyAfter(weight: usize, energy: i32): i32 {
+    const span = this.span;
+    const column = this.columns + weight * span;
+    let change = 0;
+    for (let word: usize = 0; word < span; word += VECTOR) {
+      change += wordChange(column, word) + wordChange(column, word + 8);
+    }
+    return energy + change;
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  flip(weight: usize): void {
+    const span = this.span;
+    const height = this.height;
+    const column = this.columns + weight * span;
+    let planes = PLANES;
+    for (let word: usize = 0; word < span; word += VECTOR) {
+      flipSlice<v128>(column, word, planes, height);
+      planes += height;
+    }
+  }
+}
+
+/** By how many errors the flip of this column changes the energy on 64 patterns. Whole words: a vector's lanes cost more. */
+// @ts-expect-error: decorator
+@inline
+function wordChange(column: usize, word: usize): i32 {
+  const agrees = load<u64>(column + word);
+  return <i32>(popcnt(load<u64>(NEARLY_WRONG + word) & agrees) - popcnt(load<u64>(NEARLY_RIGHT + word) & ~agrees));
+}
+
+/** Flips one slice of a column: −1 on the counters of patterns that agreed, +1 on those that did not. */
+// @ts-expect-error: decorator
+@inline
+function flipSlice<Slice>(column: usize, word: usize, planes: usize, height: usize): void {
+  const agrees = load<Slice>(column + word);
+  store<Slice>(column + word, not<Slice>(agrees));
+  const lowest = load<Slice>(planes);
+  const odd = not<Slice>(lowest);
+  store<Slice>(planes, odd);
+  let carry = xor<Slice>(lowest, agrees);
+  let far = none<Slice>();
+  const end = planes + height;
+  let plane = planes + sizeof<Slice>();
+  do {
+    const bit = load<Slice>(plane);
+    const next = xor<Slice>(bit, carry);
+    store<Slice>(plane, next);
+    carry = and<Slice>(xor<Slice>(bit, agrees), carry);
+    far = or<Slice>(far, next);
+    plane += sizeof<Slice>();
+  } while (plane < end);
+  // c − (t − 1) is 1 where right by one flip, 0 where wrong by one.
+  const near = andNot<Slice>(load<Slice>(VALID + word), far);
+  store<Slice>(NEARLY_WRONG + word, and<Slice>(near, odd));
+  store<Slice>(NEARLY_RIGHT + word, andNot<Slice>(near, odd));
+}

@@ -1,0 +1,106 @@
+import { reserve } from './memory';
+import { GENERATOR_BYTES } from './random';
+
+/** Where a walk stands, apart from the model's own state. There is one walker to an instance of this module. */
+@unmanaged
+export class Walker {
+  bytes: usize;
+  weights: i32;
+  levels: i32;
+  generator: usize;
+  /** For each level its entropy (f64) and its visits (u64), side by side. */
+  table: usize;
+  /** The weights, −1 or +1 (i8 each). */
+  signs: usize;
+  energy: i32;
+  moves: f64;
+  accepted: f64;
+  /** Levels entered for the first time (their entropy was −∞) since the walk began. */
+  discovered: i32;
+  /** A round trip goes from `lowest` to `highest` and back; both are set by the driver. */
+  lowest: i32;
+  highest: i32;
+  lowestVisits: u64;
+  highestVisits: u64;
+  /** The end that the walk was at last: −1 lowest, +1 highest, 0 neither yet. */
+  lastEnd: i32;
+  halfTrips: f64;
+
+  // @ts-expect-error: decorator
+  @inline
+  entropy(energy: i32): f64 {
+    return load<f64>(this.level(energy));
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  visits(energy: i32): u64 {
+    return load<u64>(this.level(energy), 8);
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  level(energy: i32): usize {
+    return this.table + ((<usize>energy) << 4);
+  }
+
+  /** Gives a level that was just discovered the smallest known entropy: from 0 the walk would never leave it again. */
+  settle(): void {
+    if (this.entropy(this.energy) !== -Infinity) return;
+    let smallest = Infinity;
+    for (let energy = 0; energy < this.levels; energy++) {
+      const entropy = this.entropy(energy);
+      if (entropy > -Infinity && entropy < smallest) smallest = entropy;
+    }
+    store<f64>(this.level(this.energy), smallest === Infinity ? 0 : smallest);
+    this.discovered++;
+  }
+
+  /** Forgets visits and trips so far. */
+  clearVisits(): void {
+    for (let energy = 0; energy < this.levels; energy++) store<u64>(this.level(energy), 0, 8);
+    this.lastEnd = 0;
+    this.halfTrips = 0;
+    this.markEnds();
+  }
+
+  /** Notes which ends were visited since the last call. */
+  followTrips(): void {
+    const atLowest = this.visits(this.lowest) !== this.lowestVisits;
+    const atHighest = this.visits(this.highest) !== this.highestVisits;
+    this.markEnds();
+    // Where both ends were visited in one block their order is not known: counted as one half trip, never as more.
+    const end = atLowest && atHighest ? -this.lastEnd : i32(atHighest) - i32(atLowest);
+    if (end === 0 || end === this.lastEnd) return;
+    if (this.lastEnd !== 0) this.halfTrips++;
+    this.lastEnd = end;
+  }
+
+  markEnds(): void {
+    this.lowestVisits = this.visits(this.lowest);
+    this.highestVisits = this.visits(this.highest);
+  }
+}
+
+const HEADER_BYTES: usize = 128;
+
+/** The walker of this instance. */
+export let walker = changetype<Walker>(0);
+
+/**
+ * Lays out a walker for a model with this many weights and levels; all levels unknown. Header, generator, table and
+ * weights lie side by side: this region is the whole state of a walk, because a model's own state follows from the weights.
+ */
+export function createWalker(weights: i32, levels: i32): void {
+  const tableBytes = (<usize>levels) << 4;
+  const bytes = HEADER_BYTES + GENERATOR_BYTES + tableBytes + <usize>weights;
+  const start = reserve(bytes);
+  walker = changetype<Walker>(start);
+  walker.bytes = bytes;
+  walker.weights = weights;
+  walker.levels = levels;
+  walker.generator = start + HEADER_BYTES;
+  walker.table = walker.generator + GENERATOR_BYTES;
+  walker.signs = walker.table + tableBytes;
+  for (let energy = 0; energy < levels; energy++) store<f64>(walker.level(energy), -Infinity);
+}

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import { randomStream, type Seed } from '../seed.js';
+import { MODEL, type Problem } from './problem.js';
+
+/** Moves of one block: the kernel walks in whole blocks. */
+export const BLOCK = 500;
+
+/** What the WebAssembly module exports (kernel/assembly/index.ts). */
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  create(model: number, inputs: number, patterns: number): void;
+  start(): number;
+  run(blocks: number, logF: number): void;
+  prepareTable(): void;
+  countTable(steps: number): void;
+  countGray(steps: number): void;
+  valuesAt(): number;
+  offsetsAt(): number;
+  generatorAt(): number;
+  tableAt(): number;
+  signsAt(): number;
+  energy(): number;
+  accepted(): number;
+  moves(): number;
+  discovered(): number;
+  setEnds(lowest: number, highest: number): void;
+  clearVisits(): void;
+  halfTrips(): number;
+}
+
+/** Where a walk stands: plain data, indexed by energy where it is an array. */
+export interface WalkView {
+  readonly energy: number;
+  readonly moves: number;
+  readonly accepted: number;
+  /** Levels entered for the first time since the walk began. */
+  readonly discovered: number;
+  readonly halfTrips: number;
+  /** The walk's running S(E), not normalised; −∞ where not known. */
+  readonly entropy: Float64Array;
+  readonly visits: Float64Array;
+}
+
+let compiled: WebAssembly.Module | undefined;
+
+function newInstance(problem: Problem): Exports {
+  compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
+  const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
+  kernel.create(MODEL[problem.model], problem.inputs, problem.patterns);
+  new Int32Array(kernel.memory.buffer, kernel.valuesAt(), problem.values.length).set(problem.values);
+  new Int32Array(kernel.memory.buffer, kernel.offsetsAt(), problem.patterns).set(problem.offsets);
+  return kernel;
+}
+
+/** One walk on one problem, in this thread. Starts at a random configuration with all entropies unknown. */
+export class Walk {
+  readonly #kernel: Exports;
+  readonly #levels: number;
+
+  constructor(problem: Problem, seed: Seed) {
+    const kernel = newInstance(problem);
+    const random = randomStream(seed, 'walk');
+    for (let word = 0, words = generatorOf(kernel); word < words.length; word++) words[word] = random.int32();
+    for (let weight = 0, signs = signsOf(kernel, problem); weight < signs.length; weight++)
+      signs[weight] = random.sign();
+    kernel.start();
+    this.#kernel = kernel;
+    this.#levels = problem.patterns + 1;
+  }
+
+  /** Makes `blocks` × BLOCK moves, each of which adds `logF` to the entropy of the level that the walk stands at. */
+  run(blocks: number, logF: number): WalkView {
+    this.#kernel.run(blocks, logF);
+    const kernel = this.#kernel;
+    const { entropy, visits } = this.#table();
+    return {
+      energy: kernel.energy(),
+      moves: kernel.moves(),
+      accepted: kernel.accepted(),
+      discovered: kernel.discovered(),
+      halfTrips: kernel.halfTrips(),
+      entropy: entropy.filter((_, k) => k % 2 === 0),
+      visits: Float64Array.from({ length: this.#levels }, (_, energy) => Number(visits[2 * energy + 1])),
+    };
+  }
+
+  /** Forgets visits and round trips so far; from now on round trips are counted between these two levels. */
+  clearVisits(lowest: number, highest: number): void {
+    this.#kernel.setEnds(lowest, highest);
+    this.#kernel.clearVisits();
+  }
+
+  /** Sets S(E): −∞ where not known. */
+  setEntropy(entropy: Float64Array): void {
+    const table = this.#table().entropy;
+    for (let energy = 0; energy < this.#levels; energy++) table[2 * energy] = entropy[energy];
+  }
+
+  /** The kernel's table: entropies at even places, visits at odd ones. */
+  #table() {
+    const { memory, tableAt } = this.#kernel;
+    return {
+      entropy: new Float64Array(memory.buffer, tableAt(), 2 * this.#levels),
+      visits: new BigUint64Array(memory.buffer, tableAt(), 2 * this.#levels),
+    };
+  }
+}
+
+/** Weights whose 2^n configurations one call of `countEnergies` goes through. */
+export function freeWeights(problem: Problem): number {
+  return Math.min(problem.inputs, isSign(problem) ? 24 : 20);
+}
+
+/** True where the table kernel of enumeration serves, ten times as fast as the general one. */
+export function isSign(problem: Problem): boolean {
+  return problem.model === 'sign64' || problem.model === 'sign128' || problem.model === 'signWide';
+}
+
+/**
+ * How many configurations have each energy, among those whose last weights are given by the bits of `prefix` (0 is −1) and
+ * whose first `freeWeights(problem)` take all values.
+ */
+export function countEnergies(problem: Problem, prefix: number): Float64Array {
+  const kernel = newInstance(problem);
+  const signs = signsOf(kernel, problem).fill(-1);
+  const free = freeWeights(problem);
+  for (let weight = free, bits = prefix; weight < problem.inputs; weight++, bits = Math.floor(bits / 2)) {
+    signs[weight] = bits % 2 === 1 ? 1 : -1;
+  }
+  if (isSign(problem)) {
+    kernel.prepareTable();
+    kernel.countTable(2 ** Math.max(0, free - 7));
+  } else {
+    kernel.start();
+    kernel.countGray(2 ** free);
+  }
+  const table = new BigUint64Array(kernel.memory.buffer, kernel.tableAt(), 2 * (problem.patterns + 1));
+  return Float64Array.from({ length: problem.patterns + 1 }, (_, energy) => Number(table[2 * energy + 1]));
+}
+
+function generatorOf(kernel: Exports): Int32Array {
+  return new Int32Array(kernel.memory.buffer, kernel.generatorAt(), 16);
+}
+
+function signsOf(kernel: Exports, problem: Problem): Int8Array {
+  return new Int8Array(kernel.memory.buffer, kernel.signsAt(), problem.inputs);
+}

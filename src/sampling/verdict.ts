@@ -1,0 +1,132 @@
+import type { Problem } from '../kernel/problem.js';
+import type { Diagnostics } from './density-of-states.js';
+import type { Estimate } from './jackknife.js';
+import type { Learned } from './learning.js';
+import type { Production } from './production.js';
+
+/** What a sampled result is judged by. */
+export interface Evidence {
+  readonly problem: Problem;
+  readonly estimate: Estimate;
+  readonly learned: readonly Learned[];
+  /** Empty for the paper's protocol. */
+  readonly produced: readonly Production[];
+  readonly cancelled: boolean;
+}
+
+/** Round trips per walker from which on a walk is taken to have mixed. */
+const ENOUGH_TRIPS = 2;
+
+/** A standard error, in nats, beyond which an entropy says little. */
+const LARGE_ERROR = 0.5;
+
+/** Weighs what a run saw: says whether its result can be taken at its error bars, and why. */
+export function judge(evidence: Evidence): Diagnostics {
+  const { learned, produced, problem, estimate } = evidence;
+  const moves = sum([...learned, ...produced].map((walk) => walk.moves));
+  const walkers = produced.length;
+  const roundTrips = sum(produced.map((walk) => walk.roundTrips));
+  const found = walkers > 0 ? produced.map((walk) => walk.visits) : learned.map((walk) => walk.entropy.map(Math.exp));
+  const foundBy = Array.from(estimate.entropy, (_, level) => found.filter((histogram) => histogram[level] > 0).length);
+  const symmetryResidual = problem.symmetric ? residual(estimate) : null;
+
+  const doubts: string[] = [];
+  if (evidence.cancelled) doubts.push('The run was cancelled before its end.');
+  if (learned.some((walk) => !walk.finished)) {
+    doubts.push('The learning ended before its schedule did: give it more moves.');
+  }
+  if (walkers > 0 && roundTrips < ENOUGH_TRIPS * walkers) {
+    doubts.push(`The walkers hardly went from end to end (${count(roundTrips, 'round trip')}): give them more moves.`);
+  }
+  const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);
+  if (alone.length > 0) doubts.push(`Found by one walker only, so without an error bar: ${ranges(alone)}.`);
+  const vague = levelsWhere(
+    estimate,
+    (level) => Number.isFinite(estimate.standardError[level]) && estimate.standardError[level] > LARGE_ERROR,
+  );
+  if (vague.length > 0) doubts.push(`Known to no better than ${LARGE_ERROR} nats: ${ranges(vague)}.`);
+  if (symmetryResidual !== null && symmetryResidual.pull > 3) {
+    doubts.push(
+      `S(E) and S(P − E) differ by ${symmetryResidual.pull.toFixed(1)} standard errors where they must agree: the error bars are too small.`,
+    );
+  }
+
+  return {
+    moves,
+    walkers,
+    stages: Math.max(...learned.map((walk) => walk.stages)),
+    acceptance:
+      walkers > 0 ? sum(produced.map((walk) => walk.accepted)) / sum(produced.map((walk) => walk.moves)) : Number.NaN,
+    roundTrips,
+    foundBy,
+    symmetryResidual,
+    trusted: doubts.length === 0,
+    verdict: [
+      doubts.length === 0 ? 'Trust it at its error bars.' : 'Take it with care.',
+      ...doubts,
+      walkers > 0
+        ? `${count(walkers, 'independent walker')} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
+        : `${count(learned.length, 'independent run')} of the paper’s protocol made ${moves.toExponential(1)} moves.`,
+      reach(estimate),
+      precision(estimate),
+      ...(symmetryResidual === null
+        ? []
+        : [
+            `S(E) = S(P − E), which must hold, holds to ${symmetryResidual.largest.toPrecision(2)} nats at worst, ${symmetryResidual.pull.toFixed(1)} standard errors typically.`,
+          ]),
+    ],
+  };
+}
+
+/** |S(E) − S(P − E)| over the pairs of levels that both have error bars: its largest, and its size in standard errors. */
+function residual({ entropy, standardError }: Estimate): Diagnostics['symmetryResidual'] {
+  const last = entropy.length - 1;
+  let largest = 0;
+  let squares = 0;
+  let pairs = 0;
+  for (let level = 0; level < last - level; level++) {
+    const error = Math.hypot(standardError[level], standardError[last - level]);
+    if (!Number.isFinite(error) || error === 0) continue;
+    const difference = Math.abs(entropy[level] - entropy[last - level]);
+    largest = Math.max(largest, difference);
+    squares += (difference / error) ** 2;
+    pairs++;
+  }
+  return pairs === 0 ? null : { largest, pull: Math.sqrt(squares / pairs) };
+}
+
+function reach({ entropy }: Estimate): string {
+  const missing = [...entropy.keys()].filter((level) => entropy[level] === -Infinity);
+  if (missing.length === 0) return `Every level from 0 to ${entropy.length - 1} was reached.`;
+  return `Never reached, so empty or too rare for this run: ${ranges(missing)}.`;
+}
+
+function precision({ standardError }: Estimate): string {
+  const finite = [...standardError].filter(Number.isFinite);
+  if (finite.length === 0) return 'No level has an error bar: two or more independent walkers are needed.';
+  const largest = Math.max(...finite);
+  return `The largest standard error is ${largest.toPrecision(2)} nats, at E = ${standardError.indexOf(largest)}.`;
+}
+
+function levelsWhere({ entropy }: Estimate, holds: (level: number) => boolean): number[] {
+  return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity && holds(level));
+}
+
+/** 'E = 0–2, 5' */
+function ranges(levels: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const level of levels) {
+    const last = parts.at(-1);
+    if (last && last[1] === level - 1) last[1] = level;
+    else parts.push([level, level]);
+  }
+  return `E = ${parts.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
