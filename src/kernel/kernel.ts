@@ -39,6 +39,8 @@ export interface WalkView {
   /** The walk's running S(E), not normalised; −∞ where not known. */
   readonly entropy: Float64Array;
   readonly visits: Float64Array;
+  /** The present configuration, −1 or +1 each. */
+  readonly weights: Int8Array;
 }
 
 let compiled: WebAssembly.Module | undefined;
@@ -56,16 +58,18 @@ function newInstance(problem: Problem): Exports {
 export class Walk {
   readonly #kernel: Exports;
   readonly #levels: number;
+  readonly #weights: number;
 
   constructor(problem: Problem, seed: Seed) {
     const kernel = newInstance(problem);
     const random = randomStream(seed, 'walk');
     for (let word = 0, words = generatorOf(kernel); word < words.length; word++) words[word] = random.int32();
-    for (let weight = 0, signs = signsOf(kernel, problem); weight < signs.length; weight++)
+    for (let weight = 0, signs = signsOf(kernel, problem.inputs); weight < signs.length; weight++)
       signs[weight] = random.sign();
     kernel.start();
     this.#kernel = kernel;
     this.#levels = problem.patterns + 1;
+    this.#weights = problem.inputs;
   }
 
   /** Makes `blocks` × BLOCK moves, each of which adds `logF` to the entropy of the level that the walk stands at. */
@@ -81,6 +85,7 @@ export class Walk {
       halfTrips: kernel.halfTrips(),
       entropy: entropy.filter((_, k) => k % 2 === 0),
       visits: Float64Array.from({ length: this.#levels }, (_, energy) => Number(visits[2 * energy + 1])),
+      weights: signsOf(kernel, this.#weights).slice(),
     };
   }
 
@@ -122,7 +127,7 @@ export function isSign(problem: Problem): boolean {
  */
 export function countEnergies(problem: Problem, prefix: number): Float64Array {
   const kernel = newInstance(problem);
-  const signs = signsOf(kernel, problem).fill(-1);
+  const signs = signsOf(kernel, problem.inputs).fill(-1);
   const free = freeWeights(problem);
   for (let weight = free, bits = prefix; weight < problem.inputs; weight++, bits = Math.floor(bits / 2)) {
     signs[weight] = bits % 2 === 1 ? 1 : -1;
@@ -142,6 +147,6 @@ function generatorOf(kernel: Exports): Int32Array {
   return new Int32Array(kernel.memory.buffer, kernel.generatorAt(), 16);
 }
 
-function signsOf(kernel: Exports, problem: Problem): Int8Array {
-  return new Int8Array(kernel.memory.buffer, kernel.signsAt(), problem.inputs);
+function signsOf(kernel: Exports, weights: number): Int8Array {
+  return new Int8Array(kernel.memory.buffer, kernel.signsAt(), weights);
 }

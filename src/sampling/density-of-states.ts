@@ -123,7 +123,7 @@ export class DensityOfStates implements EntropyCurve {
 
   /** Reads what `JSON.stringify` wrote (text or parsed). Throws a sentence where it is something else or a newer format. */
   static fromJSON(json: unknown): DensityOfStates {
-    const value = typeof json === 'string' ? (JSON.parse(json) as unknown) : json;
+    const value = typeof json === 'string' ? parse(json) : json;
     if (typeof value !== 'object' || value === null || (value as { format?: unknown }).format !== FORMAT) {
       throw new TypeError(`this is not a density of states: its \`format\` should be '${FORMAT}'`);
     }
@@ -152,6 +152,15 @@ export class DensityOfStates implements EntropyCurve {
       diagnostics: stored.diagnostics,
       provenance: stored.provenance,
     });
+  }
+}
+
+/** The value of a JSON text; `undefined` where it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -35,7 +35,8 @@ export function judge(evidence: Evidence): Diagnostics {
   if (learned.some((walk) => !walk.finished)) {
     doubts.push('The learning ended before its schedule did: give it more moves.');
   }
-  if (walkers > 0 && roundTrips < ENOUGH_TRIPS * walkers) {
+  const reached = levelsWhere(estimate, () => true).length;
+  if (walkers > 0 && reached > 1 && roundTrips < ENOUGH_TRIPS * walkers) {
     doubts.push(`The walkers hardly went from end to end (${count(roundTrips, 'round trip')}): give them more moves.`);
   }
   const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);

@@ -1,4 +1,4 @@
-import { checkCount } from '../check.js';
+import { checkCount, checkInteger } from '../check.js';
 import { normalise } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
@@ -100,7 +100,7 @@ function withDefaults(
     throw new TypeError(`\`protocol\` is ${String(options.protocol)}; choose '1/t' or 'paper'`);
   }
   const { walkers = 16, moves = 200_000 * Math.max(25, patterns + 1), learningMoves = moves } = options;
-  checkCount('walkers', walkers - 1, 'error bars need at least 2 independent walkers');
+  checkInteger('walkers', walkers, 2, 10_000);
   checkCount('moves', moves, 'each production walker needs moves, a million or more');
   checkCount('learningMoves', learningMoves, 'the learning needs moves, a million or more');
   return { protocol: '1/t', walkers, moves, learningMoves };

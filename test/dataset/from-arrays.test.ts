@@ -74,7 +74,7 @@ describe('the fixed-point grid', () => {
 
   test('holds numbers at both ends of the range of doubles', () => {
     expect(fromArrays([[0.5e308, -1e307]], [1]).scale).toBeGreaterThan(0);
-    expect(fromArrays([[1e-300, 3e-300]], [1]).values.some((value) => value > 10_000)).toBe(true);
+    expect(fromArrays([[1e-300, 3e-300]], [1]).values.some((value) => value > 8_000)).toBe(true);
     expect(() => fromArrays([[1.5e308, 1.5e308]], [1])).toThrow(/divide the inputs by a constant/);
   });
 });

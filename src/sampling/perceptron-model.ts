@@ -1,0 +1,37 @@
+import type { Dataset } from '../dataset/dataset.js';
+import { fields, isCorrect } from '../network/energy.js';
+import type { Network } from '../network/network.js';
+import { randomStream, type Seed } from '../seed.js';
+import type { Model } from './reference.js';
+
+/** A perceptron on a data set as a model for `referenceWangLandau`: single flips, fields kept up to date. */
+export function perceptronModel(network: Network, data: Dataset, { seed }: { seed: Seed }): Model {
+  const { inputs, patterns, values, labels } = data;
+  const random = randomStream(seed, 'weights');
+  const weights = Int8Array.from({ length: inputs }, () => random.sign());
+  const field = fields(data, weights);
+  let energy = field.filter((value, pattern) => !isCorrect(value, labels[pattern], network.tie)).length;
+  let flipped = 0;
+  let proposed = energy;
+  return {
+    levels: patterns + 1,
+    logConfigurations: network.weights * Math.LN2,
+    energy: () => energy,
+    propose(stream) {
+      flipped = stream.integer(inputs);
+      proposed = 0;
+      for (let pattern = 0; pattern < patterns; pattern++) {
+        const after = field[pattern] - 2 * weights[flipped] * values[pattern * inputs + flipped];
+        if (!isCorrect(after, labels[pattern], network.tie)) proposed++;
+      }
+      return proposed;
+    },
+    accept() {
+      for (let pattern = 0; pattern < patterns; pattern++) {
+        field[pattern] -= 2 * weights[flipped] * values[pattern * inputs + flipped];
+      }
+      weights[flipped] *= -1;
+      energy = proposed;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { normalise } from '../curve.js';
+import { type RandomStream, randomStream, type Seed } from '../seed.js';
+
+/**
+ * What Wang–Landau sampling asks of a system with integer energies: where it is, where a random move would lead, and to go
+ * there. A model of your own needs nothing more.
+ */
+export interface Model {
+  /** Energies are 0 … levels − 1. */
+  readonly levels: number;
+  /** ln of the number of configurations, which fixes the constant of S(E). */
+  readonly logConfigurations: number;
+  /** The energy of the present configuration. */
+  energy(): number;
+  /** Draws a move and gives the energy after it, without making it. Each move must be as likely as its reverse. */
+  propose(random: RandomStream): number;
+  /** Makes the move that was proposed last. */
+  accept(): void;
+}
+
+export interface ReferenceOptions {
+  readonly seed: Seed;
+  /** Moves in all. Default 10⁷. */
+  readonly moves?: number;
+  /** Moves between two looks at the visits. Default 1000 for each level. */
+  readonly check?: number;
+}
+
+/**
+ * Wang–Landau sampling with the 1/t schedule, in plain lines: the page to read first. Gives S(E) = ln g(E) in nats, −∞
+ * where never visited.
+ *
+ * A random walk that visits each energy with probability proportional to 1/g(E) visits all energies equally often. g is not
+ * known, so the walk starts with any S, adds `logF` to S(E) wherever it stands, and goes on with smaller and smaller `logF`
+ * (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001; the 1/t law: Belardinelli and Pereyra, Phys. Rev. E 75, 046701, 2007).
+ */
+export function referenceWangLandau(model: Model, options: ReferenceOptions): Float64Array {
+  const { seed, moves = 1e7, check = 1000 * model.levels } = options;
+  const random = randomStream(seed, 'reference');
+  const entropy = new Float64Array(model.levels).fill(-Infinity);
+  const visits = new Float64Array(model.levels);
+  let energy = model.energy();
+  entropy[energy] = 0;
+  let logF = 1;
+
+  for (let t = 1; t <= moves; t++) {
+    const proposed = model.propose(random);
+    // A level seen for the first time has S = −∞ and is always entered.
+    if (entropy[proposed] - entropy[energy] <= -Math.log(1 - random.uniform())) {
+      model.accept();
+      energy = proposed;
+    }
+    // A new level starts at the smallest known S: started at 0, far below the others, it would hold the walk for ever.
+    if (entropy[energy] === -Infinity) {
+      entropy[energy] = Math.min(...entropy.filter((value) => value !== -Infinity));
+      visits.fill(0);
+    }
+    // Where the walk stands counts, whether or not it has moved.
+    entropy[energy] += logF;
+    visits[energy] += 1;
+
+    // First halve logF whenever all known levels have been visited, then let it fall as (levels)/t.
+    const levels = t % check === 0 ? known(entropy) : [];
+    if (levels.length > 0 && logF > levels.length / t && levels.every((level) => visits[level] > 0)) {
+      logF /= 2;
+      visits.fill(0);
+    }
+    if (levels.length > 0 && logF <= levels.length / t) logF = levels.length / t;
+  }
+  return normalise(entropy, model.logConfigurations / Math.LN2);
+}
+
+function known(entropy: Float64Array): number[] {
+  return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+}

@@ -1,0 +1,94 @@
+import { checkPositive } from './check-number.js';
+import { fixedPoint } from './fixed-point.js';
+import { gaussianAverage } from './gaussian-average.js';
+import { gaussianTail, logGaussianTail } from './gaussian-tail.js';
+import { logTwoCosh } from './log-two-cosh.js';
+
+/** Random labels at a load and a temperature. */
+export interface ReplicaPoint {
+  /** α = P/N. */
+  readonly load: number;
+  /** Inverse temperature per error; ∞ (the default) asks for no errors. Negative values mirror ε to 1 − ε. */
+  readonly beta?: number;
+}
+
+/** The replica-symmetric state, per weight, in the limit of many weights. */
+export interface ReplicaState {
+  readonly load: number;
+  readonly beta: number;
+  /** q, the overlap of two typical networks of this energy on the same data. */
+  readonly overlap: number;
+  /** q̂, conjugate to q. */
+  readonly conjugate: number;
+  /** e = E/N, errors per weight. */
+  readonly energy: number;
+  /** ε = E/P = e/α. */
+  readonly energyFraction: number;
+  /** s = S/N in nats. Below 0 there are no such networks: see `replicaGroundState`. */
+  readonly entropy: number;
+}
+
+/**
+ * The ±1 perceptron on random patterns with random labels, replica symmetric (Krauth & Mézard 1989; Gardner & Derrida
+ * 1988). With D(u) = e^−β + (1 − e^−β) H(u) and u = −√(q/(1−q)) z,
+ *
+ * −βf = extr { −½q̂(1−q) + ∫Dz ln 2cosh(√q̂ z) + α ∫Dz ln D(u) },
+ *
+ * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. Leading order in N:
+ * corrections of order ln N/N are left out.
+ * @throws where the load is not above 0, beta is not a number, or q comes out above 0.95: such a state lies deep in the
+ * range s < 0 where no networks are (q is at most 0.564 for s ≥ 0), and its integrands are too steep for the grid.
+ */
+export function replicaEntropy({ load, beta = Infinity }: ReplicaPoint): ReplicaState {
+  checkPositive('load', load);
+  if (Number.isNaN(beta)) throw new RangeError('`beta` is NaN; give a number, or Infinity for no errors');
+  const boltzmann = Math.exp(-Math.abs(beta));
+  const overlap = fixedPoint(
+    (q) => overlapOf(conjugateOf(q, load, boltzmann)),
+    0,
+    `random labels at load ${load}, beta ${beta}`,
+  );
+  if (!(overlap <= 0.95)) {
+    throw new RangeError(
+      `load ${load} and beta ${beta} lead to overlap ${overlap}, far below zero entropy; give a smaller beta (see replicaGroundState)`,
+    );
+  }
+  const conjugate = conjugateOf(overlap, load, boltzmann);
+  const slope = fieldSlope(overlap);
+  const root = Math.sqrt(conjugate);
+  const negativeBetaF =
+    (-conjugate * (1 - overlap)) / 2 +
+    gaussianAverage((z) => logTwoCosh(root * z)) +
+    load * gaussianAverage((z) => logMixture(slope * z, boltzmann));
+  const wrong = (u: number) => boltzmann * Math.exp(logGaussianTail(-u) - logMixture(u, boltzmann));
+  const lowFraction = boltzmann === 0 ? 0 : gaussianAverage((z) => wrong(slope * z));
+  const heat = lowFraction === 0 ? 0 : Math.abs(beta) * load * lowFraction;
+  const energyFraction = beta < 0 ? 1 - lowFraction : lowFraction;
+  const entropy = negativeBetaF + heat;
+  return { load, beta, overlap, conjugate, energy: load * energyFraction, energyFraction, entropy };
+}
+
+/** q of q̂. */
+function overlapOf(conjugate: number): number {
+  const root = Math.sqrt(conjugate);
+  return gaussianAverage((z) => Math.tanh(root * z) ** 2);
+}
+
+/** q̂ of q. */
+function conjugateOf(overlap: number, load: number, boltzmann: number): number {
+  const slope = fieldSlope(overlap);
+  const logUnit = Math.log1p(-boltzmann) - Math.log(2 * Math.PI) / 2;
+  const square = (u: number) => Math.exp(2 * logUnit - u * u - 2 * logMixture(u, boltzmann));
+  return (load / (1 - overlap)) * gaussianAverage((z) => square(slope * z));
+}
+
+/** u/z; its sign, here dropped, does not matter under ∫Dz. */
+function fieldSlope(overlap: number): number {
+  return Math.sqrt(overlap / (1 - overlap));
+}
+
+/** ln D(u); at zero temperature D = H may underflow where its logarithm does not. */
+function logMixture(u: number, boltzmann: number): number {
+  if (boltzmann === 0) return logGaussianTail(u);
+  return Math.log(boltzmann + (1 - boltzmann) * gaussianTail(u));
+}

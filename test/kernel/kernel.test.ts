@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { Walk } from '#src/kernel/kernel.js';
+import { MAX_PATTERNS, makeProblem } from '#src/kernel/problem.js';
+import { RemoteWalk, Thread } from '#src/kernel/thread.js';
+import { energy } from '#src/network/energy.js';
+import { perceptron, type TieRule } from '#src/network/network.js';
+import { dataOfModel, models } from '../problems.js';
+
+describe.each(models)('a walk on the model %s', (model) => {
+  test.each([1, 6, 31, 44, 129])('keeps the energy of its configuration, N = %i', (inputs) => {
+    const data = dataOfModel[model](inputs, `walk ${inputs}`);
+    const network = perceptron(inputs);
+    const problem = makeProblem(network, data);
+    expect(problem.model).toBe(model);
+    const walk = new Walk(problem, 'seed');
+    for (let chunk = 0, logF = 1; chunk < 20; chunk++, logF /= 2) {
+      const view = walk.run(7, logF);
+      expect(view.energy).toBe(energy(network, data, view.weights));
+    }
+  });
+
+  test.each<TieRule>(['error', 'correct', 'plus'])('follows the tie rule %s', (tie) => {
+    const data = dataOfModel[model](10, `tie ${tie}`);
+    const network = perceptron(10, { tie });
+    const walk = new Walk(makeProblem(network, data), 'seed');
+    for (let chunk = 0; chunk < 20; chunk++) {
+      const view = walk.run(3, 0.1);
+      expect(view.energy).toBe(energy(network, data, view.weights));
+    }
+  });
+
+  test('counts every move as one visit, and adds logF with it', () => {
+    const walk = new Walk(makeProblem(perceptron(31), dataOfModel[model](31, 'visits')), 'seed');
+    walk.run(100, 1);
+    walk.clearVisits(0, 0);
+    const before = walk.run(0, 0);
+    const after = walk.run(40, 0.25);
+    expect(after.visits.reduce((sum, count) => sum + count)).toBe(40 * 500);
+    expect(after.moves - before.moves).toBe(40 * 500);
+    after.visits.forEach((count, level) => {
+      if (before.entropy[level] !== -Infinity) {
+        expect(after.entropy[level]! - before.entropy[level]!).toBeCloseTo(0.25 * count, 6);
+      }
+    });
+  });
+});
+
+describe('a walk', () => {
+  const data = randomPatterns({ inputs: 41, patterns: 30, seed: 'walk' });
+  const problem = makeProblem(perceptron(41), data);
+
+  test('has the same bits for the same seed, however it is cut, and in another thread', async () => {
+    const whole = new Walk(problem, 'seed').run(50, 0.5);
+    const cut = new Walk(problem, 'seed');
+    cut.run(20, 0.5);
+    expect(cut.run(30, 0.5)).toEqual(whole);
+    const thread = new Thread();
+    const remote = await RemoteWalk.open(thread, problem, 'seed');
+    expect(await remote.run(50, 0.5)).toEqual(whole);
+    await thread.stop();
+    expect(new Walk(problem, 'other').run(50, 0.5)).not.toEqual(whole);
+  });
+
+  test('has the same bits on every machine and in every version', () => {
+    const view = new Walk(problem, 'golden').run(200, 0.125);
+    expect([view.energy, view.accepted, ...view.visits.slice(10, 20)]).toMatchInlineSnapshot(`
+      [
+        17,
+        37193,
+        3700,
+        3711,
+        3662,
+        3722,
+        3726,
+        3726,
+        3717,
+        3719,
+        3707,
+        3710,
+      ]
+    `);
+  });
+
+  test('enters a new level at the smallest known entropy, so that it can leave again', () => {
+    const walk = new Walk(problem, 'late');
+    let learned = new Float64Array() as Float64Array;
+    for (let logF = 1; logF > 1e-3; logF /= 2) learned = walk.run(400, logF).entropy;
+    const known = [...learned.keys()].filter((level) => learned[level] !== -Infinity);
+    const middle = known[Math.floor(known.length / 2)]!;
+    walk.setEntropy(learned.map((value, level) => (level === middle ? -Infinity : value)));
+    walk.clearVisits(0, 0);
+    const view = walk.run(2000, 0);
+    const smallest = Math.min(...known.filter((level) => level !== middle).map((level) => learned[level]!));
+    expect(view.entropy[middle]).toBe(smallest);
+    expect(view.discovered).toBeGreaterThan(0);
+    const later = walk.run(2000, 0.01);
+    expect(known.filter((level) => later.visits[level]! > 1000).length).toBeGreaterThan(10);
+  });
+
+  test('draws each weight equally often', () => {
+    // With S known nowhere but flat everywhere, all moves are accepted: weights become independent fair coins.
+    const walk = new Walk(problem, 'fair');
+    walk.setEntropy(new Float64Array(31));
+    const sums = new Float64Array(41);
+    for (let chunk = 0; chunk < 2000; chunk++)
+      walk.run(1, 0).weights.forEach((weight, k) => {
+        sums[k] += weight;
+      });
+    const chiSquare = sums.reduce((sum, value) => sum + value ** 2 / 2000, 0);
+    expect(chiSquare).toBeGreaterThan(41 - 4 * Math.sqrt(82));
+    expect(chiSquare).toBeLessThan(41 + 4 * Math.sqrt(82));
+  });
+
+  test('accepts with probability exp(−ΔS)', () => {
+    // Two levels: one weight, one pattern. S(0) − S(1) = 1: from E = 1 the flip is accepted with probability 1/e.
+    const two = makeProblem(perceptron(1), randomPatterns({ inputs: 1, patterns: 1, seed: 'two' }));
+    const walk = new Walk(two, 'accept');
+    walk.setEntropy(Float64Array.of(1, 0));
+    const { visits } = walk.run(20_000, 0);
+    const expected = 1 / (1 + Math.E);
+    expect(Math.abs(visits[0]! / 1e7 - expected)).toBeLessThan(4 * Math.sqrt(expected / 1e7));
+  });
+});
+
+describe('a problem', () => {
+  test('asks that network and data fit', () => {
+    const data = randomPatterns({ inputs: 5, patterns: 3, seed: 's' });
+    expect(() => makeProblem(perceptron(7), data)).toThrow(/7 inputs and the data set 5; build it with perceptron/);
+  });
+
+  test('says how many patterns the kernel has room for', () => {
+    const data = randomPatterns({ inputs: 3, patterns: MAX_PATTERNS + 1, seed: 's' });
+    expect(() => makeProblem(perceptron(3), data)).toThrow(/has 2049 patterns; the kernel has room for 2048/);
+  });
+});
+
+describe('a thread', () => {
+  test('that dies says so, and to all who wait', async () => {
+    const thread = new Thread();
+    const data = randomPatterns({ inputs: 41, patterns: 30, seed: 'walk' });
+    const walk = await RemoteWalk.open(thread, makeProblem(perceptron(41), data), 's');
+    const waiting = walk.run(2_000_000, 1);
+    await thread.stop();
+    await expect(waiting).rejects.toThrow(/a worker thread stopped .*run it again/);
+    await expect(walk.run(1, 1)).rejects.toThrow(/a worker thread stopped/);
+  });
+});

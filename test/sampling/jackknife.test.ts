@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { logSumExp } from '#src/curve.js';
+import { jackknife, meanOfRuns } from '#src/sampling/jackknife.js';
+import { randomStream } from '#src/seed.js';
+
+describe('the jackknife', () => {
+  test('adds weights and visits, normalised to 2^M', () => {
+    const { entropy } = jackknife(Float64Array.of(1, 2), [Float64Array.of(3, 4), Float64Array.of(5, 6)], 10);
+    expect(logSumExp(entropy)).toBeCloseTo(10 * Math.LN2, 12);
+    expect(entropy[1]! - entropy[0]!).toBeCloseTo(2 + Math.log(10) - (1 + Math.log(8)), 12);
+  });
+
+  test('gives the spread of repeated experiments as the error', () => {
+    // Visits of 16 walkers to three levels, Poisson-like: the error bar must be the spread over many such experiments.
+    const random = randomStream('jackknife', 'visits');
+    const noisy = (mean: number) => Math.max(0, Math.round(mean + Math.sqrt(mean) * random.normal()));
+    const experiments = Array.from({ length: 400 }, () =>
+      jackknife(
+        new Float64Array(3),
+        Array.from({ length: 16 }, () => Float64Array.of(noisy(10), noisy(100), noisy(1000))),
+        5,
+      ),
+    );
+    for (const level of [0, 1, 2]) {
+      const values = experiments.map(({ entropy }) => entropy[level]!);
+      const mean = values.reduce((sum, x) => sum + x) / values.length;
+      const spread = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1));
+      const error = experiments.reduce((sum, { standardError }) => sum + standardError[level]!, 0) / experiments.length;
+      expect(error / spread).toBeGreaterThan(0.88);
+      expect(error / spread).toBeLessThan(1.12);
+    }
+  });
+
+  test('gives no error bar to a level that one walker alone has seen, and no entropy to one that none has', () => {
+    const { entropy, standardError } = jackknife(
+      new Float64Array(3),
+      [Float64Array.of(0, 1, 9), Float64Array.of(0, 0, 9), Float64Array.of(0, 0, 9)],
+      5,
+    );
+    expect(entropy[0]).toBe(-Infinity);
+    expect(Number.isFinite(entropy[1])).toBe(true);
+    expect(standardError[1]).toBe(Infinity);
+    expect(standardError[2]).toBeLessThan(0.1);
+  });
+});
+
+describe('the mean of runs', () => {
+  test('has the standard error of the mean', () => {
+    const runs = [1, 2, 3, 6].map((value) => Float64Array.of(value, -Infinity));
+    const { entropy, standardError } = meanOfRuns(runs, 3);
+    expect(entropy[0]).toBeCloseTo(3 * Math.LN2, 12);
+    expect(entropy[1]).toBe(-Infinity);
+    expect(standardError[0]).toBeCloseTo(Math.sqrt(14 / 3 / 4), 12);
+    expect(standardError[1]).toBe(Infinity);
+  });
+
+  test('of one run has no error bar', () => {
+    expect(meanOfRuns([Float64Array.of(1, 2)], 3).standardError).toEqual(Float64Array.of(Infinity, Infinity));
+  });
+});
