@@ -14,6 +14,8 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
   for (;;) {
     const x = a + fraction * (b - a);
     const fx = f(x);
+    if (Number.isNaN(fx))
+      throw new RangeError(`the function is not a number at ${x}; give ends between which it is one`);
     const beyond = Math.sign(fx) === Math.sign(fa);
     const [c, fc] = beyond ? [a, fa] : [b, fb];
     if (!beyond) [b, fb] = [a, fa];

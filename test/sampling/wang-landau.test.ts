@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
 import { perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { type WangLandauOptions, wangLandau } from '#src/sampling/wang-landau.js';
-import { normalPatterns } from '../problems.js';
 
 /** (sampled − exact) / error of every level that exists; both must agree on which do. */
 function pulls(sampled: DensityOfStates, exact: DensityOfStates): number[] {
@@ -52,7 +52,7 @@ describe('Wang–Landau against enumeration', () => {
   test('also on real inputs', async () => {
     const all: number[] = [];
     for (let k = 0; k < 6; k++) {
-      const data = normalPatterns({ inputs: 15, patterns: 12, seed: `real ${k}` });
+      const data = separatedPatterns({ inputs: 15, patterns: 12, seed: `real ${k}` });
       const sampled = await wangLandau(perceptron(15), data, { seed: 's', moves: 2_000_000 });
       all.push(...pulls(sampled, await enumerate(perceptron(15), data)));
     }

@@ -25,12 +25,23 @@ class SignPerceptron {
   /** Bytes of the planes of one slice. */
   height: usize;
 
-  /** Builds the state from P × N values times label, the offsets that the tie rule adds to the fields, and the weights. */
-  start(inputs: i32, patterns: i32, values: usize, offsets: usize, weights: usize, slice: usize): i32 {
+  /**
+   * Builds the state from P × N values times label, the offsets that the tie rule adds to the fields, and the weights, in
+   * so many slices of so many bytes.
+   */
+  start(
+    inputs: i32,
+    patterns: i32,
+    values: usize,
+    offsets: usize,
+    weights: usize,
+    slice: usize,
+    slices: usize,
+  ): i32 {
     let planes = 2;
     while (1 << (planes - 1) <= inputs / 2 + 1) planes++;
     this.height = <usize>planes * slice;
-    this.span = ((<usize>patterns + 8 * slice - 1) / (8 * slice)) * slice;
+    this.span = slice * slices;
     this.columns = reserve(<usize>inputs * this.span);
     let energy = 0;
     for (let pattern = 0; pattern < patterns; pattern++) {
@@ -76,32 +87,38 @@ export class NarrowSignPerceptron<Slice> extends SignPerceptron {
   }
 }
 
-/** More than 128 patterns: as many vectors as it takes. */
+/** More than 128 patterns: as many pairs of vectors as it takes. */
 @unmanaged
 export class WideSignPerceptron extends SignPerceptron {
-  // @ts-expect-error: decorator
+  // @ts-ignore: decorator
   @inline
   energyAfter(weight: usize, energy: i32): i32 {
     const span = this.span;
     const column = this.columns + weight * span;
     let change = 0;
-    for (let word: usize = 0; word < span; word += VECTOR) {
+    let word: usize = 0;
+    do {
       change += wordChange(column, word) + wordChange(column, word + 8);
-    }
+      change += wordChange(column, word + 16) + wordChange(column, word + 24);
+      word += 2 * VECTOR;
+    } while (word < span);
     return energy + change;
   }
 
-  // @ts-expect-error: decorator
+  // @ts-ignore: decorator
   @inline
   flip(weight: usize): void {
     const span = this.span;
     const height = this.height;
     const column = this.columns + weight * span;
     let planes = PLANES;
-    for (let word: usize = 0; word < span; word += VECTOR) {
+    let word: usize = 0;
+    do {
       flipSlice<v128>(column, word, planes, height);
-      planes += height;
-    }
+      flipSlice<v128>(column, word + VECTOR, planes + height, height);
+      planes += 2 * height;
+      word += 2 * VECTOR;
+    } while (word < span);
   }
 }
 

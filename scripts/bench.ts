@@ -1,0 +1,130 @@
+// `npm run bench`: how fast this machine walks and enumerates. Rates are medians of several short runs in one process;
+// compare them within one table only.
+import { spawnSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import {
+  type Dataset,
+  perceptron,
+  perceptronModel,
+  randomPatterns,
+  referenceWangLandau,
+  separatedPatterns,
+} from '../src/index.js';
+import { BLOCK, countEnergies, freeWeights } from '../src/kernel/kernel.js';
+import { makeProblem } from '../src/kernel/problem.js';
+import { RemoteWalk, useThreads } from '../src/kernel/thread.js';
+import { learnOneOverT } from '../src/sampling/learning.js';
+import { Meter } from '../src/sampling/meter.js';
+
+const SIZES = [
+  [41, 30],
+  [41, 60],
+  [101, 50],
+  [201, 100],
+  [784, 78],
+  [1001, 500],
+] as const;
+
+const REAL_SIZES = [
+  [784, 78],
+  [784, 1000],
+] as const;
+
+console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, one thread\n`);
+
+const signs: string[][] = [];
+for (const [inputs, patterns] of SIZES) {
+  const data = randomPatterns({ inputs, patterns, seed: 'bench' });
+  const numpy = numpyRate(inputs, patterns);
+  const plain = await plainRate(data);
+  const { rate, acceptance } = await kernelRate(data);
+  signs.push([
+    `${inputs}, ${patterns}`,
+    numpy === undefined ? 'no NumPy' : millions(numpy),
+    millions(plain),
+    millions(rate),
+    numpy === undefined ? '–' : (rate / numpy).toFixed(0),
+    (rate / plain).toFixed(0),
+    acceptance.toFixed(2),
+  ]);
+}
+const columns = ['N, P', 'NumPy', 'plain TypeScript', 'kernel', 'kernel / NumPy', 'kernel / TypeScript', 'accepted'];
+table('Walk on ±1 data, million proposals per second', columns, signs);
+
+const reals: string[][] = [];
+for (const [inputs, patterns] of REAL_SIZES) {
+  const rates = [undefined, 4096].map((scale) => separatedPatterns({ inputs, patterns, seed: 'bench', scale }));
+  const [short, long] = [await kernelRate(rates[0]!), await kernelRate(rates[1]!)];
+  reals.push([`${inputs}, ${patterns}`, millions(short.rate), millions(long.rate), short.acceptance.toFixed(2)]);
+}
+table(
+  'Walk on real inputs, million proposals per second',
+  ['N, P', '16-bit fields', '32-bit fields', 'accepted'],
+  reals,
+);
+
+const counts: string[][] = [];
+for (const patterns of [30, 50, 100]) {
+  const sign = await enumerationRate(randomPatterns({ inputs: 25, patterns, seed: 'bench' }));
+  const real = await enumerationRate(separatedPatterns({ inputs: 25, patterns, seed: 'bench' }));
+  counts.push([`25, ${patterns}`, millions(sign), millions(real)]);
+}
+table('Enumeration, million configurations per second', ['N, P', '±1 data', 'real inputs'], counts);
+
+/** A walk whose entropies have been learned, so that it accepts as often as a real run does. */
+async function kernelRate(data: Dataset): Promise<{ rate: number; acceptance: number }> {
+  const walk = await RemoteWalk.open(useThreads(1)[0]!, makeProblem(perceptron(data.inputs), data), 'bench');
+  await learnOneOverT(walk, 200_000 * (data.patterns + 1), new Meter('bench', 1, {}));
+  const before = await walk.run(0, 0);
+  const moves = 2_000_000;
+  const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 1e-7));
+  const after = await walk.run(0, 0);
+  await walk.close();
+  return { rate, acceptance: (after.accepted - before.accepted) / (after.moves - before.moves) };
+}
+
+function plainRate(data: Dataset): Promise<number> {
+  const model = perceptronModel(perceptron(data.inputs), data, { seed: 'bench' });
+  return medianRate(100_000, () => referenceWangLandau(model, { seed: 'bench', moves: 100_000 }));
+}
+
+function enumerationRate(data: Dataset): Promise<number> {
+  const problem = makeProblem(perceptron(data.inputs), data);
+  return medianRate(2 ** freeWeights(problem), () => countEnergies(problem, 0));
+}
+
+/** Work done per second: the median of seven runs, after one that does not count. */
+async function medianRate(work: number, run: () => unknown): Promise<number> {
+  await run();
+  const rates: number[] = [];
+  for (let k = 0; k < 7; k++) {
+    const start = performance.now();
+    await run();
+    rates.push((work / (performance.now() - start)) * 1000);
+  }
+  return rates.sort((a, b) => a - b)[3]!;
+}
+
+function numpyRate(inputs: number, patterns: number): number | undefined {
+  const script = fileURLToPath(new URL('../../scripts/bench-numpy.py', import.meta.url));
+  const rates = ['python3', '/usr/bin/python3'].map((python) => {
+    const { stdout, status } = spawnSync(python, [script, String(inputs), String(patterns)], { encoding: 'utf8' });
+    return status === 0 ? Number(stdout) : undefined;
+  });
+  return rates.find((rate) => rate !== undefined);
+}
+
+function millions(rate: number): string {
+  return (rate / 1e6).toPrecision(3);
+}
+
+function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const width = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]) => `| ${cells.map((cell, k) => cell.padStart(width[k]!)).join(' | ')} |`;
+  console.log(title);
+  console.log(line(head));
+  console.log(`|${width.map((w) => '-'.repeat(w + 2)).join('|')}|`);
+  for (const row of rows) console.log(line(row));
+  console.log();
+}

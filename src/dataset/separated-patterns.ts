@@ -1,0 +1,51 @@
+import { checkCount, checkInteger } from '../check.js';
+import { checkSeed, randomStream, type Seed } from '../seed.js';
+import type { Dataset } from './dataset.js';
+import { fromArrays } from './from-arrays.js';
+import { shuffle } from './shuffle.js';
+
+export interface SeparatedPatternsOptions {
+  /** N, the inputs of each pattern. */
+  readonly inputs: number;
+  /** P, the number of patterns. */
+  readonly patterns: number;
+  /** P1, how many patterns have the label +1. Default: half of `patterns`, rounded down. */
+  readonly positives?: number;
+  /** m, the distance of each class mean from the origin, in standard deviations per input. Default 0: no classes at all. */
+  readonly separation?: number;
+  readonly seed: Seed;
+  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold. */
+  readonly scale?: number | undefined;
+}
+
+/**
+ * Two Gaussian classes, the paper's class separation in silico (Mele et al., TMLR 2025): ξ = σ μ + ν with ν standard normal
+ * in each input, and μ in a random direction with |μ| = m √N. Throws a sentence where a count or the separation is wrong, or
+ * the seed missing.
+ */
+export function separatedPatterns(options: SeparatedPatternsOptions): Dataset {
+  const { inputs, patterns, positives = Math.floor(patterns / 2), separation = 0, seed, scale } = options;
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkCount('inputs', inputs, 'a pattern needs at least 1');
+  checkInteger('positives', positives, 0, patterns);
+  if (!Number.isFinite(separation)) {
+    throw new RangeError(`\`separation\` is ${separation}; give a finite number, 0 for classes that coincide`);
+  }
+  const mean = classMean(inputs, separation, seed);
+  const ordered = Array.from({ length: patterns }, (_, index) => (index < positives ? 1 : -1));
+  const labels = shuffle(ordered, randomStream(seed, 'order of labels'));
+  const noise = randomStream(seed, 'noise');
+  const rows = labels.map((label) => mean.map((component) => label * component + noise.normal()));
+  return fromArrays(rows, labels, {
+    scale,
+    source: 'two Gaussian classes',
+    parameters: { inputs, patterns, positives, separation, seed: checkSeed(seed) },
+  });
+}
+
+function classMean(inputs: number, separation: number, seed: Seed): Float64Array {
+  const stream = randomStream(seed, 'direction of the class mean');
+  const direction = Float64Array.from({ length: inputs }, () => stream.normal());
+  const length = Math.hypot(...direction);
+  return direction.map((component) => (separation * Math.sqrt(inputs) * component) / length);
+}
