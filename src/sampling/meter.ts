@@ -40,9 +40,9 @@ export class Meter {
     this.#report(Math.min(this.#done, this.#total), detail);
   }
 
-  /** Reports the whole as done, also where it took less work than foreseen. */
-  finish(detail?: string): void {
-    this.#report(this.#total, detail);
+  /** Reports the whole as done where it took less work than foreseen. */
+  finish(): void {
+    if (this.#done < this.#total) this.#report(this.#total, undefined);
   }
 
   #report(done: number, detail: string | undefined): void {

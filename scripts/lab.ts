@@ -1,0 +1,37 @@
+// `npm run lab`: opens Jupyter on the notebooks, with the project's own kernel. Nothing is installed outside the project.
+// `npm run lab -- --kernel-only` only writes the kernel and says how to use it with a Jupyter started elsewhere.
+import { spawn, spawnSync } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installKernelSpec } from '../src/notebook/kernel-spec.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = join(root, 'output', 'jupyter');
+const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
+installKernelSpec(folder);
+
+const known = ['lab', 'notebook'].find((program) => {
+  return spawnSync('jupyter', [program, '--version'], { stdio: 'ignore' }).status === 0;
+});
+if (process.argv.includes('--kernel-only')) {
+  console.log(`The kernel "weightspace" is written. Start Jupyter with\n  JUPYTER_PATH=${paths}`);
+} else if (known === undefined) {
+  console.error(
+    'Jupyter is not on this machine. Install it with one of\n' +
+      '  pip install jupyterlab\n' +
+      '  sudo apt-get install jupyter-notebook\n' +
+      'and run `npm run lab` again. `npm start` runs the notebooks without it.',
+  );
+  process.exitCode = 1;
+} else {
+  const jupyter = spawn('jupyter', [known, ...process.argv.slice(2)], {
+    cwd: join(root, 'notebooks'),
+    env: { ...process.env, JUPYTER_PATH: paths },
+    stdio: 'inherit',
+  });
+  // Jupyter asks back on the first Ctrl-C; it decides when to end.
+  process.on('SIGINT', () => {});
+  jupyter.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import type { Figure } from './figure.js';
+
+/** What Plotly's toolbar shows: no link to the maker, pictures saved as SVG. */
+export const PLOTLY_CONFIG = {
+  displaylogo: false,
+  responsive: true,
+  toImageButtonOptions: { format: 'svg', filename: 'weightspace' },
+};
+
+/** Plotly's script (the cartesian bundle, 1.5 MB). */
+export function plotlyScript(): string {
+  const require = createRequire(import.meta.url);
+  return readFileSync(require.resolve('plotly.js-cartesian-dist-min/plotly-cartesian.min.js'), 'utf8');
+}
+
+/** A figure's place on a page and the script that draws into it as soon as Plotly is there. */
+export function figureHtml({ data, layout }: Figure): string {
+  const id = `weightspace-${randomUUID()}`;
+  return (
+    `<div id="${id}" style="max-width:100%"></div>\n` +
+    `<script>(function () {\n` +
+    `  var draw = function () { Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(PLOTLY_CONFIG)}); };\n` +
+    `  if (window.Plotly) draw(); else (window.weightspaceFigures = window.weightspaceFigures || []).push(draw);\n` +
+    `})();</script>`
+  );
+}
+
+/** Loads Plotly into a page from the output itself, packed to a third: no network, and no harm where it is there already. */
+export function loadPlotlyHtml(): string {
+  const packed = gzipSync(plotlyScript(), { level: 9 }).toString('base64');
+  return (
+    `<script>(async function () {\n` +
+    `  if (!window.Plotly && !window.weightspaceLoading) {\n` +
+    `    window.weightspaceLoading = true;\n` +
+    `    var bytes = Uint8Array.from(atob("${packed}"), function (c) { return c.charCodeAt(0); });\n` +
+    `    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));\n` +
+    `    var source = await new Response(stream).text();\n` +
+    // A notebook page has AMD's \`define\`, to which Plotly would hand itself instead of to the window.
+    `    new Function("define", "module", "exports", source).call(window);\n` +
+    `  }\n` +
+    `  if (window.Plotly) (window.weightspaceFigures || []).splice(0).forEach(function (draw) { draw(); });\n` +
+    `})();</script>`
+  );
+}
+
+/** JSON that can stand inside a script element. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Bundle } from './tslab.js';
+
+/** What a cell has put out, as nbformat 4 keeps it. */
+export type Output =
+  | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  | { output_type: 'display_data'; data: Bundle; metadata: object }
+  | { output_type: 'error'; ename: string; evalue: string; traceback: string[] };
+
+export interface Cell {
+  readonly id?: string;
+  readonly cell_type: 'markdown' | 'code' | 'raw';
+  readonly source: string | readonly string[];
+  readonly metadata: object;
+  readonly outputs?: readonly Output[];
+  readonly execution_count?: number | null;
+}
+
+/** A Jupyter notebook: nbformat 4. */
+export interface Notebook {
+  readonly cells: readonly Cell[];
+  readonly metadata: object;
+  readonly nbformat: number;
+  readonly nbformat_minor: number;
+}
+
+export function readNotebook(path: string): Notebook {
+  let notebook: Partial<Notebook>;
+  try {
+    notebook = JSON.parse(readFileSync(path, 'utf8')) as Partial<Notebook>;
+  } catch (error) {
+    throw new Error(`${path} cannot be read as a notebook (${(error as Error).message}); check the path and the file`);
+  }
+  if (notebook.nbformat !== 4 || !Array.isArray(notebook.cells)) {
+    throw new Error(`${path} is not a notebook of format 4; save it again with a current Jupyter`);
+  }
+  return notebook as Notebook;
+}
+
+/** The source of a cell as one text. */
+export function sourceOf(cell: Cell): string {
+  return typeof cell.source === 'string' ? cell.source : cell.source.join('');
+}
+
+/** Writes a file beside and renames it, so that it is never half-written. Throws a sentence where that cannot be done. */
+export function writeWhole(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(beside, text);
+    renameSync(beside, path);
+  } catch (error) {
+    try {
+      rmSync(beside, { force: true });
+    } catch {
+      // What stands in the way of writing may stand in the way of removing: the first error says what.
+    }
+    throw new Error(`${path} cannot be written (${(error as Error).message}); choose another folder with --output`);
+  }
+}

@@ -1,0 +1,69 @@
+import type { Dataset } from '../dataset/dataset.js';
+import { pictures } from '../dataset/pictures.js';
+import { type Figure, layout, type PlotlyObject } from './figure.js';
+
+export interface PlotPicturesOptions {
+  /** How many of the first patterns to show. Default 12. */
+  readonly count?: number;
+  /** Pictures in a row. Default 6. */
+  readonly columns?: number;
+  /** Rows and columns of pixels. Default: a square of all inputs. */
+  readonly shape?: readonly [height: number, width: number];
+  readonly title?: string;
+}
+
+/** The first patterns of a data set as pictures, each with its label. */
+export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): Figure {
+  const { count = 12, columns = 6, shape, title = data.provenance.source } = options;
+  const shown = pictures(data, shape).slice(0, count);
+  const rows = Math.ceil(shown.length / columns);
+  const axes: { [name: string]: PlotlyObject } = {};
+  const annotations: PlotlyObject[] = [];
+  const traces = shown.map((picture, k) => {
+    const [column, row] = [k % columns, Math.floor(k / columns)];
+    const suffix = k === 0 ? '' : String(k + 1);
+    const left = column / columns;
+    const top = 1 - row / rows;
+    const hidden = { visible: false, fixedrange: true };
+    axes[`xaxis${suffix}`] = { ...hidden, domain: [left + 0.01, left + 1 / columns - 0.01], anchor: `y${suffix}` };
+    axes[`yaxis${suffix}`] = {
+      ...hidden,
+      domain: [top - 1 / rows + 0.02, top - 0.14 / rows],
+      anchor: `x${suffix}`,
+      autorange: 'reversed',
+      scaleanchor: `x${suffix}`,
+    };
+    annotations.push({
+      text: data.labels[k] === 1 ? 'σ = +1' : 'σ = −1',
+      xref: 'paper',
+      yref: 'paper',
+      x: left + 0.5 / columns,
+      y: top - 0.14 / rows,
+      xanchor: 'center',
+      yanchor: 'bottom',
+      showarrow: false,
+      font: { size: 12 },
+    });
+    return {
+      type: 'heatmap',
+      z: picture,
+      xaxis: `x${suffix}`,
+      yaxis: `y${suffix}`,
+      colorscale: 'Greys',
+      showscale: false,
+      hoverinfo: 'skip',
+    };
+  });
+  const caption = data.provenance.notice ?? '';
+  return {
+    data: traces,
+    layout: layout({
+      title,
+      caption,
+      ...axes,
+      annotations,
+      height: 70 + rows * 125 + (caption === '' ? 0 : 45),
+      margin: { l: 15, r: 15, t: 45, b: caption === '' ? 10 : 55 },
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { ProgressEvent, ProgressListener } from '../progress.js';
+import { escapeHtml } from './table.js';
+import { cellWriter, type DisplayWriter } from './tslab.js';
+
+/** Milliseconds between two drawings of a bar. */
+const INTERVAL = 200;
+
+/** How a task stands, in words: '62 % · 3.1 s left · production'. */
+export function progressText({ done, total, detail }: ProgressEvent, seconds: number): string {
+  const fraction = total > 0 ? done / total : 1;
+  const time =
+    fraction < 1 ? `${duration((seconds / fraction) * (1 - fraction))} left` : `done in ${duration(seconds)}`;
+  const parts = [`${Math.floor(100 * fraction)} %`, fraction > 0 ? time : '', fraction < 1 ? (detail ?? '') : ''];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/**
+ * Follows one task after another: a bar in the notebook cell that runs, or on the terminal, that overwrites itself and ends
+ * as one short line; nothing where there is neither.
+ */
+export function progressBar(): ProgressListener {
+  const bars = new Map<string, Bar>();
+  return (event) => {
+    const bar = bars.get(event.task) ?? openBar();
+    bars.set(event.task, bar);
+    const now = performance.now();
+    const finished = event.done >= event.total;
+    if (finished || now - bar.drawn >= INTERVAL) {
+      bar.drawn = now;
+      bar.draw(event, progressText(event, (now - bar.start) / 1000));
+    }
+    if (finished) bars.delete(event.task);
+  };
+}
+
+interface Bar {
+  readonly start: number;
+  drawn: number;
+  draw(event: ProgressEvent, text: string): void;
+}
+
+function openBar(): Bar {
+  const start = performance.now();
+  const write = cellWriter();
+  return { start, drawn: start, draw: write === undefined ? drawOnTerminal : drawInCell(write) };
+}
+
+function drawInCell(write: DisplayWriter): Bar['draw'] {
+  const id = `weightspace-${randomUUID()}`;
+  let shown = false;
+  return ({ task, done, total }, text) => {
+    const percent = total > 0 ? (100 * done) / total : 100;
+    const html =
+      `<div style="font:12px sans-serif;color:#555">${escapeHtml(task)}` +
+      ` <progress max="100" value="${percent.toFixed(1)}" style="width:16em;vertical-align:middle"></progress>` +
+      ` ${escapeHtml(text)}</div>`;
+    const data = { 'text/html': html, 'text/plain': `${task}: ${text}` };
+    write({ data, metadata: {}, transient: { display_id: id } }, shown);
+    shown = true;
+  };
+}
+
+function drawOnTerminal({ task, done, total }: ProgressEvent, text: string): void {
+  if (!process.stderr.isTTY) return;
+  const filled = total > 0 ? Math.round((20 * done) / total) : 20;
+  const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
+  process.stderr.write(`\r\x1b[2K${task} ${bar} ${text}${done >= total ? '\n' : ''}`);
+}
+
+function duration(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 100) return `${Math.round(seconds)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}
