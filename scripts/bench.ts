@@ -75,7 +75,7 @@ table('Enumeration, million configurations per second', ['N, P', '±1 data', 're
 /** A walk whose entropies have been learned, so that it accepts as often as a real run does. */
 async function kernelRate(data: Dataset): Promise<{ rate: number; acceptance: number }> {
   const walk = await RemoteWalk.open(useThreads(1)[0]!, makeProblem(perceptron(data.inputs), data), 'bench');
-  await learnOneOverT(walk, 200_000 * (data.patterns + 1), new Meter('bench', 1, {}));
+  await learnOneOverT(walk, data.patterns + 1, 200_000 * (data.patterns + 1), new Meter('bench', 1, {}));
   const before = await walk.run(0, 0);
   const moves = 2_000_000;
   const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 1e-7));

@@ -20,6 +20,7 @@ export * from './notebook/plot-density.js';
 export * from './notebook/plot-entropy.js';
 export * from './notebook/plot-pictures.js';
 export { show } from './notebook/show.js';
+export { tableHtml, withError } from './notebook/table.js';
 export * from './notebook/watch.js';
 export * from './progress.js';
 export * from './sampling/density-of-states.js';

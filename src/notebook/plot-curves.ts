@@ -26,7 +26,7 @@ export function named(name: string, curve: EntropyCurve): EntropyCurve {
 
 /**
  * Sampled curves as lines with markers and a band of one standard error, exact ones as open circles, theory dashed. Levels
- * without configurations are left out; those without an error bar are drawn as crosses, apart from the line.
+ * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
  */
 export function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
   const groups = ('levels' in curves ? [curves] : curves).map((group) => ('levels' in group ? [group] : group));
@@ -49,44 +49,36 @@ export function plotCurves(curves: Curves, view: View, options: PlotOptions): Fi
 function traces(curve: EntropyCurve, view: View, colour: string): PlotlyObject[] {
   const present = [...Array.from(curve.levels).keys()].filter((k) => Number.isFinite(curve.entropy[k]));
   const known = present.filter((k) => curve.standardError?.[k] !== Infinity);
-  const x = (k: number) => view.x.of(curve.levels[k]!, curve);
-  const y = (k: number, errors = 0) => view.y.of(curve.entropy[k]! + errors * (curve.standardError?.[k] ?? 0), curve);
-  const line = {
+  const points = (places: readonly number[], errors = 0) => ({
     name: curve.name,
-    legendgroup: curve.name,
-    x: known.map(x),
-    y: known.map((k) => y(k)),
     type: 'scatter',
-  };
-  if (curve.kind === 'theory') return [{ ...line, mode: 'lines', line: { color: colour, width: 1.8, dash: 'dash' } }];
-  if (curve.kind === 'exact') {
-    const marker = { color: colour, symbol: 'circle-open', size: 8, line: { width: 1.5 } };
-    return [{ ...line, mode: 'markers', marker }];
+    legendgroup: curve.name,
+    x: places.map((k) => view.x.of(curve.levels[k], curve)),
+    y: places.map((k) => view.y.of(curve.entropy[k] + errors * (curve.standardError?.[k] ?? 0), curve)),
+  });
+  if (curve.kind === 'theory') {
+    return [{ ...points(known), mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
   }
-  const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false, legendgroup: curve.name };
-  const unknown = present.filter((k) => !known.includes(k));
+  if (curve.kind === 'exact') {
+    const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };
+    return [{ ...points(known), mode: 'markers', marker }];
+  }
+  const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
+  const line = { mode: known.length > 120 ? 'lines' : 'lines+markers', line: { color: colour, width: 2.5 } };
+  const cross = { mode: 'markers', marker: { color: colour, symbol: 'x-thin-open', size: 8 }, showlegend: false };
+  const alone = present.filter((k) => !known.includes(k));
   return [
-    { ...line, ...edge, y: known.map((k) => y(k, 1)) },
-    { ...line, ...edge, y: known.map((k) => y(k, -1)), fill: 'tonexty', fillcolor: `${colour}40` },
-    {
-      ...line,
-      mode: known.length > 120 ? 'lines' : 'lines+markers',
-      line: { color: colour, width: 1.6 },
-      marker: { color: colour, size: 4 },
-    },
-    ...(unknown.length === 0
-      ? []
-      : [
-          {
-            ...line,
-            name: `${curve.name}: no error bar`,
-            x: unknown.map(x),
-            y: unknown.map((k) => y(k)),
-            mode: 'markers',
-            marker: { color: colour, symbol: 'x-thin-open', size: 8 },
-          },
-        ]),
+    { ...points(known, 1), ...edge },
+    { ...points(known, -1), ...edge, fill: 'tonexty', fillcolor: `${colour}40` },
+    { ...points(known), ...line, marker: { color: colour, size: 4.5 } },
+    ...(alone.length === 0 ? [] : [{ ...points(alone), ...cross, name: `${curve.name}: no error bar` }]),
   ];
+}
+
+/** A shade to be seen on top of the colour. */
+function darker(colour: string): string {
+  const channels = [1, 3, 5].map((place) => Math.round(0.5 * Number.parseInt(colour.slice(place, place + 2), 16)));
+  return `rgb(${channels.join(', ')})`;
 }
 
 function titleOf(curves: readonly EntropyCurve[]): string {
@@ -102,6 +94,10 @@ function titleOf(curves: readonly EntropyCurve[]): string {
 
 function noticesOf(curves: readonly EntropyCurve[]): string {
   const notices = densities(curves).map(({ provenance }) => provenance.dataset.notice ?? '');
+  const alone = densities(curves).some(({ entropy, standardError }) =>
+    standardError.some((error, level) => error === Infinity && entropy[level] !== -Infinity),
+  );
+  if (alone) notices.push('Crosses: levels without an error bar.');
   return [...new Set(notices)].join(' ').trim();
 }
 

@@ -42,6 +42,12 @@ function cellText(value: unknown, error: number | undefined): string {
   return String(Number(value.toPrecision(6)));
 }
 
+/** A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. */
+export function withError(value: number, error: number): string {
+  if (!Number.isFinite(error) || error <= 0) return error === 0 ? String(value) : `${value.toPrecision(3)} ± ?`;
+  return `${value.toFixed(decimalsOf(error))} ± ${error.toFixed(decimalsOf(error))}`;
+}
+
 /** Decimals with which a number shows the first two digits of its error. */
 function decimalsOf(error: number): number {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error))));

@@ -7,6 +7,7 @@ import type { Network } from '../network/network.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { version } from '../version.js';
 import { DensityOfStates } from './density-of-states.js';
+import { DISCOVERY_MOVES } from './discovery.js';
 import { jackknife, meanOfRuns } from './jackknife.js';
 import { type Learned, learnOneOverT } from './learning.js';
 import { type LongRunOptions, Meter, workerCount } from './meter.js';
@@ -21,7 +22,7 @@ export interface OneOverTProtocol {
   readonly walkers?: number;
   /** Production moves of each walker. Default 2·10⁵ for each of the P + 1 levels, at least 5·10⁶. */
   readonly moves?: number;
-  /** Moves of each of the two learning walks. Default as `moves`. */
+  /** Moves of each of the two learning walks. Default 2 · `moves`. */
   readonly learningMoves?: number;
 }
 
@@ -99,7 +100,7 @@ function withDefaults(
   if (options.protocol !== undefined && options.protocol !== '1/t') {
     throw new TypeError(`\`protocol\` is ${String(options.protocol)}; choose '1/t' or 'paper'`);
   }
-  const { walkers = 16, moves = 200_000 * Math.max(25, patterns + 1), learningMoves = moves } = options;
+  const { walkers = 16, moves = 200_000 * Math.max(25, patterns + 1), learningMoves = 2 * moves } = options;
   checkInteger('walkers', walkers, 2, 10_000);
   checkCount('moves', moves, 'each production walker needs moves, a million or more');
   checkCount('learningMoves', learningMoves, 'the learning needs moves, a million or more');
@@ -107,10 +108,10 @@ function withDefaults(
 }
 
 async function runOneOverT(problem: Problem, threads: readonly Thread[], plan: OneOverTPlan, options: LongRunOptions) {
-  const total = LEARNERS * plan.learningMoves + plan.walkers * productionMoves(plan.moves);
+  const total = LEARNERS * (plan.learningMoves + DISCOVERY_MOVES) + plan.walkers * productionMoves(plan.moves);
   const meter = new Meter('Wang–Landau', total, options);
   const learned = await eachWalk(problem, threads, subSeed(plan.seed, 'learner'), LEARNERS, (walk) =>
-    learnOneOverT(walk, plan.learningMoves, meter),
+    learnOneOverT(walk, problem.patterns + 1, plan.learningMoves, meter),
   );
   const logWeights = averageLearned(learned);
   const produced = await eachWalk(problem, threads, subSeed(plan.seed, 'walker'), plan.walkers, (walk) =>

@@ -1,6 +1,7 @@
 import { checkCount, checkInteger } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
-import type { Sizes } from './annealed-random-labels.js';
+import { annealedEntropyDensity } from './annealed-entropy-density.js';
+import { annealedRandomLabels, type Sizes } from './annealed-random-labels.js';
 import { replicaEntropy } from './replica-entropy.js';
 import { replicaGroundState } from './replica-ground-state.js';
 
@@ -11,9 +12,10 @@ export interface ReplicaCurveOptions extends Sizes {
 }
 
 /**
- * N s(ε) against E = εP for random labels: the typical S(E) to leading order in N, from the ground state to its mirror
- * image (see `replicaEntropy`). The levels are fractions, closer together where S is steep; a normalisation constant of
- * order ln N is left out, so that the counts do not add up to 2^M.
+ * The typical S(E) of random labels, from the ground state to its mirror image: N s(ε) at E = εP (see `replicaEntropy`),
+ * which is the leading order in N. What the leading order of the annealed entropy lacks to its exact value at this size
+ * (`annealedRandomLabels`; some ½ ln(πP/2) in the middle, nothing at E = 0) is added, for both lack the same. The levels are
+ * fractions, closer together where S is steep.
  * @throws where a size is not a whole number of at least 1, or `points` not an odd number from 3 to 10 001.
  */
 export function replicaCurve({ weights, patterns, points = 61 }: ReplicaCurveOptions): EntropyCurve {
@@ -30,6 +32,7 @@ export function replicaCurve({ weights, patterns, points = 61 }: ReplicaCurveOpt
   );
   const states = [...lower, replicaEntropy({ load, beta: 0 })];
   const upper = lower.toReversed();
+  const correction = sizeCorrection(weights, patterns);
   return {
     name: 'replica symmetric',
     kind: 'theory',
@@ -39,6 +42,20 @@ export function replicaCurve({ weights, patterns, points = 61 }: ReplicaCurveOpt
       ...states.map((state) => patterns * state.energyFraction),
       ...upper.map((state) => patterns * (1 - state.energyFraction)),
     ),
-    entropy: Float64Array.from([...states, ...upper], (state) => weights * state.entropy),
+    entropy: Float64Array.from([...states, ...upper], (state) => {
+      return weights * state.entropy + correction(patterns * state.energyFraction);
+    }),
+  };
+}
+
+/** Exact annealed entropy minus its leading order at energy E, a line between whole energies. */
+function sizeCorrection(weights: number, patterns: number): (energy: number) => number {
+  const load = patterns / weights;
+  const lacking = Float64Array.from(annealedRandomLabels({ weights, patterns }).entropy, (entropy, energy) => {
+    return entropy - weights * annealedEntropyDensity({ load, energyFraction: energy / patterns });
+  });
+  return (energy) => {
+    const below = Math.min(Math.floor(energy), patterns - 1);
+    return lacking[below] + (energy - below) * (lacking[below + 1] - lacking[below]);
   };
 }

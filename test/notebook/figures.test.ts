@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { EntropyCurve } from '#src/curve.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { frame } from '#src/frame.js';
+import { perceptron } from '#src/network/network.js';
+import { named } from '#src/notebook/plot-curves.js';
+import { plotDensity } from '#src/notebook/plot-density.js';
+import { plotEntropy } from '#src/notebook/plot-entropy.js';
+import { plotPictures } from '#src/notebook/plot-pictures.js';
+import { progressText } from '#src/notebook/progress-bar.js';
+import { show } from '#src/notebook/show.js';
+import { tableHtml, withError } from '#src/notebook/table.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+
+const sampled: EntropyCurve = {
+  name: 'sampled',
+  kind: 'sampled',
+  patterns: 4,
+  weights: 3,
+  levels: [0, 1, 2, 3, 4],
+  entropy: [-Infinity, 0, Math.log(4), Math.log(2), 0],
+  standardError: [Infinity, 0.1, 0.2, 0.3, Infinity],
+};
+const theory: EntropyCurve = { ...sampled, name: 'theory', kind: 'theory' };
+
+describe('a figure of a sampled curve', () => {
+  const { data, layout } = plotDensity(sampled);
+  const [upper, lower, line, alone] = data;
+
+  test('has ρ = P g / 2^M against E/P, without levels that were not found or have no error', () => {
+    expect(line).toMatchObject({ name: 'sampled', x: [0.25, 0.5, 0.75], mode: 'lines+markers' });
+    expect((line!.y as number[]).map((rho) => Number(rho.toFixed(12)))).toEqual([0.5, 2, 1]);
+  });
+
+  test('has a band of one standard error', () => {
+    (upper!.y as number[]).forEach((rho, k) => {
+      const factor = Math.exp([0.1, 0.2, 0.3][k]!);
+      expect(rho).toBeCloseTo((line!.y as number[])[k]! * factor, 12);
+      expect((lower!.y as number[])[k]).toBeCloseTo((line!.y as number[])[k]! / factor, 12);
+    });
+    expect(lower).toMatchObject({ fill: 'tonexty', showlegend: false });
+  });
+
+  test('shows a level without an error bar as a cross', () => {
+    expect(alone).toMatchObject({ x: [1], mode: 'markers', name: 'sampled: no error bar' });
+  });
+
+  test('has axes with names, and the sizes for a title', () => {
+    expect(layout).toMatchObject({
+      title: { text: 'N = 3, P = 4' },
+      xaxis: { title: { text: 'energy per pattern, E/P' } },
+      yaxis: { title: { text: 'density of states, ρ(E/P)' } },
+    });
+  });
+});
+
+describe('figures', () => {
+  test('draw theory dashed, and curves of one group in one colour', () => {
+    const { data } = plotEntropy([[sampled, theory], named('other', sampled)]);
+    const line = (name: string) => data.find((trace) => trace.name === name && trace.showlegend !== false);
+    expect(line('theory')).toMatchObject({ mode: 'lines', line: { dash: 'dash', color: 'rgb(0, 57, 89)' } });
+    expect(line('sampled')).toMatchObject({ line: { color: '#0072B2' } });
+    expect(line('other')).toMatchObject({ line: { color: '#D55E00' } });
+    expect(line('sampled')!.y).toEqual([0, Math.log(4), Math.log(2)]);
+  });
+
+  test('name data set and seed, and carry its notice', async () => {
+    const data = randomPatterns({ inputs: 5, patterns: 4, seed: 'fig' });
+    const noticed = { ...data, provenance: { ...data.provenance, notice: 'Stand-in.' } };
+    const dos = await enumerate(perceptron(5), noticed);
+    const { layout } = plotDensity([named('exact', dos), theory]);
+    expect(layout).toMatchObject({
+      title: { text: 'N = 5, P = 4 · random patterns, random labels · seed fig' },
+      annotations: [{ text: 'Stand-in.' }],
+    });
+    expect(plotDensity(dos, { title: 'Mine', caption: 'Below.' }).layout).toMatchObject({
+      title: { text: 'Mine' },
+      annotations: [{ text: 'Below.' }],
+    });
+  });
+
+  test('of nothing give a sentence', () => {
+    expect(() => plotDensity([])).toThrow('there is no curve to plot; give at least one');
+  });
+
+  test('of pictures show each with its label', () => {
+    const data = randomPatterns({ inputs: 9, patterns: 5, seed: 's' });
+    const { data: traces, layout } = plotPictures(data, { count: 4, columns: 2 });
+    expect(traces).toHaveLength(4);
+    expect(traces[0]).toMatchObject({ type: 'heatmap', z: expect.arrayContaining([expect.any(Array)]) });
+    expect((layout.annotations as { text: string }[]).map(({ text }) => text)).toEqual(
+      [...data.labels.slice(0, 4)].map((label) => (label === 1 ? 'σ = +1' : 'σ = −1')),
+    );
+  });
+});
+
+describe('a table', () => {
+  test('rounds entropies to their errors, shows what is not finite, and escapes', () => {
+    const html = tableHtml(
+      frame({ entropy: [1.23456, -Infinity], standardError: [0.012, Infinity], note: ['a < b', 'ü & "q"'] }),
+    );
+    expect(html).toContain('<td>1.235</td>');
+    expect(html).toContain('<td>−∞</td><td>∞</td>');
+    expect(html).toContain('a &#60; b');
+    expect(html).toContain('ü &#38; &#34;q&#34;');
+  });
+
+  test('shows both ends of a long frame', () => {
+    const html = tableHtml(frame({ n: Array.from({ length: 100 }, (_, k) => k) }), { rows: 10 });
+    expect(html).toContain('… 90 more rows …');
+    expect(html).toContain('<td>99</td>');
+    expect(html.match(/<tr>/g)).toHaveLength(12);
+  });
+
+  test('writes a number with its error', () => {
+    expect(withError(2.46321, 0.0081)).toBe('2.4632 ± 0.0081');
+    expect(withError(533.9812, 0.012)).toBe('533.981 ± 0.012');
+    expect(withError(5, 0)).toBe('5');
+    expect(withError(5.4321, Infinity)).toBe('5.43 ± ?');
+  });
+});
+
+test('progress is told in words', () => {
+  expect(progressText({ task: 't', done: 25, total: 100, detail: 'production' }, 10)).toBe(
+    '25 % · 30 s left · production',
+  );
+  expect(progressText({ task: 't', done: 0, total: 100 }, 1)).toBe('0 %');
+  expect(progressText({ task: 't', done: 100, total: 100 }, 130)).toBe('100 % · done in 2 min');
+});
+
+test('outside a notebook show prints', () => {
+  const lines: unknown[] = [];
+  const log = console.log;
+  console.log = (line: unknown) => lines.push(line);
+  show(plotDensity(theory));
+  show('text');
+  console.log = log;
+  expect(lines).toEqual(['[figure: N = 3, P = 4]', 'text']);
+});
