@@ -30,8 +30,9 @@ export function density(curve: EntropyCurve): Float64Array {
   return Float64Array.from(curve.entropy, (entropy) => curve.patterns * Math.exp(entropy - curve.weights * Math.LN2));
 }
 
-/** The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞. */
+/** The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞, also where all are. */
 export function normalise(entropy: ArrayLike<number>, weights: number): Float64Array {
-  const shift = weights * Math.LN2 - logSumExp(entropy);
+  const total = logSumExp(entropy);
+  const shift = total === -Infinity ? 0 : weights * Math.LN2 - total;
   return Float64Array.from(entropy, (value) => value + shift);
 }

@@ -31,52 +31,43 @@ export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
   };
 }
 
-/** The layout of all figures, with a title above and the legend and a caption below, where they cover no data. */
-export function layout(
-  options: PlotlyObject & {
-    readonly title?: string;
-    readonly caption?: string;
-    readonly annotations?: readonly PlotlyObject[];
-  },
-): PlotlyObject {
-  const { title = '', caption = '', annotations = [], ...rest } = options;
+/** The layout of all figures: title and caption above, the legend below, where they cover no data. */
+export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
+  const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
+  const lines = caption === '' ? [] : wrap(caption, 100);
+  const captionHeight = 15 * lines.length;
+  const subtitle = { text: lines.join('<br>'), font: { size: 11, color: '#8a3b00' } };
   return {
-    title: { text: title, font: { size: 15 }, x: 0.5, xanchor: 'center', y: 0.97, yanchor: 'top' },
+    title: {
+      text: title,
+      font: { size: 15 },
+      x: 0.5,
+      xanchor: 'center',
+      yref: 'container',
+      y: 1,
+      yanchor: 'top',
+      pad: { t: 16 },
+      ...(caption === '' ? {} : { subtitle }),
+    },
     font: { family: FONT, size: 13, color: '#222' },
     paper_bgcolor: '#fff',
     plot_bgcolor: '#fff',
     width: 720,
-    height: 460,
-    margin: { l: 70, r: 25, t: 48, b: caption === '' ? 110 : 140 },
+    height: (height as number) + captionHeight,
+    margin: { l: 70, r: 25, t: 48 + captionHeight, b: 110, ...(margin as PlotlyObject) },
     hovermode: 'closest',
     legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: -0.16, yanchor: 'top', itemwidth: 40 },
-    annotations: caption === '' ? annotations : [...annotations, captionNote(caption)],
     ...rest,
   };
 }
 
-function captionNote(caption: string): PlotlyObject {
-  return {
-    text: wrap(caption, 105),
-    xref: 'paper',
-    yref: 'container',
-    x: 0,
-    y: 0.01,
-    xanchor: 'left',
-    yanchor: 'bottom',
-    align: 'left',
-    showarrow: false,
-    font: { size: 11, color: '#8a3b00' },
-  };
-}
-
-/** Breaks a sentence into lines of at most `length` characters, as Plotly's text wants them. */
-function wrap(text: string, length: number): string {
+/** Breaks a sentence into lines of at most `length` characters: Plotly's text does not wrap. */
+function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return lines.join('<br>');
+  return lines;
 }

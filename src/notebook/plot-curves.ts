@@ -8,7 +8,7 @@ export type Curves = EntropyCurve | readonly (EntropyCurve | readonly EntropyCur
 export interface PlotOptions {
   /** Above the figure. Default: N, P, seed and source of the first data set that has them. */
   readonly title?: string;
-  /** Below the figure. Default: the notices of the data sets, such as that drawn digits stand in for MNIST. */
+  /** Below the title. Default: the notices of the data sets, such as that drawn digits stand in for MNIST. */
   readonly caption?: string;
 }
 

@@ -54,16 +54,15 @@ export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): 
       hoverinfo: 'skip',
     };
   });
-  const caption = data.provenance.notice ?? '';
   return {
     data: traces,
     layout: layout({
       title,
-      caption,
+      caption: data.provenance.notice ?? '',
       ...axes,
       annotations,
-      height: 70 + rows * 125 + (caption === '' ? 0 : 45),
-      margin: { l: 15, r: 15, t: 45, b: caption === '' ? 10 : 55 },
+      height: 70 + rows * 125,
+      margin: { l: 15, r: 15, b: 10 },
     }),
   };
 }

@@ -88,9 +88,10 @@ export class DensityOfStates implements EntropyCurve {
     this.provenance = parts.provenance;
   }
 
-  /** Whether the result can be trusted and why, as one paragraph. */
+  /** Whether the result can be trusted and why, as one paragraph, with the data set's notice where it has one. */
   get verdict(): string {
-    return this.diagnostics.verdict.join(' ');
+    const { notice } = this.provenance.dataset;
+    return [...this.diagnostics.verdict, ...(notice === undefined ? [] : [notice])].join(' ');
   }
 
   /** One row per level that was reached: energy, entropy, standardError, visits. Loads danfo on first use (about 1 s). */

@@ -29,9 +29,10 @@ export async function produce(
   meter: Meter,
 ): Promise<Production> {
   const known = knownLevels(weights);
+  const [lowest, highest] = known.length === 0 ? [0, 0] : [Math.min(...known), Math.max(...known)];
   await walk.setEntropy(completeWeights(weights));
   await runMoves(walk, BURN_IN * moves, meter);
-  await walk.clearVisits(Math.min(...known), Math.max(...known));
+  await walk.clearVisits(lowest, highest);
   const before = await walk.run(0, 0);
   await runMoves(walk, moves, meter);
   const after = await walk.run(0, 0);
@@ -48,9 +49,10 @@ export function productionMoves(moves: number): number {
   return moves * (1 + BURN_IN);
 }
 
-/** S_w with the smallest known value at the levels that are not known. */
+/** S_w with the smallest known value at the levels that are not known; 0 where none is. */
 export function completeWeights(weights: Float64Array): Float64Array {
-  const smallest = Math.min(...weights.filter((entropy) => entropy !== -Infinity));
+  const known = weights.filter((entropy) => entropy !== -Infinity);
+  const smallest = known.length === 0 ? 0 : Math.min(...known);
   return weights.map((entropy) => (entropy === -Infinity ? smallest : entropy));
 }
 

@@ -83,5 +83,5 @@ function conditionalNodes(patterns: number, slope: number, offset: number): Node
 
 /** Where the Gaussian's restoring force z equals a pull that falls with z: the maximum of e^(−z²/2) Φ(…)^P, z ≥ 0. */
 function balance(pull: (z: number) => number): number {
-  return findRoot((z) => z - pull(z), 0, pull(0), 1e-3);
+  return findRoot((z) => z - pull(z), 0, 1 + pull(0), 1e-3);
 }

@@ -70,12 +70,13 @@ describe('figures', () => {
     const dos = await enumerate(perceptron(5), noticed);
     const { layout } = plotDensity([named('exact', dos), theory]);
     expect(layout).toMatchObject({
-      title: { text: 'N = 5, P = 4 · random patterns, random labels · seed fig' },
-      annotations: [{ text: 'Stand-in.' }],
+      title: {
+        text: 'N = 5, P = 4 · random patterns, random labels · seed fig',
+        subtitle: { text: 'Stand-in.' },
+      },
     });
     expect(plotDensity(dos, { title: 'Mine', caption: 'Below.' }).layout).toMatchObject({
-      title: { text: 'Mine' },
-      annotations: [{ text: 'Below.' }],
+      title: { text: 'Mine', subtitle: { text: 'Below.' } },
     });
   });
 
