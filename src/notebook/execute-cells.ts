@@ -26,6 +26,8 @@ for (const name of ['stdout', 'stderr'] as const) {
     return true;
   };
 }
+// Without a parent there is nobody to run for.
+process.on('disconnect', () => process.exit(1));
 process.on('uncaughtException', (error) => fail(format(error)));
 process.on('unhandledRejection', (reason) => fail(format(reason)));
 

@@ -99,14 +99,16 @@ describe('a run', () => {
     expect(dos.provenance.seconds).toBeGreaterThan(0);
   });
 
-  test('is symmetric within its error bars at N = 784, and says so', async () => {
-    const large = randomPatterns({ inputs: 784 + 1, patterns: 78, seed: 'large' });
-    const dos = await wangLandau(perceptron(785), large, { seed: 's' });
+  test.each([
+    ['real inputs, N = 784', separatedPatterns({ inputs: 784, patterns: 78, seed: 'large' })],
+    ['±1 inputs, N = 785', randomPatterns({ inputs: 785, patterns: 78, seed: 'large' })],
+  ])('is symmetric within its error bars, and says so: %s', async (_, large) => {
+    const dos = await wangLandau(perceptron(large.inputs), large, { seed: 's' });
     for (let level = 0; level < 39; level++) {
       const error = Math.hypot(dos.standardError[level]!, dos.standardError[78 - level]!);
       expect(Math.abs(dos.entropy[level]! - dos.entropy[78 - level]!)).toBeLessThan(5 * error);
     }
-    expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(2);
+    expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(3);
     expect(dos.diagnostics.trusted).toBe(true);
     expect(dos.verdict).toMatch(/Trust it.*S\(E\) = S\(P − E\), which must hold, holds to/);
   });
