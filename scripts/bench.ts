@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
+  annealedRandomLabels,
   type Dataset,
   perceptron,
   perceptronModel,
@@ -11,11 +12,8 @@ import {
   referenceWangLandau,
   separatedPatterns,
 } from '../src/index.js';
-import { BLOCK, countEnergies, freeWeights } from '../src/kernel/kernel.js';
+import { BLOCK, countEnergies, freeWeights, Walk } from '../src/kernel/kernel.js';
 import { makeProblem } from '../src/kernel/problem.js';
-import { RemoteWalk, useThreads } from '../src/kernel/thread.js';
-import { learnOneOverT } from '../src/sampling/learning.js';
-import { Meter } from '../src/sampling/meter.js';
 
 const SIZES = [
   [41, 30],
@@ -72,15 +70,14 @@ for (const patterns of [30, 50, 100]) {
 }
 table('Enumeration, million configurations per second', ['N, P', '±1 data', 'real inputs'], counts);
 
-/** A walk whose entropies have been learned, so that it accepts as often as a real run does. */
+/** A walk with the annealed entropies for fixed weights, so that it wanders and accepts as a production run does. */
 async function kernelRate(data: Dataset): Promise<{ rate: number; acceptance: number }> {
-  const walk = await RemoteWalk.open(useThreads(1)[0]!, makeProblem(perceptron(data.inputs), data), 'bench');
-  await learnOneOverT(walk, data.patterns + 1, 200_000 * (data.patterns + 1), new Meter('bench', 1, {}));
-  const before = await walk.run(0, 0);
+  const walk = new Walk(makeProblem(perceptron(data.inputs), data), 'bench');
+  walk.setEntropy(Float64Array.from(annealedRandomLabels({ weights: data.inputs, patterns: data.patterns }).entropy));
   const moves = 2_000_000;
-  const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 1e-7));
-  const after = await walk.run(0, 0);
-  await walk.close();
+  const before = walk.run(moves / BLOCK, 0);
+  const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 0));
+  const after = walk.run(0, 0);
   return { rate, acceptance: (after.accepted - before.accepted) / (after.moves - before.moves) };
 }
 
