@@ -78,7 +78,7 @@ export function start(): i32 {
   const signs = walker.signs;
   if (kind === SIGN_64) walker.energy = sign64.start(inputs, patterns, values, offsets, signs, 8, 1);
   else if (kind === SIGN_128) walker.energy = sign128.start(inputs, patterns, values, offsets, signs, 16, 1);
-  else if (kind === SIGN_WIDE) walker.energy = signWide.start(inputs, patterns, values, offsets, signs, 16, <usize>(((patterns + 255) >> 8) << 1));
+  else if (kind === SIGN_WIDE) walker.energy = signWide.start(inputs, patterns, values, offsets, signs, 32, <usize>((patterns + 255) >> 8));
   else if (kind === FIELD_16) walker.energy = field16.start(inputs, patterns, values, offsets, signs);
   else walker.energy = field32.start(inputs, patterns, values, offsets, signs);
   return walker.energy;

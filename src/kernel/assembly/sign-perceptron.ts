@@ -87,6 +87,9 @@ export class NarrowSignPerceptron<Slice> extends SignPerceptron {
   }
 }
 
+/** Bytes of a pair of vectors, the slice of more than 128 patterns. */
+const PAIR: usize = 2 * VECTOR;
+
 /** More than 128 patterns: as many pairs of vectors as it takes. */
 @unmanaged
 export class WideSignPerceptron extends SignPerceptron {
@@ -100,7 +103,7 @@ export class WideSignPerceptron extends SignPerceptron {
     do {
       change += wordChange(column, word) + wordChange(column, word + 8);
       change += wordChange(column, word + 16) + wordChange(column, word + 24);
-      word += 2 * VECTOR;
+      word += PAIR;
     } while (word < span);
     return energy + change;
   }
@@ -114,10 +117,9 @@ export class WideSignPerceptron extends SignPerceptron {
     let planes = PLANES;
     let word: usize = 0;
     do {
-      flipSlice<v128>(column, word, planes, height);
-      flipSlice<v128>(column, word + VECTOR, planes + height, height);
-      planes += 2 * height;
-      word += 2 * VECTOR;
+      flipPair(column, word, planes, height);
+      planes += height;
+      word += PAIR;
     } while (word < span);
   }
 }
@@ -155,4 +157,45 @@ function flipSlice<Slice>(column: usize, word: usize, planes: usize, height: usi
   const near = andNot<Slice>(load<Slice>(VALID + word), far);
   store<Slice>(NEARLY_WRONG + word, and<Slice>(near, odd));
   store<Slice>(NEARLY_RIGHT + word, andNot<Slice>(near, odd));
+}
+
+/** `flipSlice` for a pair of vectors, whose carries run side by side. */
+// @ts-ignore: decorator
+@inline
+function flipPair(column: usize, word: usize, planes: usize, height: usize): void {
+  const agreesA = v128.load(column + word);
+  const agreesB = v128.load(column + word, 16);
+  v128.store(column + word, v128.not(agreesA));
+  v128.store(column + word, v128.not(agreesB), 16);
+  const lowestA = v128.load(planes);
+  const lowestB = v128.load(planes, 16);
+  const oddA = v128.not(lowestA);
+  const oddB = v128.not(lowestB);
+  v128.store(planes, oddA);
+  v128.store(planes, oddB, 16);
+  let carryA = v128.xor(lowestA, agreesA);
+  let carryB = v128.xor(lowestB, agreesB);
+  let farA = none<v128>();
+  let farB = none<v128>();
+  const end = planes + height;
+  let plane = planes + PAIR;
+  do {
+    const bitA = v128.load(plane);
+    const bitB = v128.load(plane, 16);
+    const nextA = v128.xor(bitA, carryA);
+    const nextB = v128.xor(bitB, carryB);
+    v128.store(plane, nextA);
+    v128.store(plane, nextB, 16);
+    carryA = v128.and(v128.xor(bitA, agreesA), carryA);
+    carryB = v128.and(v128.xor(bitB, agreesB), carryB);
+    farA = v128.or(farA, nextA);
+    farB = v128.or(farB, nextB);
+    plane += PAIR;
+  } while (plane < end);
+  const nearA = v128.andnot(v128.load(VALID + word), farA);
+  const nearB = v128.andnot(v128.load(VALID + word, 16), farB);
+  v128.store(NEARLY_WRONG + word, v128.and(nearA, oddA));
+  v128.store(NEARLY_WRONG + word, v128.and(nearB, oddB), 16);
+  v128.store(NEARLY_RIGHT + word, v128.andnot(nearA, oddA));
+  v128.store(NEARLY_RIGHT + word, v128.andnot(nearB, oddB), 16);
 }
