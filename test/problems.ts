@@ -3,8 +3,10 @@ import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import type { ModelName } from '#src/kernel/problem.js';
 
-/** For each model of the kernel a data set that it is chosen for. */
-export const dataOfModel: Record<ModelName, (inputs: number, seed: string) => Dataset> = {
+type PerceptronModel = Extract<ModelName, 'sign64' | 'sign128' | 'signWide' | 'int16' | 'int32'>;
+
+/** For each perceptron model of the kernel a data set that it is chosen for. */
+export const dataOfModel: Record<PerceptronModel, (inputs: number, seed: string) => Dataset> = {
   sign64: (inputs, seed) => randomPatterns({ inputs, patterns: 30, seed }),
   sign128: (inputs, seed) => randomPatterns({ inputs, patterns: 100, seed }),
   signWide: (inputs, seed) => randomPatterns({ inputs, patterns: 300, seed }),
@@ -12,4 +14,4 @@ export const dataOfModel: Record<ModelName, (inputs: number, seed: string) => Da
   int32: (inputs, seed) => separatedPatterns({ inputs, patterns: 37, seed, scale: 2 ** 16 }),
 };
 
-export const models = Object.keys(dataOfModel) as ModelName[];
+export const models = Object.keys(dataOfModel) as PerceptronModel[];

@@ -8,14 +8,24 @@ export const BLOCK = 500;
 /** What the WebAssembly module exports (kernel/assembly/index.ts). */
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  create(model: number, inputs: number, patterns: number): void;
+  create(
+    model: number,
+    inputs: number,
+    patterns: number,
+    weights: number,
+    depth: number,
+    fixedOutput: number,
+    tree: number,
+  ): void;
   start(): number;
   run(blocks: number, logF: number): void;
   prepareTable(): void;
   countTable(steps: number): void;
   countGray(steps: number): void;
   valuesAt(): number;
+  labelsAt(): number;
   offsetsAt(): number;
+  unitsAt(): number;
   generatorAt(): number;
   tableAt(): number;
   signsAt(): number;
@@ -48,9 +58,21 @@ let compiled: WebAssembly.Module | undefined;
 function newInstance(problem: Problem): Exports {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
   const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
-  kernel.create(MODEL[problem.model], problem.inputs, problem.patterns);
-  new Int32Array(kernel.memory.buffer, kernel.valuesAt(), problem.values.length).set(problem.values);
-  new Int32Array(kernel.memory.buffer, kernel.offsetsAt(), problem.patterns).set(problem.offsets);
+  kernel.create(
+    MODEL[problem.model],
+    problem.inputs,
+    problem.patterns,
+    problem.weights,
+    problem.units.length,
+    problem.committee === undefined ? 0 : 1,
+    problem.committee === 'tree' ? 1 : 0,
+  );
+  const write = (at: number, numbers: ArrayLike<number>) =>
+    new Int32Array(kernel.memory.buffer, at, numbers.length).set(numbers);
+  write(kernel.valuesAt(), problem.values);
+  write(kernel.labelsAt(), problem.labels);
+  write(kernel.offsetsAt(), problem.offsets);
+  write(kernel.unitsAt(), problem.units);
   return kernel;
 }
 
@@ -64,12 +86,12 @@ export class Walk {
     const kernel = newInstance(problem);
     const random = randomStream(seed, 'walk');
     for (let word = 0, words = generatorOf(kernel); word < words.length; word++) words[word] = random.int32();
-    for (let weight = 0, signs = signsOf(kernel, problem.inputs); weight < signs.length; weight++)
+    for (let weight = 0, signs = signsOf(kernel, problem.weights); weight < signs.length; weight++)
       signs[weight] = random.sign();
     kernel.start();
     this.#kernel = kernel;
     this.#levels = problem.patterns + 1;
-    this.#weights = problem.inputs;
+    this.#weights = problem.weights;
   }
 
   /** Makes `blocks` × BLOCK moves, each of which adds `logF` to the entropy of the level that the walk stands at. */
@@ -113,7 +135,7 @@ export class Walk {
 
 /** Weights whose 2^n configurations one call of `countEnergies` goes through. */
 export function freeWeights(problem: Problem): number {
-  return Math.min(problem.inputs, isSign(problem) ? 24 : 20);
+  return Math.min(problem.weights, isSign(problem) ? 24 : 20);
 }
 
 /** True where the table kernel of enumeration serves, ten times as fast as the general one. */
@@ -127,9 +149,9 @@ export function isSign(problem: Problem): boolean {
  */
 export function countEnergies(problem: Problem, prefix: number): Float64Array {
   const kernel = newInstance(problem);
-  const signs = signsOf(kernel, problem.inputs).fill(-1);
+  const signs = signsOf(kernel, problem.weights).fill(-1);
   const free = freeWeights(problem);
-  for (let weight = free, bits = prefix; weight < problem.inputs; weight++, bits = Math.floor(bits / 2)) {
+  for (let weight = free, bits = prefix; weight < problem.weights; weight++, bits = Math.floor(bits / 2)) {
     signs[weight] = bits % 2 === 1 ? 1 : -1;
   }
   if (isSign(problem)) {

@@ -6,7 +6,15 @@ import type { Network } from '../network/network.js';
 export const MAX_PATTERNS = 2048;
 
 /** The kernel's number for each way of computing. */
-export const MODEL = { sign64: 0, sign128: 1, signWide: 2, int16: 3, int32: 4 } as const;
+export const MODEL = {
+  sign64: 0,
+  sign128: 1,
+  signWide: 2,
+  int16: 3,
+  int32: 4,
+  twoLayer64: 5,
+  twoLayer128: 6,
+} as const;
 
 export type ModelName = keyof typeof MODEL;
 
@@ -15,11 +23,18 @@ export interface Problem {
   readonly model: ModelName;
   readonly inputs: number;
   readonly patterns: number;
-  /** P × N products of value and label. */
+  /** M, the free weights. */
+  readonly weights: number;
+  /** Units of each layer after the inputs. */
+  readonly units: readonly number[];
+  readonly committee: Network['committee'];
+  /** P × N inputs; for a perceptron each times its label. */
   readonly values: Int32Array;
-  /** What the tie rule adds to each pattern's field σ w·ξ: the pattern is right where field + offset > 0. */
+  /** P labels, −1 or +1. */
+  readonly labels: Int32Array;
+  /** What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0. */
   readonly offsets: Int32Array;
-  /** True where no configuration has a field of zero: then E(−w) = P − E(w), hence g(E) = g(P − E). */
+  /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
 }
 
@@ -27,7 +42,7 @@ export interface Problem {
 export function makeProblem(network: Network, data: Dataset): Problem {
   if (network.layers[0] !== data.inputs) {
     throw new RangeError(
-      `the network has ${network.layers[0]} inputs and the data set ${data.inputs}; build it with perceptron(data.inputs)`,
+      `the network has ${network.layers[0]} inputs and the data set ${data.inputs}; build it with data.inputs, as in perceptron(data.inputs)`,
     );
   }
   if (data.patterns > MAX_PATTERNS) {
@@ -35,25 +50,57 @@ export function makeProblem(network: Network, data: Dataset): Problem {
       `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
     );
   }
-  const values = new Int32Array(data.values.length);
-  const offsets = new Int32Array(data.patterns);
-  let symmetric = true;
-  for (let pattern = 0; pattern < data.patterns; pattern++) {
-    const label = data.labels[pattern];
-    let sum = 0;
-    for (let k = pattern * data.inputs; k < (pattern + 1) * data.inputs; k++) {
-      values[k] = data.values[k] * label;
-      sum += data.values[k];
-    }
-    // Every field has the parity of the sum of its inputs: an odd one is never zero.
-    if (sum % 2 === 0) symmetric = false;
-    if (network.tie === 'correct' || (network.tie === 'plus' && label === 1)) offsets[pattern] = 1;
-  }
-  return { model: chooseModel(data), inputs: data.inputs, patterns: data.patterns, values, offsets, symmetric };
+  const isPerceptron = network.layers.length === 2;
+  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
+  return {
+    model: chooseModel(network, data),
+    inputs: data.inputs,
+    patterns: data.patterns,
+    weights: network.weights,
+    units: network.layers.slice(1),
+    committee: network.committee,
+    values: isPerceptron
+      ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
+      : data.values,
+    labels: Int32Array.from(data.labels),
+    offsets: Int32Array.from(data.labels, offset),
+    symmetric: isSymmetric(network, data),
+  };
 }
 
-function chooseModel(data: Dataset): ModelName {
+/**
+ * Turning all weights of the output round turns the output round, if its field is never zero. Where the output weights are
+ * fixed, the hidden weights do the same, if no hidden field is ever zero either. A field has the parity of the sum of its
+ * inputs: an odd one is never zero.
+ */
+function isSymmetric(network: Network, data: Dataset): boolean {
+  const outputFanIn = network.layers.at(-2) ?? 0;
+  if (network.layers.length === 2) return oddSums(data, data.inputs);
+  if (outputFanIn % 2 === 0) return false;
+  if (network.committee === undefined) return true;
+  return oddSums(data, network.committee === 'tree' ? data.inputs / outputFanIn : data.inputs);
+}
+
+/** True where the inputs of each pattern add up to an odd number, in each part of `length` inputs. */
+function oddSums({ values }: Dataset, length: number): boolean {
+  for (let start = 0; start < values.length; start += length) {
+    let sum = 0;
+    for (let k = start; k < start + length; k++) sum += values[k];
+    if (sum % 2 === 0) return false;
+  }
+  return true;
+}
+
+function chooseModel(network: Network, data: Dataset): ModelName {
   const kind = arithmetic(data);
+  if (network.layers.length === 3 && kind === 'sign' && data.patterns <= 128) {
+    return data.patterns <= 64 ? 'twoLayer64' : 'twoLayer128';
+  }
+  if (network.layers.length > 2) {
+    throw new RangeError(
+      'deep networks run on ±1 inputs, one hidden layer and up to 128 patterns so far; choose such a data set',
+    );
+  }
   if (kind !== 'sign') return kind;
   if (data.patterns <= 64) return 'sign64';
   return data.patterns <= 128 ? 'sign128' : 'signWide';

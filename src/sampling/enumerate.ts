@@ -63,20 +63,20 @@ export async function enumerate(
 export function enumerationSeconds(problem: Problem, workers: number): number {
   const perSecond = isSign(problem) ? 4e10 / (problem.patterns + 10) : 2e9 / (problem.patterns + 20);
   const half = problem.symmetric ? 1 : 0;
-  return 2 ** (problem.inputs - half) / perSecond / workers;
+  return 2 ** (problem.weights - half) / perSecond / workers;
 }
 
 function checkTime(problem: Problem, workers: number, maximumSeconds: number): void {
   const seconds = enumerationSeconds(problem, workers);
   if (seconds <= maximumSeconds) return;
   throw new RangeError(
-    `2^${problem.inputs} configurations would take about ${duration(seconds)} to enumerate, more than \`maximumSeconds\` (${maximumSeconds}); ` +
+    `2^${problem.weights} configurations would take about ${duration(seconds)} to enumerate, more than \`maximumSeconds\` (${maximumSeconds}); ` +
       'use wangLandau, fewer inputs, or raise the limit',
   );
 }
 
 async function countAll(problem: Problem, workers: number, options: LongRunOptions): Promise<Float64Array> {
-  const prefixes = 2 ** (problem.inputs - freeWeights(problem));
+  const prefixes = 2 ** (problem.weights - freeWeights(problem));
   // With the last weight fixed at −1 the other half mirrors this one.
   const mirrored = problem.symmetric && prefixes > 1;
   const needed = mirrored ? prefixes / 2 : prefixes;

@@ -9,7 +9,7 @@ export function perceptronModel(network: Network, data: Dataset, { seed }: { see
   const { inputs, patterns, values, labels } = data;
   const random = randomStream(seed, 'weights');
   const weights = Int8Array.from({ length: inputs }, () => random.sign());
-  const field = fields(data, weights);
+  const field = fields(network, data, weights);
   let energy = field.filter((value, pattern) => !isCorrect(value, labels[pattern], network.tie)).length;
   let flipped = 0;
   let proposed = energy;

@@ -121,7 +121,7 @@ async function runOneOverT(problem: Problem, threads: readonly Thread[], plan: O
   const estimate = jackknife(
     completeWeights(logWeights),
     produced.map((walker) => walker.visits),
-    problem.inputs,
+    problem.weights,
   );
   return {
     ...estimate,
@@ -136,8 +136,8 @@ async function runPaper(problem: Problem, threads: readonly Thread[], plan: Pape
     learnPaper(walk, plan.mostMoves, meter),
   );
   const estimate = meanOfRuns(
-    learned.map((run) => normalise(run.entropy, problem.inputs)),
-    problem.inputs,
+    learned.map((run) => normalise(run.entropy, problem.weights)),
+    problem.weights,
   );
   return {
     ...estimate,

@@ -126,7 +126,7 @@ describe('a walk', () => {
 describe('a problem', () => {
   test('asks that network and data fit', () => {
     const data = randomPatterns({ inputs: 5, patterns: 3, seed: 's' });
-    expect(() => makeProblem(perceptron(7), data)).toThrow(/7 inputs and the data set 5; build it with perceptron/);
+    expect(() => makeProblem(perceptron(7), data)).toThrow(/7 inputs and the data set 5; build it with data.inputs/);
   });
 
   test('says how many patterns the kernel has room for', () => {

@@ -1,9 +1,11 @@
 // What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
+import { Architecture } from './architecture';
 import { FieldPerceptron } from './field-perceptron';
 import { enumerateGray } from './gray';
 import { reserve } from './memory';
 import { MAX_PATTERNS as MAX, NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { prepareTable as prepare } from './table';
+import { TwoLayer } from './two-layer';
 import { walk } from './walk';
 import { createWalker, walker } from './walker';
 
@@ -16,7 +18,8 @@ const SIGN_64 = 0;
 const SIGN_128 = 1;
 const SIGN_WIDE = 2;
 const FIELD_16 = 3;
-const _FIELD_32 = 4;
+const FIELD_32 = 4;
+const TWO_LAYER_64 = 5;
 
 const sign64 = changetype<NarrowSignPerceptron<u64>>(memory.data(64, 16));
 const sign128 = changetype<NarrowSignPerceptron<v128>>(memory.data(64, 16));
@@ -24,30 +27,57 @@ const signWide = changetype<WideSignPerceptron>(memory.data(64, 16));
 const field16 = changetype<FieldPerceptron<i16>>(memory.data(64, 16));
 const field32 = changetype<FieldPerceptron<i32>>(memory.data(64, 16));
 
+const twoLayer64 = changetype<TwoLayer<u64>>(memory.data(64, 16));
+const twoLayer128 = changetype<TwoLayer<v128>>(memory.data(64, 16));
+
 let kind: i32 = 0;
-let inputs: i32 = 0;
-let patterns: i32 = 0;
-let values: usize = 0;
-let offsets: usize = 0;
+const shape = changetype<Architecture>(memory.data(64, 16));
 
-/** Makes room for a problem. JavaScript then writes values and offsets, the walker's signs and generator, and calls `start`. */
-export function create(kindOfModel: i32, inputCount: i32, patternCount: i32): void {
+/**
+ * Makes room for a problem. JavaScript then writes values, labels, offsets and the units of each layer, the walker's signs
+ * and generator, and calls `start`.
+ */
+export function create(
+  kindOfModel: i32,
+  inputs: i32,
+  patterns: i32,
+  weights: i32,
+  depth: i32,
+  fixedOutput: i32,
+  tree: i32,
+): void {
   kind = kindOfModel;
-  inputs = inputCount;
-  patterns = patternCount;
-  createWalker(inputs, patterns + 1);
-  values = reserve((<usize>(inputs * patterns)) << 2);
-  offsets = reserve((<usize>patterns) << 2);
+  shape.inputs = inputs;
+  shape.patterns = patterns;
+  shape.weights = weights;
+  shape.depth = depth;
+  shape.fixedOutput = fixedOutput;
+  shape.tree = tree;
+  createWalker(weights, patterns + 1);
+  shape.values = reserve((<usize>(inputs * patterns)) << 2);
+  shape.labels = reserve((<usize>patterns) << 2);
+  shape.offsets = reserve((<usize>patterns) << 2);
+  shape.units = reserve((<usize>depth) << 2);
 }
 
-/** P × N products of value and label (i32). */
+/** P × N inputs (i32); for a perceptron each times its label. */
 export function valuesAt(): usize {
-  return values;
+  return shape.values;
 }
 
-/** What the tie rule adds to each pattern's field, 0 or 1 (i32): a pattern is right where field + offset > 0. */
+/** P labels (i32). */
+export function labelsAt(): usize {
+  return shape.labels;
+}
+
+/** What the tie rule adds to each pattern's output field, 0 or 1 (i32): a pattern is right where σ · field + offset > 0. */
 export function offsetsAt(): usize {
-  return offsets;
+  return shape.offsets;
+}
+
+/** Units of each layer after the inputs (i32). */
+export function unitsAt(): usize {
+  return shape.units;
 }
 
 /** The walker's state: everything that a checkpoint must keep. */
@@ -76,11 +106,17 @@ export function signsAt(): usize {
 /** Builds the model's state from the weights; gives the energy. Once per instance. */
 export function start(): i32 {
   const signs = walker.signs;
+  const inputs = shape.inputs;
+  const patterns = shape.patterns;
+  const values = shape.values;
+  const offsets = shape.offsets;
   if (kind === SIGN_64) walker.energy = sign64.start(inputs, patterns, values, offsets, signs, 8, 1);
   else if (kind === SIGN_128) walker.energy = sign128.start(inputs, patterns, values, offsets, signs, 16, 1);
   else if (kind === SIGN_WIDE) walker.energy = signWide.start(inputs, patterns, values, offsets, signs, 32, <usize>((patterns + 255) >> 8));
   else if (kind === FIELD_16) walker.energy = field16.start(inputs, patterns, values, offsets, signs);
-  else walker.energy = field32.start(inputs, patterns, values, offsets, signs);
+  else if (kind === FIELD_32) walker.energy = field32.start(inputs, patterns, values, offsets, signs);
+  else if (kind === TWO_LAYER_64) walker.energy = twoLayer64.start(shape, signs);
+  else walker.energy = twoLayer128.start(shape, signs);
   return walker.energy;
 }
 
@@ -89,7 +125,9 @@ export function run(blocks: i32, logF: f64): void {
   else if (kind === SIGN_128) walk(sign128, blocks, logF);
   else if (kind === SIGN_WIDE) walk(signWide, blocks, logF);
   else if (kind === FIELD_16) walk(field16, blocks, logF);
-  else walk(field32, blocks, logF);
+  else if (kind === FIELD_32) walk(field32, blocks, logF);
+  else if (kind === TWO_LAYER_64) walk(twoLayer64, blocks, logF);
+  else walk(twoLayer128, blocks, logF);
 }
 
 export function countGray(steps: u32): void {
@@ -97,12 +135,14 @@ export function countGray(steps: u32): void {
   else if (kind === SIGN_128) enumerateGray(sign128, steps);
   else if (kind === SIGN_WIDE) enumerateGray(signWide, steps);
   else if (kind === FIELD_16) enumerateGray(field16, steps);
-  else enumerateGray(field32, steps);
+  else if (kind === FIELD_32) enumerateGray(field32, steps);
+  else if (kind === TWO_LAYER_64) enumerateGray(twoLayer64, steps);
+  else enumerateGray(twoLayer128, steps);
 }
 
 /** Prepares `countTable` (±1 data only) from the weights. */
 export function prepareTable(): void {
-  prepare(inputs, patterns, values, offsets);
+  prepare(shape.inputs, shape.patterns, shape.values, shape.offsets);
 }
 
 export function energy(): i32 {

@@ -1,0 +1,45 @@
+/** The shape of a network, as JavaScript writes it: see `Network` in network/network.ts. */
+@unmanaged
+export class Architecture {
+  inputs: i32;
+  patterns: i32;
+  /** Free weights. */
+  weights: i32;
+  /** Layers of units, the inputs not counted. */
+  depth: i32;
+  /** 1 where the output weights are fixed at +1. */
+  fixedOutput: i32;
+  /** 1 where each hidden unit sees its own part of the inputs. */
+  tree: i32;
+  /** P × N inputs (i32), each times its label for a perceptron. */
+  values: usize;
+  /** P labels (i32). */
+  labels: usize;
+  /** What the tie rule adds to each output field (i32). */
+  offsets: usize;
+  /** Units of each layer (i32), the inputs not counted. */
+  units: usize;
+
+  width(layer: i32): i32 {
+    return load<i32>(this.units + ((<usize>layer) << 2));
+  }
+
+  fanIn(layer: i32): i32 {
+    if (layer > 0) return this.width(layer - 1);
+    return this.tree ? this.inputs / this.width(0) : this.inputs;
+  }
+
+  /** The input i of a unit in the first layer, on a pattern. */
+  value(pattern: i32, unit: i32, i: i32): i32 {
+    const input = this.tree ? unit * this.fanIn(0) + i : i;
+    return load<i32>(this.values + ((<usize>(pattern * this.inputs + input)) << 2));
+  }
+
+  label(pattern: i32): i32 {
+    return load<i32>(this.labels + ((<usize>pattern) << 2));
+  }
+
+  offset(pattern: i32): i32 {
+    return load<i32>(this.offsets + ((<usize>pattern) << 2));
+  }
+}

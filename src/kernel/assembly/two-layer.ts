@@ -1,0 +1,145 @@
+import { Architecture } from './architecture';
+import { not, setBit, xor } from './bits';
+import { counterBytes, counterPlanes, turn, turned } from './counter';
+import { reserve } from './memory';
+
+const VALID = memory.data(16, 16);
+
+/**
+ * One hidden layer of sign units and one output, on ±1 data of up to 64 patterns (Slice = u64) or 128 (v128). A flip in the
+ * hidden layer matters on the few patterns where its unit stands one agreement from turning round, and among them where the
+ * output does.
+ */
+@unmanaged
+export class TwoLayer<Slice> {
+  /** For each weight of the hidden layer, where its input agrees with it: one slice. */
+  columns: usize;
+  hiddenWeights: usize;
+  /** For each weight the address (u32) of its hidden unit: a slice of votes (where the unit votes right), then its counter. */
+  units: usize;
+  unitBytes: usize;
+  /** Counts right votes. */
+  output: usize;
+  outputEnd: usize;
+
+  start(shape: Architecture, signs: usize): i32 {
+    const slice = sizeof<Slice>();
+    const fanIn = shape.fanIn(0);
+    const hidden = shape.width(0);
+    const planes = counterPlanes(fanIn);
+    const outputPlanes = counterPlanes(hidden);
+    this.hiddenWeights = <usize>(hidden * fanIn);
+    this.unitBytes = slice + counterBytes(planes, slice);
+    this.columns = reserve(this.hiddenWeights * slice);
+    this.units = reserve((<usize>(hidden * (fanIn + 1))) << 2);
+    this.output = reserve(counterBytes(outputPlanes, slice));
+    this.outputEnd = this.output + counterBytes(outputPlanes, slice);
+    const blocks = reserve(<usize>hidden * this.unitBytes);
+    for (let unit = 0; unit < hidden; unit++) {
+      const block = <u32>(blocks + <usize>unit * this.unitBytes);
+      for (let i = 0; i < fanIn; i++) store<u32>(this.units + ((<usize>(unit * fanIn + i)) << 2), block);
+      store<u32>(this.units + ((this.hiddenWeights + <usize>unit) << 2), block);
+    }
+
+    let energy = 0;
+    const needed = (fanIn + 1) >> 1;
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
+      setBit(VALID, pattern);
+      let right = 0;
+      for (let unit = 0; unit < hidden; unit++) {
+        const block = blocks + <usize>unit * this.unitBytes;
+        let agreements = 0;
+        for (let i = 0; i < fanIn; i++) {
+          const weight = <usize>(unit * fanIn + i);
+          if (shape.value(pattern, unit, i) * <i32>load<i8>(signs + weight) <= 0) continue;
+          agreements++;
+          setBit(this.columns + weight * slice, pattern);
+        }
+        setCount(block + slice, slice, planes, pattern, agreements, needed);
+        const vote = shape.fixedOutput ? 1 : <i32>load<i8>(signs + this.hiddenWeights + <usize>unit);
+        if ((agreements >= needed ? vote : -vote) !== shape.label(pattern)) continue;
+        right++;
+        setBit(block, pattern);
+      }
+      const majority = (hidden - shape.offset(pattern)) / 2 + 1;
+      setCount(this.output, slice, outputPlanes, pattern, right, majority);
+      if (right < majority) energy++;
+    }
+    return energy;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  energyAfter(weight: usize, energy: i32): i32 {
+    const unit = <usize>load<u32>(this.units + (weight << 2));
+    if (weight >= this.hiddenWeights) {
+      let change = voteChange<Slice>(this.output, unit, 0);
+      if (sizeof<Slice>() > 8) change += voteChange<Slice>(this.output, unit, 8);
+      return energy + change;
+    }
+    const column = this.columns + weight * sizeof<Slice>();
+    let change = wordChange<Slice>(this.output, unit, column, 0);
+    if (sizeof<Slice>() > 8) change += wordChange<Slice>(this.output, unit, column, 8);
+    return energy + change;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  flip(weight: usize): void {
+    const unit = <usize>load<u32>(this.units + (weight << 2));
+    const valid = load<Slice>(VALID);
+    const votes = load<Slice>(unit);
+    if (weight >= this.hiddenWeights) {
+      store<Slice>(unit, not<Slice>(votes));
+      turn<Slice>(this.output, this.outputEnd, votes, valid, valid);
+      return;
+    }
+    const counter = unit + sizeof<Slice>();
+    const column = this.columns + weight * sizeof<Slice>();
+    const agrees = load<Slice>(column);
+    const where = turned<Slice>(counter, agrees);
+    store<Slice>(column, not<Slice>(agrees));
+    turn<Slice>(counter, unit + this.unitBytes, agrees, valid, valid);
+    if (isNone<Slice>(where)) return;
+    store<Slice>(unit, xor<Slice>(votes, where));
+    turn<Slice>(this.output, this.outputEnd, votes, where, valid);
+  }
+}
+
+/** By how much the errors on 64 patterns change when the unit's vote is turned round: falls and rises of the output. */
+// @ts-ignore: decorator
+@inline
+function voteChange<Slice>(output: usize, votes: usize, word: usize): i32 {
+  const right = load<u64>(votes + word);
+  const falls = load<u64>(output + word) & right;
+  const rises = load<u64>(output + sizeof<Slice>() + word) & ~right;
+  return <i32>(popcnt(falls) - popcnt(rises));
+}
+
+/** The same for a weight of the hidden layer: only where its unit turns round with it. */
+// @ts-ignore: decorator
+@inline
+function wordChange<Slice>(output: usize, unit: usize, column: usize, word: usize): i32 {
+  const agrees = load<u64>(column + word);
+  const counter = unit + sizeof<Slice>() + word;
+  const where = (load<u64>(counter) & agrees) | (load<u64>(counter + sizeof<Slice>()) & ~agrees);
+  const right = load<u64>(unit + word);
+  const falls = load<u64>(output + word) & right & where;
+  const rises = load<u64>(output + sizeof<Slice>() + word) & ~right & where;
+  return <i32>(popcnt(falls) - popcnt(rises));
+}
+
+// @ts-ignore: decorator
+@inline
+function isNone<Slice>(bits: Slice): bool {
+  if (isVector<Slice>()) return !v128.any_true(bits);
+  return bits === 0;
+}
+
+function setCount(counter: usize, slice: usize, planes: i32, pattern: i32, agreements: i32, needed: i32): void {
+  if (agreements === needed) setBit(counter, pattern);
+  if (agreements === needed - 1) setBit(counter + slice, pattern);
+  for (let plane = 0; plane < planes; plane++) {
+    if (((agreements - needed + 1) >> plane) & 1) setBit(counter + <usize>(plane + 2) * slice, pattern);
+  }
+}
