@@ -14,6 +14,9 @@ export const MODEL = {
   int32: 4,
   twoLayer64: 5,
   twoLayer128: 6,
+  deepSign: 7,
+  deep16: 8,
+  deep32: 9,
 } as const;
 
 export type ModelName = keyof typeof MODEL;
@@ -96,11 +99,7 @@ function chooseModel(network: Network, data: Dataset): ModelName {
   if (network.layers.length === 3 && kind === 'sign' && data.patterns <= 128) {
     return data.patterns <= 64 ? 'twoLayer64' : 'twoLayer128';
   }
-  if (network.layers.length > 2) {
-    throw new RangeError(
-      'deep networks run on ±1 inputs, one hidden layer and up to 128 patterns so far; choose such a data set',
-    );
-  }
+  if (network.layers.length > 2) return kind === 'sign' ? 'deepSign' : kind === 'int16' ? 'deep16' : 'deep32';
   if (kind !== 'sign') return kind;
   if (data.patterns <= 64) return 'sign64';
   return data.patterns <= 128 ? 'sign128' : 'signWide';

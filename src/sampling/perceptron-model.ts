@@ -6,6 +6,11 @@ import type { Model } from './reference.js';
 
 /** A perceptron on a data set as a model for `referenceWangLandau`: single flips, fields kept up to date. */
 export function perceptronModel(network: Network, data: Dataset, { seed }: { seed: Seed }): Model {
+  if (network.layers.length > 2) {
+    throw new RangeError(
+      `the network has layers [${network.layers}]; perceptronModel serves perceptrons, use wangLandau`,
+    );
+  }
   const { inputs, patterns, values, labels } = data;
   const random = randomStream(seed, 'weights');
   const weights = Int8Array.from({ length: inputs }, () => random.sign());

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
+import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { Walk } from '#src/kernel/kernel.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { energy } from '#src/network/energy.js';
 import { committee, type Network, signNetwork, type TieRule } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { randomStream } from '#src/seed.js';
 import { bruteForce } from '../brute-force.js';
 import { goldenInstance } from '../golden.js';
 
@@ -73,5 +76,55 @@ describe('one hidden layer', () => {
       ),
       { numRuns: 20 },
     );
+  });
+});
+
+describe('any depth, any inputs, any number of patterns', () => {
+  const dataOf: Record<string, (inputs: number, patterns: number, seed: string) => Dataset> = {
+    '±1': (inputs, patterns, seed) => randomPatterns({ inputs, patterns, seed }),
+    '16 bits': (inputs, patterns, seed) => separatedPatterns({ inputs, patterns, seed, separation: 0.3 }),
+    '32 bits': (inputs, patterns, seed) => separatedPatterns({ inputs, patterns, seed, scale: 2 ** 17 }),
+    'small whole numbers, with ties': (inputs, patterns, seed) => {
+      const random = randomStream(seed, 'whole numbers');
+      return fromArrays(
+        Array.from({ length: patterns }, () => Array.from({ length: inputs }, () => random.integer(5) - 2)),
+        Array.from({ length: patterns }, () => random.sign()),
+      );
+    },
+  };
+  const networks: Network[] = [
+    signNetwork([3, 2, 2, 1]),
+    signNetwork([2, 3, 1], { tie: 'plus' }),
+    signNetwork([3, 1, 2, 1], { tie: 'correct' }),
+    signNetwork([2, 2, 2, 2, 1]),
+    committee({ inputs: 4, hidden: 3, tie: 'correct' }),
+    committee({ inputs: 12, hidden: 3, tree: true }),
+  ];
+
+  test.each(Object.keys(dataOf))('is enumerated exactly on %s', async (kind) => {
+    for (const [k, network] of networks.entries()) {
+      for (const patterns of [1, 40, 130])
+        await expectExact(network, dataOf[kind]!(network.layers[0]!, patterns, `${k}`));
+    }
+  });
+
+  test.each(Object.keys(dataOf))('keeps the energy of its configuration on %s', (kind) => {
+    const larger = [
+      signNetwork([20, 9, 5, 1]),
+      signNetwork([31, 8, 1]),
+      signNetwork([11, 7, 6, 5, 1]),
+      committee({ inputs: 25, hidden: 5, tree: true }),
+      committee({ inputs: 25, hidden: 6 }),
+    ];
+    for (const network of larger) {
+      for (const patterns of [3, 64, 129, 400])
+        expectEnergiesKept(network, dataOf[kind]!(network.layers[0]!, patterns, 's'));
+    }
+  });
+
+  test('mirrors itself where the output cannot tie', async () => {
+    const data = separatedPatterns({ inputs: 3, patterns: 50, seed: 'mirror' });
+    const { visits } = await enumerate(signNetwork([3, 2, 3, 1]), data);
+    expect([...visits]).toEqual([...visits].toReversed());
   });
 });

@@ -4,7 +4,7 @@ import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
-import { perceptron } from '#src/network/network.js';
+import { committee, perceptron, signNetwork } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { type WangLandauOptions, wangLandau } from '#src/sampling/wang-landau.js';
@@ -58,6 +58,21 @@ describe('Wang–Landau against enumeration', () => {
     }
     expect(rootMeanSquare(all)).toBeGreaterThan(0.7);
     expect(rootMeanSquare(all)).toBeLessThan(1.5);
+  });
+
+  test.each([
+    signNetwork([5, 3, 1]),
+    signNetwork([3, 3, 3, 1]),
+    committee({ inputs: 15, hidden: 3, tree: true }),
+  ])('also for deeper networks: %j', async (network) => {
+    const all: number[] = [];
+    for (const make of [randomPatterns, separatedPatterns]) {
+      const data = make({ inputs: network.layers[0]!, patterns: 18, seed: 'deep' });
+      const sampled = await wangLandau(network, data, { seed: 's', moves: 1_000_000, learningMoves: 4_000_000 });
+      all.push(...pulls(sampled, await enumerate(network, data)));
+    }
+    expect(rootMeanSquare(all)).toBeLessThan(1.8);
+    expect(Math.max(...all.map(Math.abs))).toBeLessThan(5);
   });
 
   test('by the paper’s protocol: its accuracy, and error bars from independent runs', async () => {

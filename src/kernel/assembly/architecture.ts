@@ -29,10 +29,13 @@ export class Architecture {
     return this.tree ? this.inputs / this.width(0) : this.inputs;
   }
 
+  input(pattern: i32, input: i32): i32 {
+    return load<i32>(this.values + ((<usize>(pattern * this.inputs + input)) << 2));
+  }
+
   /** The input i of a unit in the first layer, on a pattern. */
   value(pattern: i32, unit: i32, i: i32): i32 {
-    const input = this.tree ? unit * this.fanIn(0) + i : i;
-    return load<i32>(this.values + ((<usize>(pattern * this.inputs + input)) << 2));
+    return this.input(pattern, this.tree ? unit * this.fanIn(0) + i : i);
   }
 
   label(pattern: i32): i32 {

@@ -1,4 +1,4 @@
-import { and, andNot, none, not, or, xor } from './bits';
+import { and, andNot, none, or, setBit, xor } from './bits';
 
 // The counter of a unit on one slice of patterns, in memory: two masks, then bit planes. c is the number of agreeing inputs,
 // t the number that makes the unit's output +1 (or right). The planes hold c − (t − 1) in two's complement.
@@ -59,9 +59,11 @@ export function turn<Slice>(counter: usize, end: usize, agrees: Slice, where: Sl
   store<Slice>(counter, andNot<Slice>(near, odd), sizeof<Slice>());
 }
 
-/** Agreements on the patterns where input and weight have one sign. */
-// @ts-ignore: decorator
-@inline
-export function agreement<Slice>(input: Slice, weight: Slice): Slice {
-  return not<Slice>(xor<Slice>(input, weight));
+/** Writes the count of one pattern into a counter that is all zeros there; `place` is the pattern's bit in the slice. */
+export function setCount(counter: usize, slice: usize, planes: i32, place: i32, agreements: i32, needed: i32): void {
+  if (agreements === needed) setBit(counter, place);
+  if (agreements === needed - 1) setBit(counter + slice, place);
+  for (let plane = 0; plane < planes; plane++) {
+    if (((agreements - needed + 1) >> plane) & 1) setBit(counter + <usize>(plane + 2) * slice, place);
+  }
 }

@@ -15,6 +15,7 @@ export function enumerateGray<Model>(model: Model, steps: u32): void {
     const weight = <usize>ctz(step);
     energy = model.energyAfter(weight, energy);
     model.flip(weight);
+    store<i8>(walker.signs + weight, -load<i8>(walker.signs + weight));
   }
   walker.energy = energy;
 }

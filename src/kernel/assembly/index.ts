@@ -1,5 +1,8 @@
 // What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
 import { Architecture } from './architecture';
+import { BitInputs } from './bit-inputs';
+import { DeepNetwork } from './deep-network';
+import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
 import { enumerateGray } from './gray';
 import { reserve } from './memory';
@@ -20,6 +23,9 @@ const SIGN_WIDE = 2;
 const FIELD_16 = 3;
 const FIELD_32 = 4;
 const TWO_LAYER_64 = 5;
+const TWO_LAYER_128 = 6;
+const DEEP_SIGN = 7;
+const DEEP_16 = 8;
 
 const sign64 = changetype<NarrowSignPerceptron<u64>>(memory.data(64, 16));
 const sign128 = changetype<NarrowSignPerceptron<v128>>(memory.data(64, 16));
@@ -29,6 +35,10 @@ const field32 = changetype<FieldPerceptron<i32>>(memory.data(64, 16));
 
 const twoLayer64 = changetype<TwoLayer<u64>>(memory.data(64, 16));
 const twoLayer128 = changetype<TwoLayer<v128>>(memory.data(64, 16));
+
+const deepSign = changetype<DeepNetwork<BitInputs>>(memory.data(64, 16));
+const deep16 = changetype<DeepNetwork<FieldInputs<i16>>>(memory.data(64, 16));
+const deep32 = changetype<DeepNetwork<FieldInputs<i32>>>(memory.data(64, 16));
 
 let kind: i32 = 0;
 const shape = changetype<Architecture>(memory.data(64, 16));
@@ -116,7 +126,10 @@ export function start(): i32 {
   else if (kind === FIELD_16) walker.energy = field16.start(inputs, patterns, values, offsets, signs);
   else if (kind === FIELD_32) walker.energy = field32.start(inputs, patterns, values, offsets, signs);
   else if (kind === TWO_LAYER_64) walker.energy = twoLayer64.start(shape, signs);
-  else walker.energy = twoLayer128.start(shape, signs);
+  else if (kind === TWO_LAYER_128) walker.energy = twoLayer128.start(shape, signs);
+  else if (kind === DEEP_SIGN) walker.energy = deepSign.start(shape, signs);
+  else if (kind === DEEP_16) walker.energy = deep16.start(shape, signs);
+  else walker.energy = deep32.start(shape, signs);
   return walker.energy;
 }
 
@@ -127,7 +140,10 @@ export function run(blocks: i32, logF: f64): void {
   else if (kind === FIELD_16) walk(field16, blocks, logF);
   else if (kind === FIELD_32) walk(field32, blocks, logF);
   else if (kind === TWO_LAYER_64) walk(twoLayer64, blocks, logF);
-  else walk(twoLayer128, blocks, logF);
+  else if (kind === TWO_LAYER_128) walk(twoLayer128, blocks, logF);
+  else if (kind === DEEP_SIGN) walk(deepSign, blocks, logF);
+  else if (kind === DEEP_16) walk(deep16, blocks, logF);
+  else walk(deep32, blocks, logF);
 }
 
 export function countGray(steps: u32): void {
@@ -137,7 +153,10 @@ export function countGray(steps: u32): void {
   else if (kind === FIELD_16) enumerateGray(field16, steps);
   else if (kind === FIELD_32) enumerateGray(field32, steps);
   else if (kind === TWO_LAYER_64) enumerateGray(twoLayer64, steps);
-  else enumerateGray(twoLayer128, steps);
+  else if (kind === TWO_LAYER_128) enumerateGray(twoLayer128, steps);
+  else if (kind === DEEP_SIGN) enumerateGray(deepSign, steps);
+  else if (kind === DEEP_16) enumerateGray(deep16, steps);
+  else enumerateGray(deep32, steps);
 }
 
 /** Prepares `countTable` (±1 data only) from the weights. */

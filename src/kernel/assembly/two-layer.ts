@@ -1,6 +1,6 @@
 import { Architecture } from './architecture';
 import { not, setBit, xor } from './bits';
-import { counterBytes, counterPlanes, turn, turned } from './counter';
+import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
 import { reserve } from './memory';
 
 const VALID = memory.data(16, 16);
@@ -134,12 +134,4 @@ function wordChange<Slice>(output: usize, unit: usize, column: usize, word: usiz
 function isNone<Slice>(bits: Slice): bool {
   if (isVector<Slice>()) return !v128.any_true(bits);
   return bits === 0;
-}
-
-function setCount(counter: usize, slice: usize, planes: i32, pattern: i32, agreements: i32, needed: i32): void {
-  if (agreements === needed) setBit(counter, pattern);
-  if (agreements === needed - 1) setBit(counter + slice, pattern);
-  for (let plane = 0; plane < planes; plane++) {
-    if (((agreements - needed + 1) >> plane) & 1) setBit(counter + <usize>(plane + 2) * slice, pattern);
-  }
 }
