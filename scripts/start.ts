@@ -4,8 +4,9 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
-import { type Cell, sourceOf, writeWhole } from '../src/notebook/notebook-file.js';
+import { type Cell, sourceOf } from '../src/notebook/notebook-file.js';
 import { pageHtml } from '../src/notebook/page.js';
+import { writeWhole } from '../src/write-whole.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const stop = new AbortController();

@@ -25,7 +25,7 @@ export * from './notebook/watch.js';
 export * from './progress.js';
 export * from './sampling/density-of-states.js';
 export * from './sampling/enumerate.js';
-export type { LongRunOptions } from './sampling/meter.js';
+export type { LongRunOptions } from './sampling/long-run.js';
 export { perceptronModel } from './sampling/perceptron-model.js';
 export * from './sampling/reference.js';
 export * from './sampling/wang-landau.js';

@@ -1,12 +1,26 @@
+/** What a computation tells of itself as it works. */
+export interface ProgressDetail {
+  /** Where in the task the computation is: 'learning, stage 7', 'production'. */
+  readonly detail?: string;
+  /** Levels found so far. */
+  readonly levels?: number;
+  /** The level that the present stage has visited least so far, and its visits in units of their mean. */
+  readonly leastVisited?: { readonly level: number; readonly share: number };
+  /** The same for the level visited most. */
+  readonly mostVisited?: { readonly level: number; readonly share: number };
+}
+
 /** How far a long computation has come. */
-export interface ProgressEvent {
+export interface ProgressEvent extends ProgressDetail {
   /** What is being done, in a word or two. */
   readonly task: string;
+  /** What `done` and `total` count: 'moves', say. */
+  readonly unit?: string;
   readonly done: number;
   /** The task is finished when `done` reaches it. */
   readonly total: number;
-  /** Where in the task the computation is: 'production', say. */
-  readonly detail?: string;
+  /** Units done per second. */
+  readonly rate?: number;
 }
 
 export type ProgressListener = (event: ProgressEvent) => void;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { randomStream, type Seed } from '../seed.js';
 import { MODEL, type Problem } from './problem.js';
 
-/** Moves of one block: the kernel walks in whole blocks. */
+/** Flips proposed in one block: the kernel walks in whole blocks. */
 export const BLOCK = 500;
 
 /** What the WebAssembly module exports (kernel/assembly/index.ts). */
@@ -26,6 +26,8 @@ interface Exports {
   labelsAt(): number;
   offsetsAt(): number;
   unitsAt(): number;
+  stateAt(): number;
+  stateBytes(): number;
   generatorAt(): number;
   tableAt(): number;
   signsAt(): number;
@@ -34,18 +36,25 @@ interface Exports {
   moves(): number;
   discovered(): number;
   setEnds(lowest: number, highest: number): void;
+  setPairs(pairs: boolean): void;
   clearVisits(): void;
+  markEnds(): void;
   halfTrips(): number;
 }
 
-/** Where a walk stands: plain data, indexed by energy where it is an array. */
-export interface WalkView {
+/** Where a walk stands, in a few numbers. */
+export interface WalkStep {
   readonly energy: number;
+  /** Flips proposed, and flips made. */
   readonly moves: number;
   readonly accepted: number;
   /** Levels entered for the first time since the walk began. */
   readonly discovered: number;
   readonly halfTrips: number;
+}
+
+/** Where a walk stands, in full: plain data, indexed by energy where it is an array of levels. */
+export interface WalkView extends WalkStep {
   /** The walk's running S(E), not normalised; −∞ where not known. */
   readonly entropy: Float64Array;
   readonly visits: Float64Array;
@@ -76,39 +85,71 @@ function newInstance(problem: Problem): Exports {
   return kernel;
 }
 
-/** One walk on one problem, in this thread. Starts at a random configuration with all entropies unknown. */
+/** One walk on one problem, in this thread. */
 export class Walk {
   readonly #kernel: Exports;
   readonly #levels: number;
   readonly #weights: number;
 
-  constructor(problem: Problem, seed: Seed) {
+  /** A walk that starts at a random configuration with all entropies unknown, or goes on from what `save` gave. */
+  constructor(problem: Problem, from: Seed | Uint8Array) {
     const kernel = newInstance(problem);
-    const random = randomStream(seed, 'walk');
-    for (let word = 0, words = generatorOf(kernel); word < words.length; word++) words[word] = random.int32();
-    for (let weight = 0, signs = signsOf(kernel, problem.weights); weight < signs.length; weight++)
-      signs[weight] = random.sign();
-    kernel.start();
     this.#kernel = kernel;
-    this.#levels = problem.patterns + 1;
+    this.#levels = problem.levels;
     this.#weights = problem.weights;
+    if (from instanceof Uint8Array) {
+      this.#state().set(from);
+    } else {
+      const random = randomStream(from, 'walk');
+      for (let word = 0, words = generatorOf(kernel); word < words.length; word++) words[word] = random.int32();
+      for (let weight = 0, signs = signsOf(kernel, problem.weights); weight < signs.length; weight++)
+        signs[weight] = random.sign();
+    }
+    kernel.start();
+  }
+
+  /** The whole state of the walk, as bytes: a walk made of them takes the same steps. */
+  save(): Uint8Array {
+    return this.#state().slice();
   }
 
   /** Makes `blocks` × BLOCK moves, each of which adds `logF` to the entropy of the level that the walk stands at. */
-  run(blocks: number, logF: number): WalkView {
-    this.#kernel.run(blocks, logF);
+  advance(blocks: number, logF: number): WalkStep {
     const kernel = this.#kernel;
-    const { entropy, visits } = this.#table();
+    kernel.run(blocks, logF);
     return {
       energy: kernel.energy(),
       moves: kernel.moves(),
       accepted: kernel.accepted(),
       discovered: kernel.discovered(),
       halfTrips: kernel.halfTrips(),
+    };
+  }
+
+  look(): WalkView {
+    const { entropy, visits } = this.#table();
+    return {
+      ...this.advance(0, 0),
       entropy: entropy.filter((_, k) => k % 2 === 0),
       visits: Float64Array.from({ length: this.#levels }, (_, energy) => Number(visits[2 * energy + 1])),
-      weights: signsOf(kernel, this.#weights).slice(),
+      weights: signsOf(this.#kernel, this.#weights).slice(),
     };
+  }
+
+  /** `advance` and `look`. */
+  run(blocks: number, logF: number): WalkView {
+    this.advance(blocks, logF);
+    return this.look();
+  }
+
+  /** Exchanges entropies and visits with another walk on the same problem: each goes on from where the other stands. */
+  exchange(other: Walk): void {
+    const [mine, its] = [this.#table().visits, other.#table().visits];
+    const copy = mine.slice();
+    mine.set(its);
+    its.set(copy);
+    this.#kernel.markEnds();
+    other.#kernel.markEnds();
   }
 
   /** Forgets visits and round trips so far; from now on round trips are counted between these two levels. */
@@ -117,10 +158,19 @@ export class Walk {
     this.#kernel.clearVisits();
   }
 
+  /** Whether every other block proposes pairs of flips (the default), or all propose single ones. */
+  setPairs(pairs: boolean): void {
+    this.#kernel.setPairs(pairs);
+  }
+
   /** Sets S(E): −∞ where not known. */
   setEntropy(entropy: Float64Array): void {
     const table = this.#table().entropy;
     for (let energy = 0; energy < this.#levels; energy++) table[2 * energy] = entropy[energy];
+  }
+
+  #state(): Uint8Array {
+    return new Uint8Array(this.#kernel.memory.buffer, this.#kernel.stateAt(), this.#kernel.stateBytes());
   }
 
   /** The kernel's table: entropies at even places, visits at odd ones. */
@@ -145,12 +195,11 @@ export function isSign(problem: Problem): boolean {
 
 /**
  * How many configurations have each energy, among those whose last weights are given by the bits of `prefix` (0 is −1) and
- * whose first `freeWeights(problem)` take all values.
+ * whose first `free` take all values.
  */
-export function countEnergies(problem: Problem, prefix: number): Float64Array {
+export function countEnergies(problem: Problem, prefix: number, free = freeWeights(problem)): Float64Array {
   const kernel = newInstance(problem);
   const signs = signsOf(kernel, problem.weights).fill(-1);
-  const free = freeWeights(problem);
   for (let weight = free, bits = prefix; weight < problem.weights; weight++, bits = Math.floor(bits / 2)) {
     signs[weight] = bits % 2 === 1 ? 1 : -1;
   }

@@ -26,6 +26,8 @@ export interface Problem {
   readonly model: ModelName;
   readonly inputs: number;
   readonly patterns: number;
+  /** Energies are 0 … levels − 1. */
+  readonly levels: number;
   /** M, the free weights. */
   readonly weights: number;
   /** Units of each layer after the inputs. */
@@ -59,6 +61,7 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     model: chooseModel(network, data),
     inputs: data.inputs,
     patterns: data.patterns,
+    levels: data.patterns + 1,
     weights: network.weights,
     units: network.layers.slice(1),
     committee: network.committee,

@@ -16,12 +16,40 @@ parentPort?.on('message', ({ id, request }: { id: number; request: Request }) =>
 });
 
 function answer(request: Request): unknown {
-  if (request.do === 'count') return countEnergies(request.problem, request.prefix);
-  if (request.do === 'open') return void walks.set(request.walk, new Walk(request.problem, request.seed));
-  if (request.do === 'close') return void walks.delete(request.walk);
-  const walk = walks.get(request.walk);
-  if (walk === undefined) throw new Error(`walk ${request.walk} is not open in this thread`);
-  if (request.do === 'run') return walk.run(request.blocks, request.logF);
-  if (request.do === 'clearVisits') return walk.clearVisits(request.lowest, request.highest);
-  return walk.setEntropy(request.entropy);
+  switch (request.do) {
+    case 'count':
+      return countEnergies(request.problem, request.prefix);
+    case 'time':
+      return timed(() => countEnergies(request.problem, 0, request.free)).milliseconds;
+    case 'open':
+      return void walks.set(request.walk, new Walk(request.problem, request.from));
+    case 'advance':
+      return timed(() => open(request.walk).advance(request.blocks, request.logF));
+    case 'look':
+      return open(request.walk).look();
+    case 'save':
+      return open(request.walk).save();
+    case 'exchange':
+      return open(request.walk).exchange(open(request.other));
+    case 'clearVisits':
+      return open(request.walk).clearVisits(request.lowest, request.highest);
+    case 'setEntropy':
+      return open(request.walk).setEntropy(request.entropy);
+    case 'setPairs':
+      return open(request.walk).setPairs(request.pairs);
+    case 'close':
+      return void walks.delete(request.walk);
+  }
+}
+
+function timed<Value extends object>(work: () => Value): Value & { readonly milliseconds: number } {
+  const start = performance.now();
+  const value = work();
+  return { ...value, milliseconds: performance.now() - start };
+}
+
+function open(walk: number): Walk {
+  const found = walks.get(walk);
+  if (found === undefined) throw new Error(`walk ${walk} is not open in this thread`);
+  return found;
 }

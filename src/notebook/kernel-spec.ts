@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { writeWhole } from './notebook-file.js';
+import { writeWhole } from '../write-whole.js';
 
 /** What Jupyter needs to start tslab for the project's notebooks. */
 export function kernelSpec() {

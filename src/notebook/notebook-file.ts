@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+
 import type { Bundle } from './tslab.js';
 
 /** What a cell has put out, as nbformat 4 keeps it. */
@@ -41,21 +41,4 @@ export function readNotebook(path: string): Notebook {
 /** The source of a cell as one text. */
 export function sourceOf(cell: Cell): string {
   return typeof cell.source === 'string' ? cell.source : cell.source.join('');
-}
-
-/** Writes a file beside and renames it, so that it is never half-written. Throws a sentence where that cannot be done. */
-export function writeWhole(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.part`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(beside, text);
-    renameSync(beside, path);
-  } catch (error) {
-    try {
-      rmSync(beside, { force: true });
-    } catch {
-      // What stands in the way of writing may stand in the way of removing: the first error says what.
-    }
-    throw new Error(`${path} cannot be written (${(error as Error).message}); choose another folder with --output`);
-  }
 }

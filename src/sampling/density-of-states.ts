@@ -1,6 +1,6 @@
 import type { DataFrame } from 'danfojs-node';
 import type { EntropyCurve } from '../curve.js';
-import type { DatasetProvenance, Json } from '../dataset/dataset.js';
+import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import { frame } from '../frame.js';
 import type { Network } from '../network/network.js';
 
@@ -16,11 +16,16 @@ export interface Diagnostics {
   readonly acceptance: number;
   /** Round trips between the lowest and the highest level, all production walkers together. */
   readonly roundTrips: number;
+  /** Overlapping windows of each walker; 1 where it went over all levels. */
+  readonly windows: number;
+  /** Fraction of attempted replica exchanges that were made; `null` in one window. */
+  readonly exchanged: number | null;
   /** By how many production walkers each level was found. */
   readonly foundBy: readonly number[];
   /**
    * Where g(E) = g(P − E) must hold: the largest |S(E) − S(P − E)| in nats, and the root mean square of the same
-   * differences in standard errors (about 1 when the error bars are right). `null` where the symmetry does not hold.
+   * differences in standard errors (about 1 when the error bars are right), each level estimated by itself. `null` where
+   * the symmetry does not hold, and where the walkers went over one half only.
    */
   readonly symmetryResidual: { readonly largest: number; readonly pull: number } | null;
   /** True where the result can be taken at its error bars. */
@@ -51,6 +56,8 @@ export interface DensityOfStatesParts {
   readonly visits: Float64Array;
   readonly diagnostics: Diagnostics;
   readonly provenance: RunProvenance;
+  /** The data set itself, where it is at hand: JSON does not keep it. */
+  readonly data?: Dataset;
 }
 
 const FORMAT = 'weightspace/density-of-states';
@@ -74,6 +81,8 @@ export class DensityOfStates implements EntropyCurve {
   readonly visits: Float64Array;
   readonly diagnostics: Diagnostics;
   readonly provenance: RunProvenance;
+  /** The data set itself; absent in a result that was read from JSON. */
+  readonly data?: Dataset;
 
   constructor(parts: DensityOfStatesParts) {
     this.name = parts.name;
@@ -86,6 +95,7 @@ export class DensityOfStates implements EntropyCurve {
     this.visits = parts.visits;
     this.diagnostics = parts.diagnostics;
     this.provenance = parts.provenance;
+    if (parts.data !== undefined) this.data = parts.data;
   }
 
   /** Whether the result can be trusted and why, as one paragraph, with the data set's notice where it has one. */

@@ -1,6 +1,5 @@
 import { BLOCK } from '../kernel/kernel.js';
-import type { RemoteWalk } from '../kernel/thread.js';
-import type { Meter } from './meter.js';
+import type { Task } from './long-run.js';
 
 /** Inverse temperatures of the descent, in steps of equal ratio from the hottest to the coldest. */
 const COLDEST = 8;
@@ -9,26 +8,58 @@ const STEPS = 24;
 /** Moves at each temperature. */
 const MOVES_PER_STEP = 50_000;
 
-/**
- * The levels that a simulated annealing towards low energies, and one towards high energies, come through: a Metropolis walk
- * is the same walk with S(E) = ±βE. Knowing how far the range reaches, the learning does not stop short of its ends. Leaves
- * the walk at S = 0 for the levels found, −∞ for the others.
- */
-export async function discoverLevels(walk: RemoteWalk, levels: number, meter: Meter): Promise<void> {
-  const found = new Float64Array(levels).fill(-Infinity);
-  for (const direction of [1, -1]) {
-    for (let step = 0; step < STEPS && !meter.cancelled; step++) {
-      const beta = direction * COLDEST * 2 ** ((step - STEPS + 1) / 4);
-      await walk.setEntropy(found.map((_, energy) => beta * energy));
-      await walk.clearVisits();
-      const { visits } = await walk.run(MOVES_PER_STEP / BLOCK, 0);
-      for (let energy = 0; energy < levels; energy++) if (visits[energy] > 0) found[energy] = 0;
-      meter.add(MOVES_PER_STEP, 'finding the levels');
-    }
-  }
-  await walk.setEntropy(found);
-  await walk.clearVisits();
+/** The inverse temperature of a step of the descent. */
+export function annealingBeta(step: number): number {
+  return COLDEST * 2 ** ((step - STEPS + 1) / 4);
 }
+
+export const ANNEALING_STEPS = STEPS;
+export const ANNEALING_BLOCKS = MOVES_PER_STEP / BLOCK;
 
 /** Moves that a discovery takes. */
 export const DISCOVERY_MOVES = 2 * STEPS * MOVES_PER_STEP;
+
+export interface DiscoveryState {
+  /** Annealing steps made, of both directions together. */
+  step: number;
+  /** Blocks left of the present step. */
+  readonly left: number[];
+  /** 0 at each level found, −∞ at the others. */
+  readonly found: Float64Array;
+}
+
+export function startDiscovery(levels: number): DiscoveryState {
+  return { step: 0, left: [ANNEALING_BLOCKS], found: new Float64Array(levels).fill(-Infinity) };
+}
+
+/**
+ * The levels that a simulated annealing towards low energies, and one towards high energies, come through: a Metropolis walk
+ * is the same walk with S(E) = ±βE. Knowing how far the range reaches, the learning does not stop short of its ends. Leaves
+ * the first walk at S = 0 for the levels found, −∞ for the others; false where the run was stopped.
+ */
+export async function discoverLevels(
+  task: Task<{ readonly discovery: DiscoveryState }>,
+  stride: number,
+): Promise<boolean> {
+  const { discovery } = task.state;
+  const walk = task.walks[0]!;
+  while (discovery.step < 2 * STEPS) {
+    const beta = (discovery.step < STEPS ? 1 : -1) * annealingBeta(discovery.step % STEPS);
+    if (discovery.left[0] === ANNEALING_BLOCKS) {
+      await walk.setEntropy(discovery.found.map((_, level) => beta * Math.floor(level / stride)));
+      await walk.clearVisits();
+    }
+    if (!(await task.advance(discovery.left, () => 0, { detail: 'finding the levels' }))) return false;
+    const { visits } = await walk.look();
+    visits.forEach((count, level) => {
+      if (count > 0) discovery.found[level] = 0;
+    });
+    discovery.step++;
+    discovery.left[0] = ANNEALING_BLOCKS;
+    if (discovery.step === 2 * STEPS) {
+      await walk.setEntropy(discovery.found);
+      await walk.clearVisits();
+    }
+  }
+  return true;
+}

@@ -1,14 +1,14 @@
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
-import { useThreads } from '../kernel/thread.js';
+import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import { version } from '../version.js';
 import { DensityOfStates } from './density-of-states.js';
-import { type LongRunOptions, Meter, workerCount } from './meter.js';
+import { LongRun, type LongRunOptions, savedRun, workerCount } from './long-run.js';
 
 export interface EnumerateOptions extends LongRunOptions {
-  /** The longest estimated time to accept, in seconds. Default 600. */
+  /** The longest estimated time to accept, in seconds. Default 1800. */
   readonly maximumSeconds?: number;
 }
 
@@ -26,10 +26,21 @@ export async function enumerate(
 ): Promise<DensityOfStates> {
   const start = performance.now();
   const problem = makeProblem(network, data);
-  const workers = workerCount(options);
-  const { maximumSeconds = 600 } = options;
-  checkTime(problem, workers, maximumSeconds);
-  const counts = await countAll(problem, workers, options);
+  const { maximumSeconds = 1800 } = options;
+  const saved = savedRun(options);
+  checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
+  const { layers, tie, committee = null } = network;
+  const identity = { sampler: 'enumerate', dataset: data.provenance.checksum, layers, tie, committee };
+  const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
+  let counts: Float64Array;
+  try {
+    counts = await countAll(run);
+  } finally {
+    run.close();
+  }
+  if (run.cancelled) {
+    throw options.signal?.reason ?? new Error('the enumeration was stopped; run it again to go on from its checkpoint');
+  }
   return new DensityOfStates({
     name: 'enumeration',
     kind: 'exact',
@@ -44,6 +55,8 @@ export async function enumerate(
       stages: 0,
       acceptance: 1,
       roundTrips: 0,
+      windows: 1,
+      exchanged: null,
       foundBy: Array.from(counts, () => 0),
       symmetryResidual: null,
       trusted: true,
@@ -56,18 +69,33 @@ export async function enumerate(
       version,
       seconds: (performance.now() - start) / 1000,
     },
+    data,
   });
 }
 
-/** About how long an enumeration takes, in seconds; measured rates of one thread, to within a factor of two. */
-export function enumerationSeconds(problem: Problem, workers: number): number {
-  const perSecond = isSign(problem) ? 4e10 / (problem.patterns + 10) : 2e9 / (problem.patterns + 20);
-  const half = problem.symmetric ? 1 : 0;
-  return 2 ** (problem.weights - half) / perSecond / workers;
+/** Free weights of an enumeration that takes less time than it would take to measure its speed. */
+const SMALL = { sign: 26, other: 18 };
+
+/** Free weights of the part that the speed is measured on. */
+const TRIAL = { sign: 24, other: 16 };
+
+/**
+ * About how long an enumeration takes on this machine as it is now, in seconds: the speed is measured on a small part. 0 where
+ * the whole is hardly more than such a part.
+ */
+export async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
+  const kind = isSign(problem) ? 'sign' : 'other';
+  const needed = problem.weights - (problem.symmetric ? 1 : 0);
+  if (needed <= SMALL[kind]) return 0;
+  const trial = { do: 'time', problem, free: TRIAL[kind] } as const;
+  const times = await Promise.all(
+    useThreads(workerCount(options)).map((thread) => thread.ask(trial) as Promise<number>),
+  );
+  const perSecond = times.reduce((sum, milliseconds) => sum + (1000 * 2 ** TRIAL[kind]) / milliseconds, 0);
+  return 2 ** needed / perSecond;
 }
 
-function checkTime(problem: Problem, workers: number, maximumSeconds: number): void {
-  const seconds = enumerationSeconds(problem, workers);
+function checkTime(problem: Problem, seconds: number, maximumSeconds: number): void {
   if (seconds <= maximumSeconds) return;
   throw new RangeError(
     `2^${problem.weights} configurations would take about ${duration(seconds)} to enumerate, more than \`maximumSeconds\` (${maximumSeconds}); ` +
@@ -75,25 +103,45 @@ function checkTime(problem: Problem, workers: number, maximumSeconds: number): v
   );
 }
 
-async function countAll(problem: Problem, workers: number, options: LongRunOptions): Promise<Float64Array> {
-  const prefixes = 2 ** (problem.weights - freeWeights(problem));
+interface CountingState {
+  /** Configurations counted so far, by energy. */
+  readonly counts: Float64Array;
+  /** The next prefix to count, and those before it that are being counted. */
+  next: number;
+  open: number[];
+}
+
+async function countAll(run: LongRun): Promise<Float64Array> {
+  const { problem, threads } = run;
+  const free = freeWeights(problem);
+  const prefixes = 2 ** (problem.weights - free);
   // With the last weight fixed at −1 the other half mirrors this one.
   const mirrored = problem.symmetric && prefixes > 1;
   const needed = mirrored ? prefixes / 2 : prefixes;
-  const meter = new Meter('enumeration', needed, options);
-  const counts = new Float64Array(problem.patterns + 1);
-  let next = 0;
-  await Promise.all(
-    useThreads(workers).map(async (thread) => {
-      while (next < needed && !meter.cancelled) {
-        const part = (await thread.ask({ do: 'count', problem, prefix: next++ })) as Float64Array;
-        for (let level = 0; level < counts.length; level++) counts[level] += part[level];
-        meter.add(1);
+  run.expect(needed * 2 ** free);
+  const begin = (): CountingState => ({ counts: new Float64Array(problem.levels), next: 0, open: [] });
+  const [counts] = await run.each('count', 1, begin, async (task) => {
+    const { state } = task;
+    // What was being counted when the run was stopped is counted again.
+    const again = state.open;
+    state.open = [];
+    const countOn = async (thread: Thread) => {
+      while (await task.rest()) {
+        const prefix = again.pop() ?? (state.next < needed ? state.next++ : undefined);
+        if (prefix === undefined) break;
+        state.open.push(prefix);
+        const part = (await thread.ask({ do: 'count', problem, prefix })) as Float64Array;
+        for (let level = 0; level < part.length; level++) state.counts[level]! += part[level]!;
+        state.open.splice(state.open.indexOf(prefix), 1);
+        run.worked(2 ** free, {});
       }
-    }),
-  );
-  options.signal?.throwIfAborted();
-  return mirrored ? counts.map((count, level) => count + counts[problem.patterns - level]) : counts;
+      state.open.push(...again.splice(0));
+    };
+    await Promise.all(threads.map(countOn));
+    return state.counts;
+  });
+  if (!run.stopped) run.complete(0);
+  return mirrored ? counts!.map((count, level) => count + counts![problem.levels - 1 - level]!) : counts!;
 }
 
 function duration(seconds: number): string {

@@ -1,4 +1,5 @@
 import { normalise } from '../curve.js';
+import { joinVisits, type WindowVisits } from './join.js';
 
 /** Entropies with their errors, indexed by energy. */
 export interface Estimate {
@@ -9,24 +10,41 @@ export interface Estimate {
 }
 
 /**
- * S(E) = S_w(E) + ln H(E) from the visits H of independent walkers that ran with the same weights S_w, normalised to
- * Σ g = 2^M. The error is the jackknife's (Efron, 1982): the spread of the estimates that leave one walker out. A level
- * that only one walker visited has no such spread: its error is ∞.
+ * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M, with h from the visits of independent walkers that ran with the same
+ * weights S_w (`joinVisits`; in one window h is just the sum of their visits). The error is the jackknife's (Efron, 1982):
+ * the spread of the estimates that leave one walker out. A level that only one walker visited has no such spread: its error
+ * is ∞. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
  */
-export function jackknife(logWeights: Float64Array, visits: readonly Float64Array[], weights: number): Estimate {
-  const total = logWeights.map((_, level) => visits.reduce((sum, histogram) => sum + histogram[level], 0));
-  const estimate = (histogram: Float64Array) =>
-    normalise(
-      histogram.map((count, level) => logWeights[level] + Math.log(count)),
+export function jackknife(
+  logWeights: Float64Array,
+  walkers: readonly (readonly WindowVisits[])[],
+  { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
+): Estimate {
+  const estimate = (chosen: readonly (readonly WindowVisits[])[]) => {
+    const joined = joinVisits(sumWindows(chosen), mirrored);
+    return normalise(
+      joined.map((value, level) => logWeights[level] + value),
       weights,
     );
-  const leftOut = visits.map((histogram) => estimate(total.map((count, level) => count - histogram[level])));
+  };
+  const leftOut = walkers.map((walker) => estimate(walkers.filter((other) => other !== walker)));
   const standardError = logWeights.map((_, level) => {
     const values = leftOut.map((entropy) => entropy[level]);
-    if (visits.length < 2 || values.includes(-Infinity)) return Infinity;
-    return Math.sqrt(visits.length - 1) * deviation(values);
+    if (walkers.length < 2 || values.includes(-Infinity)) return Infinity;
+    return Math.sqrt(walkers.length - 1) * deviation(values);
   });
-  return { entropy: estimate(total), standardError };
+  return { entropy: estimate(walkers), standardError };
+}
+
+/** The visits of all walkers, added up where their windows are the same. */
+function sumWindows(walkers: readonly (readonly WindowVisits[])[]): WindowVisits[] {
+  const sums = new Map<string, WindowVisits>();
+  for (const { window, visits } of walkers.flat()) {
+    const key = `${window.lowest}–${window.highest}`;
+    const before = sums.get(key)?.visits;
+    sums.set(key, { window, visits: before ? visits.map((count, level) => count + before[level]) : visits });
+  }
+  return [...sums.values()];
 }
 
 /** Mean and standard error of independently normalised runs, level by level; ∞ where fewer than two found the level. */

@@ -1,10 +1,24 @@
 import { BLOCK } from '../kernel/kernel.js';
-import type { RemoteWalk } from '../kernel/thread.js';
-import { DISCOVERY_MOVES, discoverLevels } from './discovery.js';
-import type { Meter } from './meter.js';
+import type { Seed } from '../seed.js';
+import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
+import { alignedMean } from './join.js';
+import type { Task } from './long-run.js';
+import {
+  cut,
+  type EntryState,
+  enterWindows,
+  exchangeReplicas,
+  layWindows,
+  type Replicas,
+  startEntry,
+  startReplicas,
+  type Window,
+} from './windows.js';
 
-/** Moves between two looks at the histogram, in both protocols (the paper's 2·10⁵). */
-export const MOVES_PER_CHECK = 200_000;
+/** Blocks between two looks at the histogram: in a schedule of few looks logF would fall before the walk has been around. */
+function blocksPerCheck(levels: number): number {
+  return Math.min(400, 2 * levels);
+}
 
 /** What a Wang–Landau walk has learned. */
 export interface Learned {
@@ -16,8 +30,53 @@ export interface Learned {
   readonly finished: boolean;
 }
 
-/** The part of the learning that one stage may take at most. */
+export interface LearningPlan {
+  readonly seed: Seed;
+  readonly levels: number;
+  /** Levels that have the same energy (of a second axis). */
+  readonly stride: number;
+  /** Moves in each window. */
+  readonly moves: number;
+  readonly windows: number;
+  /** True where g(E) = g(P − E), so that windows need to cover one half only. */
+  readonly mirrored: boolean;
+}
+
+/** A window's place in its schedule. */
+interface Stage extends Window {
+  logF: number;
+  stages: number;
+  /** Checks since the stage began. */
+  checks: number;
+  slow: boolean;
+  known: number;
+  /** Levels that later stages do not wait for. */
+  readonly rare: number[];
+}
+
+export interface LearningState {
+  readonly discovery: DiscoveryState;
+  readonly entry: EntryState;
+  readonly stages: Stage[];
+  readonly replicas: Replicas;
+  readonly left: number[];
+  checks: number;
+}
+
+/** The part of the learning that one stage may take at most, but never less than so many checks. */
 const LONGEST_STAGE = 1 / 10;
+const SHORTEST_WAIT = 5;
+
+export function startLearning(levels: number, windows: number): LearningState {
+  return {
+    discovery: startDiscovery(levels),
+    entry: startEntry(),
+    stages: [],
+    replicas: startReplicas(windows),
+    left: [],
+    checks: 0,
+  };
+}
 
 /**
  * Wang–Landau with the 1/t schedule (Belardinelli and Pereyra, 2007): the log modification factor starts at 1 and is
@@ -27,54 +86,123 @@ const LONGEST_STAGE = 1 / 10;
  * Some levels are found once and hardly ever again. A stage that waited in vain for a tenth of `moves` ends, and later ones
  * do not wait for these levels; they get the smallest entropy of the visited ones, because a level left behind would hold
  * the walk for ever when it comes back.
+ *
+ * In several windows, each follows the schedule by itself, and their walks change places (replica exchange).
  */
-export async function learnOneOverT(walk: RemoteWalk, levels: number, moves: number, meter: Meter): Promise<Learned> {
-  await discoverLevels(walk, levels, meter);
-  const checks = Math.ceil(moves / MOVES_PER_CHECK);
-  const rare = new Set<number>();
-  let logF = 1;
-  let stages = 1;
-  let stageStart = 0;
-  let slow = false;
-  let discovered = 0;
-  let entropy: Float64Array = new Float64Array(levels).fill(-Infinity);
-  let check = 0;
-  while (check < checks && !meter.cancelled) {
-    const view = await walk.run(MOVES_PER_CHECK / BLOCK, logF);
-    check++;
-    meter.add(MOVES_PER_CHECK, `learning, stage ${stages}`);
-    entropy = view.entropy;
-    const known = knownLevels(entropy);
-    const limit = known.length / (check * MOVES_PER_CHECK);
-    if (!slow) {
-      const found = view.discovered > discovered;
-      const missing = known.filter((level) => view.visits[level] === 0 && !rare.has(level));
-      const overdue = check - stageStart >= checks * LONGEST_STAGE;
-      if (found || missing.length === 0 || overdue) {
-        await walk.clearVisits();
-        stageStart = check;
-      }
-      if (!found && (missing.length === 0 || overdue)) {
-        for (const level of missing) rare.add(level);
-        await walk.setEntropy(liftUnvisited(entropy, view.visits));
-        logF /= 2;
-        stages++;
-        slow = logF <= limit;
-      }
-      discovered = view.discovered;
-    }
-    if (slow) logF = limit;
+export async function learn(task: Task<LearningState>, plan: LearningPlan): Promise<Learned> {
+  const { state } = task;
+  const checks = Math.ceil(plan.moves / (blocksPerCheck(plan.levels) * BLOCK));
+  if (task.walks.length === 0) await task.addWalk(`${plan.seed}/0`);
+  if (await discoverLevels(task, plan.stride)) {
+    if (state.stages.length === 0) await openWindows(task, plan);
+    if (await enterAndCut(task, plan)) await followSchedules(task, plan, checks);
   }
-  return { entropy, stages, moves: check * MOVES_PER_CHECK + DISCOVERY_MOVES, finished: slow && check === checks };
+  const pieces = await Promise.all(
+    state.stages.map(async (stage, k) => {
+      const walk = task.walks[state.replicas.walkOf[k]!];
+      // Where a window was not entered yet there is nothing to join.
+      if (walk === undefined || state.checks === 0) return new Float64Array(plan.levels).fill(-Infinity);
+      return (await walk.look()).entropy.map((value, level) => inside(stage, level, value));
+    }),
+  );
+  return {
+    entropy: pieces.length === 0 ? new Float64Array(plan.levels).fill(-Infinity) : alignedMean(pieces),
+    stages: Math.max(1, ...state.stages.map((stage) => stage.stages)),
+    moves: state.checks * blocksPerCheck(plan.levels) * BLOCK * Math.max(1, state.stages.length),
+    finished: state.checks === checks && state.stages.every((stage) => stage.slow),
+  };
+}
+
+function inside({ lowest, highest }: Window, level: number, value: number): number {
+  return level < lowest || level > highest ? -Infinity : value;
+}
+
+/** Lays the windows over the levels found, and opens a walk for each. */
+async function openWindows(
+  task: Task<LearningState>,
+  { seed, levels, stride, windows, mirrored }: LearningPlan,
+): Promise<void> {
+  const { state } = task;
+  const found = knownLevels(state.discovery.found);
+  const row = (level: number) => Math.floor(level / stride);
+  const [lowest, highest] = [row(found[0]!), row(found.at(-1)!)];
+  const laid = layWindows({ rows: levels / stride, lowest, highest, count: windows, mirrored });
+  for (const [k, window] of laid.entries()) {
+    if (k > 0) await task.addWalk(`${seed}/${k}`);
+    const range = { lowest: window.lowest * stride, highest: (window.highest + 1) * stride - 1 };
+    state.stages.push({ ...range, logF: 1, stages: 1, checks: 0, slow: false, known: 0, rare: [] });
+  }
+  Object.assign(state.replicas, startReplicas(laid.length));
+}
+
+/** Brings the walks into their windows, and closes these. */
+async function enterAndCut(task: Task<LearningState>, { levels, stride }: LearningPlan): Promise<boolean> {
+  const { state } = task;
+  if (state.left.length > 0) return true;
+  if (!(await enterWindows(task, state.stages, levels, stride))) return false;
+  for (const [k, stage] of state.stages.entries()) {
+    await task.walks[k]!.setEntropy(cut(state.discovery.found, stage));
+    await task.walks[k]!.clearVisits();
+    state.left.push(blocksPerCheck(levels));
+  }
+  return true;
+}
+
+async function followSchedules(task: Task<LearningState>, plan: LearningPlan, checks: number): Promise<void> {
+  const { state } = task;
+  const { replicas, stages } = state;
+  const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
+  let told = {};
+  while (state.checks < checks) {
+    const stage = Math.min(...stages.map((window) => window.stages));
+    const detail = { detail: `learning, stage ${stage}`, ...told };
+    if (!(await task.advance(state.left, (walk) => windowOf(walk).logF, detail))) return;
+    state.checks++;
+    state.left.fill(blocksPerCheck(plan.levels));
+    for (const [k, window] of stages.entries()) {
+      const walk = task.walks[replicas.walkOf[k]!]!;
+      const { entropy, visits } = await walk.look();
+      const known = knownLevels(entropy);
+      told = { levels: known.length, ...extremes(known, visits) };
+      const limit = known.length / (state.checks * blocksPerCheck(plan.levels) * BLOCK);
+      if (!window.slow) {
+        window.checks++;
+        const found = known.length > window.known;
+        const missing = known.filter((level) => visits[level] === 0 && !window.rare.includes(level));
+        const overdue = window.checks >= Math.max(SHORTEST_WAIT, checks * LONGEST_STAGE);
+        if ((!found && missing.length === 0) || overdue) {
+          window.rare.push(...missing);
+          await walk.setEntropy(liftUnvisited(entropy, visits));
+          window.logF /= 2;
+          window.stages++;
+          window.checks = 0;
+          window.slow = window.logF <= limit;
+        }
+        if (found || missing.length === 0 || overdue) await walk.clearVisits();
+        window.known = known.length;
+      }
+      if (window.slow) window.logF = limit;
+    }
+    if (stages.length > 1) await exchangeReplicas(task, replicas, plan.seed);
+  }
 }
 
 /** Known levels without a visit get the smallest entropy of the visited ones. */
 function liftUnvisited(entropy: Float64Array, visits: Float64Array): Float64Array {
   const smallest = Math.min(...entropy.filter((_, level) => visits[level] > 0));
-  return entropy.map((value, level) => (value !== -Infinity && visits[level] === 0 ? smallest : value));
+  return entropy.map((value, level) => (Number.isFinite(value) && visits[level] === 0 ? smallest : value));
 }
 
 /** Levels with a known entropy. */
 export function knownLevels(entropy: Float64Array): number[] {
-  return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+  return [...entropy.keys()].filter((level) => Number.isFinite(entropy[level]));
+}
+
+/** The least and the most visited of these levels, as progress tells of them. */
+export function extremes(levels: readonly number[], visits: Float64Array) {
+  const mean = levels.reduce((sum, level) => sum + visits[level], 0) / levels.length;
+  if (!(mean > 0)) return {};
+  const share = (level: number) => ({ level, share: visits[level] / mean });
+  const sorted = [...levels].sort((a, b) => visits[a] - visits[b]);
+  return { leastVisited: share(sorted[0]!), mostVisited: share(sorted.at(-1)!) };
 }

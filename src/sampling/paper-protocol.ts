@@ -1,7 +1,10 @@
 import { BLOCK } from '../kernel/kernel.js';
-import type { RemoteWalk } from '../kernel/thread.js';
-import { type Learned, MOVES_PER_CHECK } from './learning.js';
-import type { Meter } from './meter.js';
+import type { Seed } from '../seed.js';
+import type { Learned } from './learning.js';
+import type { Task } from './long-run.js';
+
+/** Moves between two looks at the histogram. */
+const MOVES_PER_CHECK = 200_000;
 
 /** The last log modification factor of the paper's protocol. */
 const LAST_LOG_F = 2 ** -19;
@@ -9,33 +12,54 @@ const LAST_LOG_F = 2 ** -19;
 /** Stages from logF = 1 down to the last, halved each time. */
 export const PAPER_STAGES = 20;
 
+export interface PaperState {
+  logF: number;
+  stages: number;
+  moves: number;
+  discovered: number;
+  readonly left: number[];
+}
+
+export function startPaper(): PaperState {
+  return { logF: 1, stages: 1, moves: 0, discovered: 0, left: [MOVES_PER_CHECK / BLOCK] };
+}
+
 /**
  * Wang–Landau as the paper runs it (Mele et al., TMLR 2025, arXiv 2409.18683): the log modification factor goes from 1 to
  * 2⁻¹⁹ by halves; every 2·10⁵ moves the visits of the stage are looked at, and the stage ends when all visited levels have
  * between 0.9 and 1.1 times their mean. A level that turns up late starts its stage again. The walk gives up, unfinished,
  * after `mostMoves`.
  */
-export async function learnPaper(walk: RemoteWalk, mostMoves: number, meter: Meter): Promise<Learned> {
-  let logF = 1;
-  let stages = 1;
-  let discovered = 0;
-  let moves = 0;
-  let entropy: Float64Array = new Float64Array();
-  while (logF >= LAST_LOG_F && moves < mostMoves && !meter.cancelled) {
-    const view = await walk.run(MOVES_PER_CHECK / BLOCK, logF);
-    moves += MOVES_PER_CHECK;
-    entropy = view.entropy;
-    if (view.discovered > discovered) {
-      discovered = view.discovered;
+export async function learnPaper(
+  task: Task<PaperState>,
+  { seed, mostMoves }: { readonly seed: Seed; readonly mostMoves: number },
+): Promise<Learned> {
+  const { state } = task;
+  const walk = task.walks[0] ?? (await task.addWalk(seed));
+  await walk.setPairs(false);
+  while (state.logF >= LAST_LOG_F && state.moves < mostMoves) {
+    const detail = { detail: `stage ${Math.min(state.stages, PAPER_STAGES)} of ${PAPER_STAGES}` };
+    if (!(await task.advance(state.left, () => state.logF, detail))) break;
+    state.left[0] = MOVES_PER_CHECK / BLOCK;
+    state.moves += MOVES_PER_CHECK;
+    const { visits, discovered } = await walk.look();
+    if (discovered > state.discovered) {
+      state.discovered = discovered;
       await walk.clearVisits();
-    } else if (isFlat(view.visits)) {
-      logF /= 2;
-      stages++;
-      meter.add(1, `stage ${Math.min(stages, PAPER_STAGES)} of ${PAPER_STAGES}`);
+    } else if (isFlat(visits)) {
+      state.logF /= 2;
+      state.stages++;
+      task.run.worked(1, detail);
       await walk.clearVisits();
     }
   }
-  return { entropy, stages: Math.min(stages, PAPER_STAGES), moves, finished: logF < LAST_LOG_F };
+  const { entropy } = await walk.look();
+  return {
+    entropy,
+    stages: Math.min(state.stages, PAPER_STAGES),
+    moves: state.moves,
+    finished: state.logF < LAST_LOG_F,
+  };
 }
 
 /** True where every visited level has between 0.9 and 1.1 times the mean of the visited ones. */

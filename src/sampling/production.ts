@@ -1,67 +1,182 @@
 import { BLOCK } from '../kernel/kernel.js';
-import type { RemoteWalk } from '../kernel/thread.js';
-import { knownLevels } from './learning.js';
-import type { Meter } from './meter.js';
+import type { Seed } from '../seed.js';
+import type { WindowVisits } from './join.js';
+import { extremes, knownLevels } from './learning.js';
+import type { Task } from './long-run.js';
+import {
+  countedPart,
+  cut,
+  type EntryState,
+  enterWindows,
+  exchangeReplicas,
+  isInside,
+  type Replicas,
+  startEntry,
+  startReplicas,
+  type Window,
+} from './windows.js';
 
-/** What one production walker counted. */
+/** What one production walker counted, in one window or, with a replica in each, in several. */
 export interface Production {
+  readonly windows: readonly WindowVisits[];
+  /** Visits of all windows together. */
   readonly visits: Float64Array;
   readonly moves: number;
   readonly accepted: number;
   readonly roundTrips: number;
+  /** Replica exchanges tried, and made. */
+  readonly tried: number;
+  readonly exchanged: number;
 }
 
-/** Moves between two messages: long enough to cost nothing, short enough to cancel at once. */
-const MOVES_PER_CALL = 400_000;
+export interface ProductionPlan {
+  readonly seed: Seed;
+  /** S_w, complete. */
+  readonly weights: Float64Array;
+  /** The levels between which round trips are counted. */
+  readonly ends: readonly [lowest: number, highest: number];
+  readonly windows: readonly Window[];
+  readonly stride: number;
+  /** Moves of each replica before the count begins, in which the walk forgets where it started. */
+  readonly burnIn: number;
+  /** Moves of each replica that are counted. */
+  readonly until: number;
+}
 
-/** The part of a production run, before its count begins, in which the walk forgets where it started. */
-const BURN_IN = 0.1;
+export interface ProductionState {
+  readonly entry: EntryState;
+  readonly replicas: Replicas;
+  /** Empty until all walks are open. */
+  readonly windows: Window[];
+  phase: 'entering' | 'burning in' | 'counting';
+  /** Blocks of the present phase that are done, and of the present chunk. */
+  done: number;
+  chunk: number;
+  readonly left: number[];
+  /** Moves, and accepted ones, before the count began. */
+  movesBefore: number;
+  acceptedBefore: number;
+}
 
-/**
- * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, 1992): the visits estimate g(E) exp(−S_w(E))
- * without bias, whatever the weights. Levels that are not known get the smallest known S_w, so that one found late is
- * counted like the others.
- */
-export async function produce(
-  walk: RemoteWalk,
-  weights: Float64Array,
-  moves: number,
-  meter: Meter,
-): Promise<Production> {
-  const known = knownLevels(weights);
-  const [lowest, highest] = known.length === 0 ? [0, 0] : [Math.min(...known), Math.max(...known)];
-  await walk.setEntropy(completeWeights(weights));
-  await runMoves(walk, BURN_IN * moves, meter);
-  await walk.clearVisits(lowest, highest);
-  const before = await walk.run(0, 0);
-  await runMoves(walk, moves, meter);
-  const after = await walk.run(0, 0);
+export function startProduction(): ProductionState {
   return {
-    visits: after.visits,
-    moves: after.moves - before.moves,
-    accepted: after.accepted - before.accepted,
-    roundTrips: Math.floor(after.halfTrips / 2),
+    entry: startEntry(),
+    replicas: startReplicas(0),
+    windows: [],
+    phase: 'entering',
+    done: 0,
+    chunk: 0,
+    left: [],
+    movesBefore: 0,
+    acceptedBefore: 0,
   };
 }
 
-/** All moves of a production run, burn-in included. */
-export function productionMoves(moves: number): number {
-  return moves * (1 + BURN_IN);
+/** Blocks between two attempts to exchange replicas; of a single walk, between two looks at its visits. */
+const BLOCKS_PER_EXCHANGE = 200;
+const BLOCKS_PER_LOOK = 2000;
+
+/**
+ * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, Phys. Rev. Lett. 68, 9, 1992): the visits estimate
+ * g(E) exp(−S_w(E)) without bias, whatever the weights. In several windows the walks change places now and then.
+ */
+export async function produce(task: Task<ProductionState>, plan: ProductionPlan): Promise<Production> {
+  const { state } = task;
+  if (state.windows.length === 0) {
+    for (const [k, window] of plan.windows.entries()) {
+      await task.addWalk(`${plan.seed}/${k}`);
+      state.windows.push({ ...window });
+    }
+    Object.assign(state.replicas, startReplicas(state.windows.length));
+  }
+  if (state.phase === 'entering') await enter(task, plan);
+  if (state.phase === 'burning in' && (await walkOn(task, plan, plan.burnIn))) await beginCount(task, plan);
+  if (state.phase === 'counting') await walkOn(task, plan, plan.until);
+  return result(task, plan);
+}
+
+async function enter(task: Task<ProductionState>, { weights, stride }: ProductionPlan): Promise<void> {
+  const { state } = task;
+  if (!(await enterWindows(task, state.windows, weights.length, stride))) return;
+  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(cut(weights, window));
+  state.phase = 'burning in';
+}
+
+async function beginCount(task: Task<ProductionState>, { ends }: ProductionPlan): Promise<void> {
+  const { state } = task;
+  for (const walk of task.walks) await walk.clearVisits(...ends);
+  const { moves, accepted } = await totals(task);
+  Object.assign(state, { phase: 'counting', done: 0, chunk: 0, movesBefore: moves, acceptedBefore: accepted });
+  Object.assign(state.replicas, { halfTrips: 0, tried: 0, exchanged: 0 });
+}
+
+/** Walks until `moves` of each replica are made in this phase; false where the run was stopped before. */
+async function walkOn(task: Task<ProductionState>, plan: ProductionPlan, moves: number): Promise<boolean> {
+  const { state } = task;
+  const blocks = Math.ceil(moves / BLOCK);
+  const single = task.walks.length === 1;
+  let told = {};
+  while (state.done < blocks || state.left.some((left) => left > 0)) {
+    if (state.chunk === 0) {
+      state.chunk = Math.min(blocks - state.done, single ? BLOCKS_PER_LOOK : BLOCKS_PER_EXCHANGE);
+      state.left.splice(0, Infinity, ...task.walks.map(() => state.chunk));
+    }
+    if (!(await task.advance(state.left, () => 0, { detail: 'production', ...told }))) return false;
+    state.done += state.chunk;
+    state.chunk = 0;
+    if (!single) await exchangeReplicas(task, state.replicas, plan.seed);
+    if (state.phase === 'counting' && single) told = await tell(task, plan);
+  }
+  return true;
+}
+
+async function tell(task: Task<ProductionState>, { ends }: ProductionPlan) {
+  const { visits } = await task.walks[0]!.look();
+  const levels = [...visits.keys()].filter((level) => visits[level] > 0);
+  return {
+    levels: levels.length,
+    ...extremes(
+      levels.filter((level) => level >= ends[0] && level <= ends[1]),
+      visits,
+    ),
+  };
+}
+
+async function result(task: Task<ProductionState>, { weights, stride }: ProductionPlan): Promise<Production> {
+  const { replicas, ...state } = task.state;
+  const counting = state.phase === 'counting';
+  const { moves, accepted, halfTrips } = await totals(task);
+  const windows = await Promise.all(
+    state.windows.map(async (window, k) => {
+      const { visits } = await task.walks[replicas.walkOf[k]!]!.look();
+      const counted = countedPart(window, weights.length, stride);
+      const isCounted = (level: number) => counting && isInside(counted, level);
+      return { window: counted, visits: visits.map((count, level) => (isCounted(level) ? count : 0)) };
+    }),
+  );
+  return {
+    windows,
+    visits: weights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
+    moves: counting ? moves - state.movesBefore : 0,
+    accepted: counting ? accepted - state.acceptedBefore : 0,
+    roundTrips: Math.floor((windows.length === 1 ? halfTrips : replicas.halfTrips) / 2),
+    tried: replicas.tried,
+    exchanged: replicas.exchanged,
+  };
+}
+
+async function totals(task: Task<ProductionState>) {
+  const views = await Promise.all(task.walks.map((walk) => walk.look()));
+  return {
+    moves: views.reduce((sum, view) => sum + view.moves, 0),
+    accepted: views.reduce((sum, view) => sum + view.accepted, 0),
+    halfTrips: views.reduce((sum, view) => sum + view.halfTrips, 0),
+  };
 }
 
 /** S_w with the smallest known value at the levels that are not known; 0 where none is. */
 export function completeWeights(weights: Float64Array): Float64Array {
-  const known = weights.filter((entropy) => entropy !== -Infinity);
+  const known = knownLevels(weights).map((level) => weights[level]!);
   const smallest = known.length === 0 ? 0 : Math.min(...known);
   return weights.map((entropy) => (entropy === -Infinity ? smallest : entropy));
-}
-
-async function runMoves(walk: RemoteWalk, moves: number, meter: Meter): Promise<void> {
-  let left = Math.ceil(moves / BLOCK);
-  while (left > 0 && !meter.cancelled) {
-    const blocks = Math.min(left, MOVES_PER_CALL / BLOCK);
-    await walk.run(blocks, 0);
-    left -= blocks;
-    meter.add(blocks * BLOCK, 'production');
-  }
 }

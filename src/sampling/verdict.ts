@@ -8,6 +8,10 @@ import type { Production } from './production.js';
 export interface Evidence {
   readonly problem: Problem;
   readonly estimate: Estimate;
+  /** The estimate that takes each level by itself; `null` where there is no symmetry to hold it to. */
+  readonly unfolded: Estimate | null;
+  /** True where g(E) = g(P − E) was imposed. */
+  readonly mirrored: boolean;
   readonly learned: readonly Learned[];
   /** Empty for the paper's protocol. */
   readonly produced: readonly Production[];
@@ -27,8 +31,12 @@ export function judge(evidence: Evidence): Diagnostics {
   const walkers = produced.length;
   const roundTrips = sum(produced.map((walk) => walk.roundTrips));
   const found = walkers > 0 ? produced.map((walk) => walk.visits) : learned.map((walk) => walk.entropy.map(Math.exp));
-  const foundBy = Array.from(estimate.entropy, (_, level) => found.filter((histogram) => histogram[level] > 0).length);
-  const symmetryResidual = problem.symmetric ? residual(estimate) : null;
+  const last = problem.levels - 1;
+  const isFound = (histogram: Float64Array, level: number) =>
+    histogram[level] > 0 || (evidence.mirrored && histogram[last - level] > 0);
+  const foundBy = Array.from(estimate.entropy, (_, level) => found.filter((one) => isFound(one, level)).length);
+  const symmetryResidual = evidence.unfolded === null ? null : residual(evidence.unfolded);
+  const windows = Math.max(1, ...produced.map((walk) => walk.windows.length));
 
   const doubts: string[] = [];
   if (evidence.cancelled) doubts.push('The run was cancelled before its end.');
@@ -60,6 +68,9 @@ export function judge(evidence: Evidence): Diagnostics {
     acceptance:
       walkers > 0 ? sum(produced.map((walk) => walk.accepted)) / sum(produced.map((walk) => walk.moves)) : Number.NaN,
     roundTrips,
+    windows,
+    exchanged:
+      windows > 1 ? sum(produced.map((walk) => walk.exchanged)) / sum(produced.map((walk) => walk.tried)) : null,
     foundBy,
     symmetryResidual,
     trusted: doubts.length === 0,
@@ -67,14 +78,14 @@ export function judge(evidence: Evidence): Diagnostics {
       doubts.length === 0 ? 'Trust it at its error bars.' : 'Take it with care.',
       ...doubts,
       walkers > 0
-        ? `${count(walkers, 'independent walker')} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
+        ? `${count(walkers, 'independent walker')}${windows > 1 ? `, each in ${windows} windows with replica exchange,` : ''} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
         : `${count(learned.length, 'independent run')} of the paper’s protocol made ${moves.toExponential(1)} moves.`,
       reach(estimate),
       precision(estimate),
       ...(symmetryResidual === null
         ? []
         : [
-            `S(E) = S(P − E), which must hold, holds to ${symmetryResidual.largest.toPrecision(2)} nats at worst, ${symmetryResidual.pull.toFixed(1)} standard errors typically.`,
+            `S(E) = S(P − E), which must hold, holds${evidence.mirrored ? ' before it is imposed' : ''} to ${symmetryResidual.largest.toPrecision(2)} nats at worst, ${symmetryResidual.pull.toFixed(1)} standard errors typically.`,
           ]),
     ],
   };

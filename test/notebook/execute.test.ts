@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { executeNotebook } from '#src/notebook/execute.js';
-import { type Output, readNotebook, writeWhole } from '#src/notebook/notebook-file.js';
+import { type Output, readNotebook } from '#src/notebook/notebook-file.js';
 import { pageHtml } from '#src/notebook/page.js';
+import { writeWhole } from '#src/write-whole.js';
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}.ipynb`, import.meta.url));
 const printed = (outputs: readonly Output[] = []) =>
@@ -95,7 +96,7 @@ describe('a notebook file', () => {
     expect(readFileSync(join(folder, 'new', 'a.txt'), 'utf8')).toBe('text');
     // A file stands where the folder should be.
     expect(() => writeWhole(join(folder, 'new', 'a.txt', 'b.txt'), 'text')).toThrow(
-      /b\.txt cannot be written .*--output/,
+      /b\.txt cannot be written .*choose another folder/,
     );
     rmSync(folder, { recursive: true });
   });

@@ -20,8 +20,11 @@ describe('a density of states', () => {
 
   test.each([exact, sampled])('comes back from JSON as it was', (dos) => {
     const text = JSON.stringify(dos);
-    expect(DensityOfStates.fromJSON(text)).toEqual(dos);
-    expect(DensityOfStates.fromJSON(JSON.parse(text))).toEqual(dos);
+    // All but the data set, of which JSON keeps the provenance.
+    const { data, ...kept } = dos;
+    expect(data).toBeDefined();
+    expect({ ...DensityOfStates.fromJSON(text) }).toEqual(kept);
+    expect({ ...DensityOfStates.fromJSON(JSON.parse(text)) }).toEqual(kept);
   });
 
   test('becomes a frame without the levels that do not exist', () => {

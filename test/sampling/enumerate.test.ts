@@ -97,7 +97,7 @@ describe('an enumeration', () => {
   test('says how long it would take, when that is too long', async () => {
     const data = randomPatterns({ inputs: 101, patterns: 50, seed: 's' });
     await expect(enumerate(perceptron(101), data, { workers: 2 })).rejects.toThrow(
-      /2\^101 configurations would take about 3\.0e\+13 years to enumerate.*use wangLandau/,
+      /2\^101 configurations would take about \d\.\de\+1[34] years to enumerate.*use wangLandau/,
     );
     const smaller = randomPatterns({ inputs: 25, patterns: 50, seed: 's' });
     await expect(enumerate(perceptron(25), smaller, { maximumSeconds: 1e-9 })).rejects.toThrow(/`maximumSeconds`/);

@@ -1,13 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { logSumExp } from '#src/curve.js';
-import { jackknife, meanOfRuns } from '#src/sampling/jackknife.js';
+import { jackknife as jackknifeOf, meanOfRuns } from '#src/sampling/jackknife.js';
 import { randomStream } from '#src/seed.js';
+
+/** Of walkers in one window. */
+function jackknife(logWeights: Float64Array, visits: Float64Array[], weights: number, mirrored = false) {
+  const window = { lowest: 0, highest: logWeights.length - 1 };
+  return jackknifeOf(
+    logWeights,
+    visits.map((histogram) => [{ window, visits: histogram }]),
+    { weights, mirrored },
+  );
+}
 
 describe('the jackknife', () => {
   test('adds weights and visits, normalised to 2^M', () => {
     const { entropy } = jackknife(Float64Array.of(1, 2), [Float64Array.of(3, 4), Float64Array.of(5, 6)], 10);
     expect(logSumExp(entropy)).toBeCloseTo(10 * Math.LN2, 12);
     expect(entropy[1]! - entropy[0]!).toBeCloseTo(2 + Math.log(10) - (1 + Math.log(8)), 12);
+  });
+
+  test('takes levels that mirror each other together', () => {
+    const visits = [Float64Array.of(3, 5, 1), Float64Array.of(2, 8, 4)];
+    const { entropy, standardError } = jackknife(Float64Array.of(1, 2, 1), visits, 10, true);
+    expect(entropy[0]).toBe(entropy[2]);
+    expect(standardError[0]).toBe(standardError[2]);
+    expect(entropy[1]! - entropy[0]!).toBeCloseTo(2 + Math.log(13) - (1 + Math.log(5)), 12);
   });
 
   test('gives the spread of repeated experiments as the error', () => {

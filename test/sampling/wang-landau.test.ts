@@ -125,7 +125,7 @@ describe('a run', () => {
     }
     expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(3);
     expect(dos.diagnostics.trusted).toBe(true);
-    expect(dos.verdict).toMatch(/Trust it.*S\(E\) = S\(P − E\), which must hold, holds to/);
+    expect(dos.verdict).toMatch(/Trust it.*S\(E\) = S\(P − E\), which must hold, holds before it is imposed to/);
   });
 
   test('does not wait for levels that do not exist', async () => {

@@ -191,8 +191,18 @@ export function setEnds(lowest: i32, highest: i32): void {
   walker.highest = highest;
 }
 
+/** Whether every other block proposes pairs of flips (the default), or all propose single ones. */
+export function setPairs(pairs: bool): void {
+  walker.pairs = pairs;
+}
+
 export function clearVisits(): void {
   walker.clearVisits();
+}
+
+/** Has the next look at the ends start from the visits as they are now. */
+export function markEnds(): void {
+  walker.markEnds();
 }
 
 export function halfTrips(): f64 {

@@ -13,6 +13,11 @@ export class Walker {
   /** The weights, −1 or +1 (i8 each). */
   signs: usize;
   energy: i32;
+  /** Counts blocks, to tell odd from even. */
+  block: u32;
+  /** True where every other block proposes pairs of flips. */
+  pairs: bool;
+  /** Flips proposed, and flips made. */
   moves: f64;
   accepted: f64;
   /** Levels entered for the first time (their entropy was −∞) since the walk began. */
@@ -99,6 +104,7 @@ export function createWalker(weights: i32, levels: i32): void {
   walker.bytes = bytes;
   walker.weights = weights;
   walker.levels = levels;
+  walker.pairs = true;
   walker.generator = start + HEADER_BYTES;
   walker.table = walker.generator + GENERATOR_BYTES;
   walker.signs = walker.table + tableBytes;

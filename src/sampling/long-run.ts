@@ -1,0 +1,281 @@
+import { availableParallelism } from 'node:os';
+import { checkInteger } from '../check.js';
+import { BLOCK } from '../kernel/kernel.js';
+import type { Problem } from '../kernel/problem.js';
+import { RemoteWalk, type Thread, useThreads } from '../kernel/thread.js';
+import { defaultProgress, type ProgressDetail, type ProgressListener } from '../progress.js';
+import type { Seed } from '../seed.js';
+import {
+  type Checkpoint,
+  checkIdentity,
+  type RunIdentity,
+  readCheckpoint,
+  type Snapshot,
+  writeCheckpoint,
+} from './checkpoint.js';
+
+/** How a long computation is watched, steered and kept. */
+export interface LongRunOptions {
+  /** Worker threads. Default: one per core of the machine. The result does not depend on it. */
+  readonly workers?: number;
+  /** Cancels the run within 50 milliseconds. */
+  readonly signal?: AbortSignal;
+  /** Called as work gets done. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
+  readonly onProgress?: ProgressListener;
+  /**
+   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is cancelled,
+   * on SIGINT and SIGTERM, and at the end. A run that finds its file goes on from there, bit for bit as if it had never been
+   * stopped. Default: none.
+   */
+  readonly checkpoint?: string;
+  /** Seconds between two writings of the checkpoint. Default 30. */
+  readonly checkpointSeconds?: number;
+}
+
+/** What a run needs to know before it starts. */
+export interface RunPlan {
+  /** For the progress bar: 'Wang–Landau'. */
+  readonly title: string;
+  /** What the run's work is counted in: moves, or something else that a task tells of by `worked`. */
+  readonly unit: 'moves' | 'stages' | 'configurations';
+  readonly problem: Problem;
+  readonly identity: RunIdentity;
+  readonly options: LongRunOptions;
+  /** The checkpoint that was found. */
+  readonly saved: Checkpoint | undefined;
+}
+
+/** Reads the checkpoint that the options name; `undefined` where there is none. Throws sentences as `readCheckpoint` does. */
+export function savedRun({ checkpoint, checkpointSeconds }: LongRunOptions): Checkpoint | undefined {
+  if (checkpointSeconds !== undefined && !(checkpointSeconds > 0)) {
+    throw new RangeError(`\`checkpointSeconds\` is ${checkpointSeconds}; give a number of seconds above 0`);
+  }
+  return checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
+}
+
+/**
+ * A run made of tasks that proceed side by side, in steps of a few milliseconds. Between its steps a task can be stopped and
+ * its state be kept: that is all there is to cancelling, checkpoints and resuming.
+ */
+export class LongRun {
+  readonly problem: Problem;
+  readonly #plan: RunPlan;
+  readonly threads: readonly Thread[];
+  readonly #listen: ProgressListener;
+  readonly #snapshots: Map<string, Snapshot>;
+  readonly #tasks = new Set<Task<object>>();
+  readonly #unsaved = new Set<Task<object>>();
+  readonly #start = performance.now();
+  readonly #timer: NodeJS.Timeout | undefined;
+  #completed: number;
+  #total = 0;
+  #done = 0;
+  #before = 0;
+  #caught: NodeJS.Signals | undefined;
+  #failed = false;
+
+  constructor(plan: RunPlan) {
+    const { options, saved } = plan;
+    this.#plan = plan;
+    this.problem = plan.problem;
+    this.threads = useThreads(workerCount(options));
+    this.#listen = options.onProgress ?? defaultProgress();
+    this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
+    this.#completed = saved?.completed ?? 0;
+    if (options.checkpoint === undefined) return;
+    if (saved !== undefined) checkIdentity(options.checkpoint, saved.identity, plan.identity);
+    // Written at once: that it cannot be written is better known now than after an hour.
+    this.#write();
+    const seconds = options.checkpointSeconds ?? 30;
+    this.#timer = setInterval(
+      () => this.#tasks.forEach((task) => void this.#unsaved.add(task)),
+      1000 * seconds,
+    ).unref();
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, this.#catch);
+  }
+
+  /** True where the run is to stop now: tasks end, and keep what they have. */
+  get stopped(): boolean {
+    return this.#failed || this.cancelled;
+  }
+
+  /** True where its user stopped the run. */
+  get cancelled(): boolean {
+    return this.#caught !== undefined || (this.#plan.options.signal?.aborted ?? false);
+  }
+
+  /** How much work there is in all, with what was done before the run was stopped. */
+  expect(total: number): void {
+    this.#total = total;
+    this.#before = this.#plan.saved?.done ?? 0;
+    this.#done = this.#before;
+  }
+
+  worked(work: number, detail: ProgressDetail): void {
+    this.#done += work;
+    this.#report(Math.min(this.#done, this.#total), detail);
+  }
+
+  moved(moves: number, detail: ProgressDetail): void {
+    if (this.#plan.unit === 'moves') this.worked(moves, detail);
+    else if (!this.stopped) this.#report(this.#done, detail);
+  }
+
+  /**
+   * Runs `count` tasks side by side, shared out over the threads, and gives their results in order. A task begins with
+   * `begin()`, or with the state that the checkpoint kept.
+   */
+  async each<State extends object, Result>(
+    name: string,
+    count: number,
+    begin: () => State,
+    drive: (task: Task<State>, index: number) => Promise<Result>,
+  ): Promise<Result[]> {
+    // What begins after the run was stopped begins from what an unfinished stage left: nothing to keep.
+    const keep = !this.stopped;
+    const ends = await Promise.allSettled(
+      Array.from({ length: count }, async (_, index) => {
+        const thread = this.threads[index % this.threads.length]!;
+        const title = `${name} ${index}`;
+        const task = await Task.open(this, title, thread, begin, this.#snapshots.get(title));
+        this.#tasks.add(task);
+        try {
+          const result = await drive(task, index);
+          if (keep) await this.#keep(task);
+          return result;
+        } catch (error) {
+          this.#failed = true;
+          throw error;
+        } finally {
+          this.#tasks.delete(task);
+          this.#unsaved.delete(task);
+          await task.close();
+        }
+      }),
+    );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
+  }
+
+  /** Called by a task between two steps: keeps its state if that is due. */
+  async rest(task: Task<object>): Promise<void> {
+    if (!this.#unsaved.delete(task)) return;
+    await this.#keep(task);
+    if (this.#unsaved.size === 0) this.#write();
+  }
+
+  /** The run came to its end with so many moves of each walker. */
+  complete(moves: number): void {
+    this.#completed = Math.max(this.#completed, moves);
+    if (this.#done < this.#total) this.#report(this.#total, {});
+  }
+
+  /** Writes the checkpoint a last time, lets go of what the run held, and passes on the signal that stopped it. */
+  close(): void {
+    clearInterval(this.#timer);
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, this.#catch);
+    // After a failure the last checkpoint stands: what went wrong may be in the later states.
+    if (!this.#failed) this.#write();
+    if (this.#caught !== undefined && process.listenerCount(this.#caught) === 0)
+      process.kill(process.pid, this.#caught);
+  }
+
+  readonly #catch = (name: NodeJS.Signals): void => {
+    this.#caught = name;
+  };
+
+  async #keep(task: Task<object>): Promise<void> {
+    if (this.#plan.options.checkpoint !== undefined) this.#snapshots.set(task.title, await task.snapshot());
+  }
+
+  #write(): void {
+    const { checkpoint } = this.#plan.options;
+    if (checkpoint === undefined) return;
+    const snapshots = Object.fromEntries(this.#snapshots);
+    writeCheckpoint(checkpoint, {
+      identity: this.#plan.identity,
+      completed: this.#completed,
+      done: this.#done,
+      snapshots,
+    });
+  }
+
+  #report(done: number, detail: ProgressDetail): void {
+    const seconds = (performance.now() - this.#start) / 1000;
+    const rate = (this.#done - this.#before) / seconds;
+    this.#listen({ task: this.#plan.title, unit: this.#plan.unit, done, total: this.#total, rate, ...detail });
+  }
+}
+
+/** A part of a run that proceeds by itself: plain data, and walks in one thread. */
+export class Task<State extends object> {
+  readonly title: string;
+  readonly walks: RemoteWalk[] = [];
+  /** Plain data: JSON, and arrays of doubles. */
+  readonly state: State;
+  readonly run: LongRun;
+  readonly #thread: Thread;
+
+  private constructor(run: LongRun, title: string, thread: Thread, state: State) {
+    this.run = run;
+    this.title = title;
+    this.#thread = thread;
+    this.state = state;
+  }
+
+  static async open<State extends object>(
+    run: LongRun,
+    title: string,
+    thread: Thread,
+    begin: () => State,
+    saved: Snapshot | undefined,
+  ): Promise<Task<State>> {
+    const task = new Task(run, title, thread, (saved?.state as State | undefined) ?? begin());
+    for (const bytes of saved?.walks ?? []) await task.addWalk(bytes);
+    return task;
+  }
+
+  /** One more walk, from a seed or from saved bytes. */
+  async addWalk(from: Seed | Uint8Array): Promise<RemoteWalk> {
+    const walk = await RemoteWalk.open(this.#thread, this.run.problem, from);
+    this.walks.push(walk);
+    return walk;
+  }
+
+  /** A place between two steps, where the state may be kept; false where the run is to stop. */
+  async rest(): Promise<boolean> {
+    await this.run.rest(this);
+    return !this.run.stopped;
+  }
+
+  /**
+   * Advances each walk by its blocks in `left`, which count down, with its own logF; false where the run was stopped before
+   * the end. One walk after the other: requests that wait in the thread would delay a stop.
+   */
+  async advance(left: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
+    for (const [k, walk] of this.walks.entries()) {
+      while (left[k] > 0) {
+        if (!(await this.rest())) return false;
+        const { blocks } = await walk.advance(left[k], logF(k));
+        left[k] -= blocks;
+        this.run.moved(blocks * BLOCK, detail);
+      }
+    }
+    return true;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { state: structuredClone(this.state), walks: await Promise.all(this.walks.map((walk) => walk.save())) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.walks.map((walk) => walk.close()));
+  }
+}
+
+/** The number of threads to use. Throws a sentence where `workers` is not a count. */
+export function workerCount({ workers }: LongRunOptions): number {
+  if (workers === undefined) return availableParallelism();
+  checkInteger('workers', workers, 1, 1024);
+  return workers;
+}

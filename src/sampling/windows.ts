@@ -1,0 +1,166 @@
+import { randomStream, type Seed } from '../seed.js';
+import { ANNEALING_BLOCKS, ANNEALING_STEPS, annealingBeta } from './discovery.js';
+import type { Task } from './long-run.js';
+
+/** A range of levels, both ends included, that one replica walks in at a time. */
+export interface Window {
+  lowest: number;
+  highest: number;
+}
+
+/** The part of a window that its neighbour covers too. */
+const OVERLAP = 0.75;
+
+/** Where windows are to lie: over `rows` energies, of which those from `lowest` to `highest` are known to exist. */
+export interface Layout {
+  readonly rows: number;
+  readonly lowest: number;
+  readonly highest: number;
+  readonly count: number;
+  /** True where g(E) = g(P − E). */
+  readonly mirrored: boolean;
+}
+
+/**
+ * `count` windows of equal width over the known energies; fewer where there are few. The outer ones reach on to the ends of
+ * the range. Mirrored ones cover the lower half only, and the last of them reaches as far beyond the middle as below it: an
+ * end in the middle would cut off configurations whose neighbours all lie beyond it.
+ */
+export function layWindows({ rows, lowest, highest, count, mirrored }: Layout): Window[] {
+  const top = mirrored ? Math.ceil((rows - 1) / 2) : highest;
+  const range = top - lowest;
+  const width = Math.max(1, Math.ceil(range / (1 + (1 - OVERLAP) * (count - 1))));
+  const starts = Array.from(
+    { length: count },
+    (_, k) => lowest + Math.round((k * (range - width)) / Math.max(1, count - 1)),
+  );
+  const windows = [...new Set(starts)].map((start) => ({ lowest: start, highest: Math.min(top, start + width) }));
+  const [first, last] = [windows[0]!, windows.at(-1)!];
+  first.lowest = 0;
+  last.highest = rows - 1 - (mirrored ? last.lowest : 0);
+  return windows;
+}
+
+/** Energies next to an end of a window that are not counted where another window goes on. */
+const MARGIN = 2;
+
+/**
+ * The part of a window in which visits count. At an end that a neighbour goes on beyond, configurations whose neighbours all
+ * lie outside are cut off from the walk, which finds too few there (1 % at N = 25).
+ */
+export function countedPart({ lowest, highest }: Window, levels: number, stride: number): Window {
+  return {
+    lowest: lowest === 0 ? 0 : lowest + MARGIN * stride,
+    highest: highest === levels - 1 ? highest : highest - MARGIN * stride,
+  };
+}
+
+export function isInside({ lowest, highest }: Window, level: number): boolean {
+  return level >= lowest && level <= highest;
+}
+
+/** The entropies inside a window; +∞ outside, where no move leads then. */
+export function cut(entropy: Float64Array, window: Window): Float64Array {
+  return entropy.map((value, level) => (isInside(window, level) ? value : Infinity));
+}
+
+export interface EntryState {
+  /** Walks that are in their windows. */
+  entered: number;
+  step: number;
+  readonly left: number[];
+}
+
+export function startEntry(): EntryState {
+  return { entered: 0, step: 0, left: [] };
+}
+
+/**
+ * Brings walk k into window k, one after the other, by simulated annealing with S = β · (distance from the window). A window
+ * that cannot be entered is widened to where its walk stands. False where the run was stopped.
+ */
+export async function enterWindows(
+  task: Task<{ readonly entry: EntryState }>,
+  windows: readonly Window[],
+  levels: number,
+  stride: number,
+): Promise<boolean> {
+  const { entry } = task.state;
+  while (entry.entered < windows.length) {
+    const [walk, window] = [task.walks[entry.entered]!, windows[entry.entered]!];
+    const { energy } = await walk.look();
+    if (isInside(window, energy) || entry.step === ANNEALING_STEPS) {
+      window.lowest = Math.min(window.lowest, energy);
+      window.highest = Math.max(window.highest, energy);
+      entry.entered++;
+      entry.step = 0;
+      entry.left.fill(0);
+      continue;
+    }
+    if (!entry.left.some((blocks) => blocks > 0)) {
+      entry.left.splice(0, Infinity, ...task.walks.map((_, k): number => (k === entry.entered ? ANNEALING_BLOCKS : 0)));
+      await walk.setEntropy(distances(window, levels, stride).map((distance) => annealingBeta(entry.step) * distance));
+    }
+    if (!(await task.advance(entry.left, () => 0, { detail: 'entering the windows' }))) return false;
+    entry.step++;
+  }
+  return true;
+}
+
+function distances({ lowest, highest }: Window, levels: number, stride: number): Float64Array {
+  return Float64Array.from({ length: levels }, (_, level) =>
+    Math.floor(Math.max(0, lowest - level, level - highest) / stride),
+  );
+}
+
+/** Which walk is in which window, and where it has been. */
+export interface Replicas {
+  /** For each window the number of its walk. */
+  readonly walkOf: number[];
+  /** For each walk the end it was at last: −1 the lowest window, +1 the highest, 0 neither yet. */
+  readonly lastEnd: number[];
+  halfTrips: number;
+  /** Times that exchanges were tried, and what came of them. */
+  rounds: number;
+  tried: number;
+  exchanged: number;
+}
+
+export function startReplicas(count: number): Replicas {
+  return {
+    walkOf: Array.from({ length: count }, (_, k) => k),
+    lastEnd: Array.from({ length: count }, () => 0),
+    halfTrips: 0,
+    rounds: 0,
+    tried: 0,
+    exchanged: 0,
+  };
+}
+
+/**
+ * Replica exchange: walks in neighbouring windows i and j, at levels X and Y, change places with probability
+ * min{1, exp(S_i(X) − S_i(Y) + S_j(Y) − S_j(X))} (Vogel et al., Phys. Rev. Lett. 110, 210603, 2013), even and odd pairs in
+ * turn.
+ */
+export async function exchangeReplicas(task: Task<object>, replicas: Replicas, seed: Seed): Promise<void> {
+  const { walkOf, lastEnd } = replicas;
+  const random = randomStream(seed, `exchange ${replicas.rounds}`);
+  for (let window = replicas.rounds % 2; window + 1 < walkOf.length; window += 2) {
+    const [first, second] = [task.walks[walkOf[window]!]!, task.walks[walkOf[window + 1]!]!];
+    const [a, b] = await Promise.all([first.look(), second.look()]);
+    replicas.tried++;
+    const gain = a.entropy[a.energy]! - a.entropy[b.energy]! + b.entropy[b.energy]! - b.entropy[a.energy]!;
+    if (!(Math.log(1 - random.uniform()) <= gain)) continue;
+    await first.exchange(second);
+    walkOf.splice(window, 2, walkOf[window + 1]!, walkOf[window]!);
+    replicas.exchanged++;
+  }
+  replicas.rounds++;
+  for (const [end, walk] of [
+    [-1, walkOf[0]!],
+    [1, walkOf.at(-1)!],
+  ] as const) {
+    if (lastEnd[walk] === -end) replicas.halfTrips++;
+    lastEnd[walk] = end;
+  }
+}
