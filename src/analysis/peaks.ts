@@ -1,0 +1,168 @@
+import { checkCount } from '../check.js';
+import { density, type EntropyCurve } from '../curve.js';
+import { randomStream, type Seed } from '../seed.js';
+
+export interface PeaksOptions {
+  /** How far a peak must rise above the saddle to a higher one, in nats. Default 0.01, one per cent of its height. */
+  readonly prominence?: number;
+  /**
+   * How far it must rise in standard errors of that difference. Default 5: the noise of some hundred levels ranges over 6 to 7
+   * of its standard deviations, √2 times less in these units.
+   */
+  readonly significance?: number;
+  /** For the uncertainty of positions, which is found by drawing curves within the errors. Default 'peaks'. */
+  readonly seed?: Seed;
+}
+
+/** A local maximum of a density of states. */
+export interface Peak {
+  /** E/P: the top of the parabola of ln ρ through the highest level and its neighbours, or the end where it stands there. */
+  readonly energyFraction: number;
+  /** One standard error of the position: 0 where exact, NaN for a curve without errors. */
+  readonly energyFractionError: number;
+  /** ρ(E/P) at the highest level. */
+  readonly density: number;
+  /** One standard error of ρ: 0 where exact, NaN for a curve without errors. */
+  readonly densityError: number;
+  /** How far ln ρ rises above the saddle to a higher peak (above the lowest level, for the highest peak), in nats. */
+  readonly prominence: number;
+}
+
+/**
+ * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none where the curve is flat. Bumps
+ * that the errors of the curve explain are no peaks, and neither are levels without configurations or without an error
+ * bar: they are passed over. Where the errors are not known (theory, a published run), `prominence` alone decides.
+ * @throws where an option is not a number of at least 0.
+ */
+export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
+  const { prominence = 0.01, significance = 5, seed = 'peaks' } = options;
+  checkThreshold('prominence', prominence);
+  checkThreshold('significance', significance);
+  checkCount('patterns', curve.patterns, 'a curve belongs to at least 1');
+  const points = knownPoints(curve);
+  const entropies = points.map(({ entropy }) => entropy);
+  const error = (place: number) => points[place].error;
+  return summits(entropies)
+    .filter(({ first, saddle, rise }) => {
+      const noise = significance * Math.hypot(error(first), error(saddle));
+      return rise > prominence && !(rise <= noise);
+    })
+    .map((summit) => {
+      const height = points[summit.first].density;
+      return {
+        energyFraction: position(points, entropies, summit) / curve.patterns,
+        energyFractionError: positionError(points, summit, seed) / curve.patterns,
+        density: height,
+        densityError: height * error(summit.first),
+        prominence: summit.rise,
+      };
+    });
+}
+
+interface Point {
+  readonly level: number;
+  readonly entropy: number;
+  readonly density: number;
+  readonly error: number;
+}
+
+function knownPoints(curve: EntropyCurve): Point[] {
+  const heights = density(curve);
+  return Array.from(curve.levels, (level, k) => ({
+    level,
+    entropy: curve.entropy[k],
+    density: heights[k],
+    error: curve.standardError?.[k] ?? Number.NaN,
+  })).filter(({ entropy, error }) => Number.isFinite(entropy) && error !== Infinity);
+}
+
+/** A maximum among places of a row: one place, or several next to each other with the same height. */
+interface Summit {
+  readonly first: number;
+  readonly last: number;
+  /** The places of the lowest points on the way to higher ground, or to the end. */
+  readonly low: number;
+  readonly high: number;
+  /** The higher of the two where both lead to higher ground, else the one that does; the lower one for the highest summit. */
+  readonly saddle: number;
+  /** Height above the saddle. */
+  readonly rise: number;
+}
+
+function summits(heights: readonly number[]): Summit[] {
+  const found: Summit[] = [];
+  for (let first = 0, last = 0; first < heights.length; first = last + 1) {
+    last = first;
+    while (heights[last + 1] === heights[first]) last++;
+    const rises = first === 0 || heights[first - 1] < heights[first];
+    const falls = last === heights.length - 1 || heights[last + 1] < heights[first];
+    if (rises && falls) found.push(summit(heights, first, last));
+  }
+  return found;
+}
+
+function summit(heights: readonly number[], first: number, last: number): Summit {
+  const top = heights[first];
+  // Of two equal summits the second has the first for higher ground; otherwise noise between them would make two of one.
+  const left = descend(heights, first, -1, (height) => height >= top);
+  const right = descend(heights, last, 1, (height) => height > top);
+  const higher = [left, right].filter(({ bounded }) => bounded).map(({ lowest }) => lowest);
+  const saddle =
+    higher.length > 0
+      ? higher.reduce((a, b) => (heights[b] > heights[a] ? b : a))
+      : heights[left.lowest] < heights[right.lowest]
+        ? left.lowest
+        : right.lowest;
+  return { first, last, low: left.lowest, high: right.lowest, saddle, rise: top - heights[saddle] };
+}
+
+/** The lowest place from `start` on, until higher ground (`bounded`) or the end of the row. */
+function descend(heights: readonly number[], start: number, step: 1 | -1, isHigher: (height: number) => boolean) {
+  let lowest = start;
+  for (let place = start + step; place >= 0 && place < heights.length; place += step) {
+    if (isHigher(heights[place])) return { lowest, bounded: true };
+    if (heights[place] < heights[lowest]) lowest = place;
+  }
+  return { lowest, bounded: false };
+}
+
+/** The energy of a summit: the middle of a plateau, an end, or the top of the parabola through three levels. */
+function position(
+  points: readonly Point[],
+  heights: readonly number[],
+  { first, last }: Pick<Summit, 'first' | 'last'>,
+) {
+  const { level } = points[first];
+  if (last > first) return (level + points[last].level) / 2;
+  if (first === 0 || first === points.length - 1) return level;
+  const [left, right] = [level - points[first - 1].level, points[first + 1].level - level];
+  const [fallLeft, fallRight] = [
+    (heights[first] - heights[first - 1]) / left,
+    (heights[first] - heights[first + 1]) / right,
+  ];
+  return level + (fallLeft * right - fallRight * left) / (2 * (fallLeft + fallRight));
+}
+
+const DRAWS = 200;
+
+/** The standard deviation of the position over curves drawn within the errors of the summit's surroundings. */
+function positionError(points: readonly Point[], { low, high, first }: Summit, seed: Seed): number {
+  if (points.slice(low, high + 1).every(({ error }) => error === 0)) return 0;
+  if (Number.isNaN(points[first].error)) return Number.NaN;
+  const stream = randomStream(seed, 'positions of peaks');
+  const positions = Array.from({ length: DRAWS }, () => {
+    const heights = points.map(({ entropy, error }, place) => {
+      return place < low || place > high ? entropy : entropy + error * stream.normal();
+    });
+    let top = first;
+    for (let place = low; place <= high; place++) if (heights[place] > heights[top]) top = place;
+    const inside = top > low && top < high;
+    return inside ? position(points, heights, { first: top, last: top }) : points[top].level;
+  });
+  const mean = positions.reduce((sum, value) => sum + value, 0) / DRAWS;
+  return Math.sqrt(positions.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (DRAWS - 1));
+}
+
+function checkThreshold(name: string, value: number): void {
+  if (!(value >= 0)) throw new RangeError(`\`${name}\` is ${String(value)}; give a number of at least 0`);
+}
