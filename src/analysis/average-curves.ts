@@ -12,6 +12,8 @@ export interface AverageCurvesOptions {
 
 /** The average of curves of several data sets or runs. */
 export interface AveragedCurve extends EntropyCurve {
+  /** Mean S, or ln of mean g, in nats. */
+  readonly entropy: Float64Array;
   /** One standard error of the average, in nats: `spread` / √curves. ∞ where a sampled curve did not find the level. */
   readonly standardError: Float64Array;
   /** One standard deviation over the curves, in nats: of S, or of g relative to its mean. */

@@ -6,8 +6,8 @@ export interface PeaksOptions {
   /** How far a peak must rise above the saddle to a higher one, in nats. Default 0.01, one per cent of its height. */
   readonly prominence?: number;
   /**
-   * How far it must rise in standard errors of that difference. Default 5: the noise of some hundred levels ranges over 6 to 7
-   * of its standard deviations, √2 times less in these units.
+   * How far it must rise in standard errors of that difference. Default 6: the noise of a thousand levels ranges over 7 of its
+   * standard deviations, which is 5 in these units.
    */
   readonly significance?: number;
   /** For the uncertainty of positions, which is found by drawing curves within the errors. Default 'peaks'. */
@@ -35,28 +35,30 @@ export interface Peak {
  * @throws where an option is not a number of at least 0.
  */
 export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
-  const { prominence = 0.01, significance = 5, seed = 'peaks' } = options;
+  const { prominence = 0.01, significance = 6, seed = 'peaks' } = options;
   checkThreshold('prominence', prominence);
   checkThreshold('significance', significance);
   checkCount('patterns', curve.patterns, 'a curve belongs to at least 1');
   const points = knownPoints(curve);
-  const entropies = points.map(({ entropy }) => entropy);
+  const heights = points.map(({ entropy }) => entropy);
   const error = (place: number) => points[place].error;
-  return summits(entropies)
-    .filter(({ first, saddle, rise }) => {
-      const noise = significance * Math.hypot(error(first), error(saddle));
-      return rise > prominence && !(rise <= noise);
-    })
-    .map((summit) => {
-      const height = points[summit.first].density;
-      return {
-        energyFraction: position(points, entropies, summit) / curve.patterns,
-        energyFractionError: positionError(points, summit, seed) / curve.patterns,
-        density: height,
-        densityError: height * error(summit.first),
-        prominence: summit.rise,
-      };
-    });
+  const tops = summits(heights).filter(({ first, saddle, rise }) => {
+    const noise = significance * Math.hypot(error(first), error(saddle));
+    return rise > prominence && !(rise <= noise);
+  });
+  return tops.map(({ first, last, rise }, k) => {
+    const surroundings = {
+      from: k === 0 ? 0 : lowest(heights, tops[k - 1].last, first),
+      to: k === tops.length - 1 ? points.length - 1 : lowest(heights, last, tops[k + 1].first),
+    };
+    return {
+      energyFraction: position(points, heights, first, last) / curve.patterns,
+      energyFractionError: positionError(points, first, surroundings, seed) / curve.patterns,
+      density: points[first].density,
+      densityError: points[first].density * error(first),
+      prominence: rise,
+    };
+  });
 }
 
 interface Point {
@@ -80,10 +82,7 @@ function knownPoints(curve: EntropyCurve): Point[] {
 interface Summit {
   readonly first: number;
   readonly last: number;
-  /** The places of the lowest points on the way to higher ground, or to the end. */
-  readonly low: number;
-  readonly high: number;
-  /** The higher of the two where both lead to higher ground, else the one that does; the lower one for the highest summit. */
+  /** The lowest place on the way to higher ground: the higher one of two ways. For the highest summit the lowest of all. */
   readonly saddle: number;
   /** Height above the saddle. */
   readonly rise: number;
@@ -104,60 +103,64 @@ function summits(heights: readonly number[]): Summit[] {
 function summit(heights: readonly number[], first: number, last: number): Summit {
   const top = heights[first];
   // Of two equal summits the second has the first for higher ground; otherwise noise between them would make two of one.
-  const left = descend(heights, first, -1, (height) => height >= top);
-  const right = descend(heights, last, 1, (height) => height > top);
-  const higher = [left, right].filter(({ bounded }) => bounded).map(({ lowest }) => lowest);
+  const ways = [
+    descend(heights, first, -1, (height) => height >= top),
+    descend(heights, last, 1, (height) => height > top),
+  ];
+  const passes = ways.filter(({ bounded }) => bounded);
   const saddle =
-    higher.length > 0
-      ? higher.reduce((a, b) => (heights[b] > heights[a] ? b : a))
-      : heights[left.lowest] < heights[right.lowest]
-        ? left.lowest
-        : right.lowest;
-  return { first, last, low: left.lowest, high: right.lowest, saddle, rise: top - heights[saddle] };
+    passes.length > 0
+      ? passes.map(({ lowest }) => lowest).reduce((a, b) => (heights[b] > heights[a] ? b : a))
+      : lowest(heights, 0, heights.length - 1);
+  return { first, last, saddle, rise: top - heights[saddle] };
 }
 
-/** The lowest place from `start` on, until higher ground (`bounded`) or the end of the row. */
+/** The lowest place on the way from `start` to higher ground (`bounded`) or to the end of the row. */
 function descend(heights: readonly number[], start: number, step: 1 | -1, isHigher: (height: number) => boolean) {
-  let lowest = start;
-  for (let place = start + step; place >= 0 && place < heights.length; place += step) {
-    if (isHigher(heights[place])) return { lowest, bounded: true };
-    if (heights[place] < heights[lowest]) lowest = place;
-  }
-  return { lowest, bounded: false };
+  let place = start + step;
+  while (place >= 0 && place < heights.length && !isHigher(heights[place])) place += step;
+  const bounded = place >= 0 && place < heights.length;
+  return { lowest: lowest(heights, Math.min(start, place - step), Math.max(start, place - step)), bounded };
+}
+
+/** The place of the lowest point, both ends included. */
+function lowest(heights: readonly number[], from: number, to: number): number {
+  let found = from;
+  for (let place = from + 1; place <= to; place++) if (heights[place] < heights[found]) found = place;
+  return found;
 }
 
 /** The energy of a summit: the middle of a plateau, an end, or the top of the parabola through three levels. */
-function position(
-  points: readonly Point[],
-  heights: readonly number[],
-  { first, last }: Pick<Summit, 'first' | 'last'>,
-) {
+function position(points: readonly Point[], heights: readonly number[], first: number, last: number): number {
   const { level } = points[first];
   if (last > first) return (level + points[last].level) / 2;
   if (first === 0 || first === points.length - 1) return level;
-  const [left, right] = [level - points[first - 1].level, points[first + 1].level - level];
-  const [fallLeft, fallRight] = [
-    (heights[first] - heights[first - 1]) / left,
-    (heights[first] - heights[first + 1]) / right,
-  ];
-  return level + (fallLeft * right - fallRight * left) / (2 * (fallLeft + fallRight));
+  const left = level - points[first - 1].level;
+  const right = points[first + 1].level - level;
+  const rise = (heights[first] - heights[first - 1]) / left;
+  const fall = (heights[first] - heights[first + 1]) / right;
+  return level + (rise * right - fall * left) / (2 * (rise + fall));
 }
 
 const DRAWS = 200;
 
 /** The standard deviation of the position over curves drawn within the errors of the summit's surroundings. */
-function positionError(points: readonly Point[], { low, high, first }: Summit, seed: Seed): number {
-  if (points.slice(low, high + 1).every(({ error }) => error === 0)) return 0;
-  if (Number.isNaN(points[first].error)) return Number.NaN;
+function positionError(
+  points: readonly Point[],
+  summit: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  seed: Seed,
+): number {
+  if (points.slice(from, to + 1).every(({ error }) => error === 0)) return 0;
+  if (Number.isNaN(points[summit].error)) return Number.NaN;
   const stream = randomStream(seed, 'positions of peaks');
   const positions = Array.from({ length: DRAWS }, () => {
     const heights = points.map(({ entropy, error }, place) => {
-      return place < low || place > high ? entropy : entropy + error * stream.normal();
+      return place < from || place > to ? entropy : entropy + error * stream.normal();
     });
-    let top = first;
-    for (let place = low; place <= high; place++) if (heights[place] > heights[top]) top = place;
-    const inside = top > low && top < high;
-    return inside ? position(points, heights, { first: top, last: top }) : points[top].level;
+    let top = summit;
+    for (let place = from; place <= to; place++) if (heights[place] > heights[top]) top = place;
+    return top > from && top < to ? position(points, heights, top, top) : points[top].level;
   });
   const mean = positions.reduce((sum, value) => sum + value, 0) / DRAWS;
   return Math.sqrt(positions.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (DRAWS - 1));
