@@ -62,6 +62,7 @@ export * from './theory/annealed-variance.js';
 export * from './theory/class-separation.js';
 export * from './theory/committee-variance.js';
 export * from './theory/correlation-angle.js';
+export * from './theory/isotropic-classes.js';
 export type { LabelledData } from './theory/labelled-data.js';
 export * from './theory/mean-correlation-variance.js';
 export * from './theory/mean-correlations.js';

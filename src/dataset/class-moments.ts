@@ -5,10 +5,12 @@ import type { Dataset } from './dataset.js';
 export interface Moments {
   /** How many patterns the class has. */
   readonly patterns: number;
-  /** N means, one per input; NaN for a class without patterns. */
+  /** N means, one per input; NaN, as the variance, for a class without patterns. */
   readonly mean: Float64Array;
   /** N rows of N: the unbiased estimate, divided by patterns − 1. All 0 for fewer than two patterns. */
   readonly covariance: readonly Float64Array[];
+  /** The variance of all inputs of all patterns about their one common mean; it holds the contrast of the mean picture too. */
+  readonly variance: number;
 }
 
 /** The moments of the patterns with label +1 and −1. Covariances of 784 inputs take a second or so. */
@@ -19,7 +21,7 @@ export function classMoments(data: Dataset): { readonly positive: Moments; reado
 function momentsOf(data: Dataset, label: number): Moments {
   const rows = patternsOf(data, label);
   const mean = meanOf(rows, data.inputs);
-  return { patterns: rows.length, mean, covariance: covarianceOf(rows, mean) };
+  return { patterns: rows.length, mean, covariance: covarianceOf(rows, mean), variance: varianceOf(rows, mean) };
 }
 
 function covarianceOf(rows: readonly Float64Array[], mean: Float64Array): Float64Array[] {
@@ -30,6 +32,15 @@ function covarianceOf(rows: readonly Float64Array[], mean: Float64Array): Float6
     .mmul(centred)
     .div(rows.length - 1);
   return products.to2DArray().map((row) => Float64Array.from(row));
+}
+
+function varianceOf(rows: readonly Float64Array[], mean: Float64Array): number {
+  const level = mean.reduce((sum, value) => sum + value, 0) / mean.length;
+  let squares = 0;
+  for (const row of rows) {
+    for (const value of row) squares += (value - level) ** 2;
+  }
+  return squares / (rows.length * mean.length);
 }
 
 /** N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. */

@@ -9,8 +9,9 @@ import { gaussianClasses } from './gaussian-classes.js';
 export interface GaussianCloneOptions {
   /**
    * What the clone keeps of the data beside the class means: `'full'` (default), the covariance matrix of each class;
-   * `'isotropic'`, one variance per class, the mean of its inputs' variances, and no correlations; `'shared'`, one variance
-   * v = √(v1 v0) for both classes. The paper's GM, ISOGM and 2ISO.
+   * `'isotropic'`, one variance v per class, that of all inputs of all its patterns about their common mean, and no
+   * correlations; `'shared'`, one variance √(v1 v0) for both classes. The paper's GM, ISOGM and 2ISO. Since v holds the
+   * contrast of the mean picture too, the last two are noisier than the data; the published curves are those of this v.
    */
   readonly kind?: 'full' | 'isotropic' | 'shared';
   /** P of the clone. Default: as many patterns as the data have. */
@@ -72,7 +73,8 @@ function checked(data: Dataset, options: GaussianCloneOptions) {
   const positives = options.positives ?? Math.round((patterns * positive) / data.patterns);
   checkInteger('positives', positives, 0, patterns);
   if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);
-  if ((positives > 0 && positive === 0) || (positives < patterns && negative === 0)) {
+  const both = kind === 'shared';
+  if (((both || positives > 0) && positive === 0) || ((both || positives < patterns) && negative === 0)) {
     throw new RangeError(
       `the data have ${positive} patterns with label +1 and ${negative} with −1; a clone of both classes needs some of each`,
     );
@@ -86,13 +88,9 @@ type Noise = (normals: Float64Array) => Float64Array;
 function noiseOf(kind: 'full' | 'isotropic' | 'shared', moments: ReturnType<typeof classMoments>) {
   const { positive, negative } = moments;
   if (kind === 'full') return { positive: correlated(positive), negative: correlated(negative) };
-  const [v1, v0] = [meanVariance(positive), meanVariance(negative)];
+  const [v1, v0] = [positive.variance, negative.variance];
   if (kind === 'isotropic') return { positive: isotropic(v1), negative: isotropic(v0) };
   return { positive: isotropic(Math.sqrt(v1 * v0)), negative: isotropic(Math.sqrt(v1 * v0)) };
-}
-
-function meanVariance({ covariance }: Moments): number {
-  return covariance.reduce((sum, row, i) => sum + row[i], 0) / covariance.length;
 }
 
 function isotropic(variance: number): Noise {

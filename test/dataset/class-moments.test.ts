@@ -19,11 +19,13 @@ test('mean and covariance of each class, by hand, in the units of the inputs', (
     patterns: 3,
     mean: Float64Array.of(2, 3),
     covariance: [Float64Array.of(1, 2), Float64Array.of(2, 7)],
+    variance: (2.25 + 0.25 + 0.25 + 12.25 + 0.25 + 2.25) / 6,
   });
   expect(negative).toEqual({
     patterns: 1,
     mean: Float64Array.of(0.5, -1),
     covariance: [new Float64Array(2), new Float64Array(2)],
+    variance: 0.5625,
   });
   expect(classMeans(data)).toEqual({ positive: positive.mean, negative: negative.mean });
 });

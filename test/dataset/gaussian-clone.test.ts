@@ -45,9 +45,15 @@ test('a full clone stays where singular data are', () => {
   }
 });
 
-test('a clone without correlations has the mean variance of each class, or the geometric mean of both', () => {
-  const meanVariance = (rows: readonly Float64Array[]) => rows.reduce((sum, row, i) => sum + row[i], 0) / 4;
-  const [v1, v0] = [meanVariance(moments.positive.covariance), meanVariance(moments.negative.covariance)];
+test('a clone without correlations has the variance of all inputs of each class, or the geometric mean of both', () => {
+  const variance = (label: number) => {
+    const inputs = [...data.values]
+      .filter((_, k) => data.labels[Math.floor(k / 4)] === label)
+      .map((v) => v / data.scale);
+    const mean = inputs.reduce((sum, value) => sum + value, 0) / inputs.length;
+    return inputs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / inputs.length;
+  };
+  const [v1, v0] = [variance(1), variance(-1)];
   for (const [kind, first, second] of [
     ['isotropic', v1, v0],
     ['shared', Math.sqrt(v1 * v0), Math.sqrt(v1 * v0)],
@@ -100,6 +106,8 @@ test('wrong options give a sentence', () => {
     ],
     [1, 1],
   );
+  expect(gaussianClone(oneClass, { seed: 's' }).classCounts).toEqual({ positive: 2, negative: 0 });
+  expect(() => gaussianClone(oneClass, { kind: 'shared', seed: 's' })).toThrow('a clone of both classes needs some');
   expect(() => gaussianClone(oneClass, { positives: 1, seed: 's' })).toThrow(
     'the data have 2 patterns with label +1 and 0 with −1; a clone of both classes needs some of each',
   );
