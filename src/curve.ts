@@ -11,7 +11,7 @@ export interface EntropyCurve {
   readonly levels: ArrayLike<number>;
   /** S = ln g in nats at each level; −∞ where no configuration has been found. */
   readonly entropy: ArrayLike<number>;
-  /** One standard error of each entropy, in nats: 0 where exact, ∞ where not known. Absent for theory. */
+  /** One standard error of each entropy, in nats: 0 where exact, ∞ where not known. Absent for theory and published runs. */
   readonly standardError?: ArrayLike<number>;
 }
 

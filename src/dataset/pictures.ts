@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset.js';
+import { checkHolds, type PictureShape, square } from './picture-shape.js';
 
 /**
  * The patterns as pictures: for each pattern its rows of grey levels, the smallest input of the pattern at 0 and the largest
@@ -7,14 +8,10 @@ import type { Dataset } from './dataset.js';
  */
 export function pictures(
   dataset: Pick<Dataset, 'values' | 'inputs' | 'patterns'>,
-  shape: readonly [height: number, width: number] = [Math.sqrt(dataset.inputs), Math.sqrt(dataset.inputs)],
+  shape: PictureShape = square(dataset.inputs),
 ): number[][][] {
+  checkHolds(shape, dataset.inputs);
   const [height, width] = shape;
-  if (!Number.isInteger(height) || !Number.isInteger(width) || height * width !== dataset.inputs) {
-    throw new RangeError(
-      `${dataset.inputs} inputs do not make a picture of ${height} × ${width}; give a \`shape\` of [height, width]`,
-    );
-  }
   return Array.from({ length: dataset.patterns }, (_, pattern) => {
     const values = dataset.values.subarray(pattern * dataset.inputs, (pattern + 1) * dataset.inputs);
     const low = values.reduce((least, value) => Math.min(least, value));

@@ -1,8 +1,8 @@
-import { checkCount, checkInteger } from '../check.js';
-import { checkSeed, randomStream, type Seed } from '../seed.js';
+import { checkCount } from '../check.js';
+import { checkSeed, type Seed } from '../seed.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
-import { shuffle } from './shuffle.js';
+import { gaussianClasses, randomMean } from './gaussian-classes.js';
 
 export interface SeparatedPatternsOptions {
   /** N, the inputs of each pattern. */
@@ -25,27 +25,14 @@ export interface SeparatedPatternsOptions {
  */
 export function separatedPatterns(options: SeparatedPatternsOptions): Dataset {
   const { inputs, patterns, positives = Math.floor(patterns / 2), separation = 0, seed, scale } = options;
-  checkCount('patterns', patterns, 'a data set needs at least 1');
   checkCount('inputs', inputs, 'a pattern needs at least 1');
-  checkInteger('positives', positives, 0, patterns);
-  if (!Number.isFinite(separation)) {
-    throw new RangeError(`\`separation\` is ${separation}; give a finite number, 0 for classes that coincide`);
-  }
-  const mean = classMean(inputs, separation, seed);
-  const ordered = Array.from({ length: patterns }, (_, index) => (index < positives ? 1 : -1));
-  const labels = shuffle(ordered, randomStream(seed, 'order of labels'));
-  const noise = randomStream(seed, 'noise');
-  const rows = labels.map((label) => mean.map((component) => label * component + noise.normal()));
+  const mean = randomMean(inputs, separation, seed, 'direction of the class mean');
+  const { rows, labels } = gaussianClasses({ inputs, patterns, positives, seed }, (label, normals) =>
+    normals.map((noise, i) => label * mean[i] + noise),
+  );
   return fromArrays(rows, labels, {
     scale,
     source: 'two Gaussian classes',
     parameters: { inputs, patterns, positives, separation, seed: checkSeed(seed) },
   });
-}
-
-function classMean(inputs: number, separation: number, seed: Seed): Float64Array {
-  const stream = randomStream(seed, 'direction of the class mean');
-  const direction = Float64Array.from({ length: inputs }, () => stream.normal());
-  const length = Math.hypot(...direction);
-  return direction.map((component) => (separation * Math.sqrt(inputs) * component) / length);
 }

@@ -34,12 +34,13 @@ export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
 /** The layout of all figures: title and caption above, the legend below, where they cover no data. */
 export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
   const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
+  const titleLines = wrap(title, 90);
   const lines = caption === '' ? [] : wrap(caption, 100);
-  const captionHeight = 15 * lines.length;
+  const captionHeight = 15 * lines.length + 20 * (titleLines.length - 1);
   const subtitle = { text: lines.join('<br>'), font: { size: 11, color: '#8a3b00' } };
   return {
     title: {
-      text: title,
+      text: titleLines.join('<br>'),
       font: { size: 15 },
       x: 0.5,
       xanchor: 'center',

@@ -1,15 +1,22 @@
+import type { AveragedCurve } from '../analysis/average-curves.js';
 import type { EntropyCurve } from '../curve.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
-import { axis, COLOURS, type Figure, layout, type PlotlyObject } from './figure.js';
+import { axis, type Figure, layout } from './figure.js';
+import { coloured, type Grouped, type Series, seriesTraces } from './series-traces.js';
 
 /** Curves of one colour each; a list within the list shares one colour, a sampled curve and its theory, say. */
-export type Curves = EntropyCurve | readonly (EntropyCurve | readonly EntropyCurve[])[];
+export type Curves = EntropyCurve | Grouped<EntropyCurve>;
 
 export interface PlotOptions {
   /** Above the figure. Default: N, P, seed and source of the first data set that has them. */
   readonly title?: string;
   /** Below the title. Default: the notices of the data sets, such as that drawn digits stand in for MNIST. */
   readonly caption?: string;
+  /**
+   * What the bands around averaged curves show: one standard `'error'` of the average (default), or the `'spread'` of one
+   * standard deviation over the curves (see `averageCurves`), which the caption then says.
+   */
+  readonly bands?: 'error' | 'spread';
 }
 
 /** How a figure shows an entropy curve. */
@@ -29,73 +36,90 @@ export function named(name: string, curve: EntropyCurve): EntropyCurve {
  * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
  */
 export function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
-  const groups = ('levels' in curves ? [curves] : curves).map((group) => ('levels' in group ? [group] : group));
-  if (groups.flat().length === 0) throw new RangeError('there is no curve to plot; give at least one');
-  const data = groups.flatMap((group, k) =>
-    group.flatMap((curve) => traces(curve, view, COLOURS[k % COLOURS.length] ?? COLOURS[0])),
-  );
-  const title = options.title ?? titleOf(groups.flat());
+  const { bands = 'error' } = options;
+  if (bands !== 'error' && bands !== 'spread') {
+    throw new TypeError(`\`bands\` is ${String(bands)}; choose 'error' or 'spread'`);
+  }
+  const items = coloured('levels' in curves ? [curves] : curves);
+  const all = items.map(({ item }) => item);
+  if (all.length === 0) throw new RangeError('there is no curve to plot; give at least one');
   return {
-    data,
+    data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
     layout: layout({
-      title,
-      caption: options.caption ?? noticesOf(groups.flat()),
+      title: options.title ?? titleOf(all),
+      caption: options.caption ?? noticesOf(all, bands),
       xaxis: axis(view.x.title),
       yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
     }),
   };
 }
 
-function traces(curve: EntropyCurve, view: View, colour: string): PlotlyObject[] {
+function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spread'): Series {
+  const widths = (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
   const present = [...Array.from(curve.levels).keys()].filter((k) => Number.isFinite(curve.entropy[k]));
-  const known = present.filter((k) => curve.standardError?.[k] !== Infinity);
-  const points = (places: readonly number[], errors = 0) => ({
-    name: curve.name,
-    type: 'scatter',
-    legendgroup: curve.name,
-    x: places.map((k) => view.x.of(curve.levels[k], curve)),
-    y: places.map((k) => view.y.of(curve.entropy[k] + errors * (curve.standardError?.[k] ?? 0), curve)),
-  });
-  if (curve.kind === 'theory') {
-    return [{ ...points(known), mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
-  }
-  if (curve.kind === 'exact') {
-    const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };
-    return [{ ...points(known), mode: 'markers', marker }];
-  }
-  const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
-  const line = { mode: known.length > 120 ? 'lines' : 'lines+markers', line: { color: colour, width: 2.5 } };
-  const cross = { mode: 'markers', marker: { color: colour, symbol: 'x-thin-open', size: 8 }, showlegend: false };
+  const known = present.filter((k) => widths?.[k] !== Infinity);
   const alone = present.filter((k) => !known.includes(k));
-  return [
-    { ...points(known, 1), ...edge },
-    { ...points(known, -1), ...edge, fill: 'tonexty', fillcolor: `${colour}40` },
-    { ...points(known), ...line, marker: { color: colour, size: 4.5 } },
-    ...(alone.length === 0 ? [] : [{ ...points(alone), ...cross, name: `${curve.name}: no error bar` }]),
-  ];
+  const x = (places: readonly number[]) => places.map((k) => view.x.of(curve.levels[k], curve));
+  const y = (places: readonly number[], errors = 0) =>
+    places.map((k) => view.y.of(curve.entropy[k] + errors * (widths?.[k] ?? 0), curve));
+  return {
+    name: curve.name,
+    kind: curve.kind,
+    x: x(known),
+    y: y(known),
+    ...(widths === undefined ? {} : { ends: { low: y(known, -1), high: y(known, 1) } }),
+    alone: { x: x(alone), y: y(alone) },
+  };
 }
 
-/** A shade to be seen on top of the colour. */
-function darker(colour: string): string {
-  const channels = [1, 3, 5].map((place) => Math.round(0.5 * Number.parseInt(colour.slice(place, place + 2), 16)));
-  return `rgb(${channels.join(', ')})`;
+function spreadOf(curve: EntropyCurve): ArrayLike<number> | undefined {
+  return (curve as Partial<AveragedCurve>).spread;
 }
 
 function titleOf(curves: readonly EntropyCurve[]): string {
-  const { patterns, weights } = curves[0]!;
-  const sizes = `N = ${weights}, P = ${patterns}`;
-  const origins = densities(curves).map(({ provenance: { dataset } }) => [
-    dataset.source,
-    dataset.parameters.seed === undefined ? '' : `seed ${dataset.parameters.seed}`,
-  ]);
-  const one = new Set(origins.map((origin) => origin.join())).size === 1;
-  return [sizes, ...(one ? origins[0]! : [])].filter((part) => part !== '').join(' · ');
+  const known = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
+    inputs: network.layers[0]!,
+    patterns,
+    weights,
+    origin: [dataset.source, ...(dataset.parameters.seed === undefined ? [] : [`seed ${dataset.parameters.seed}`])],
+  }));
+  // Theory does not know the inputs; where nothing else is shown it is that of a perceptron, N = M.
+  const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
+  const parts = [
+    size(
+      'N',
+      sizes.map(({ inputs }) => inputs),
+    ),
+    ...(sizes.some(({ inputs, weights }) => inputs !== weights)
+      ? [
+          size(
+            'M',
+            sizes.map(({ weights }) => weights),
+          ),
+        ]
+      : []),
+    size(
+      'P',
+      sizes.map(({ patterns }) => patterns),
+    ),
+  ];
+  const origins = new Set(sizes.map(({ origin }) => origin.join(' · ')));
+  return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');
 }
 
-function noticesOf(curves: readonly EntropyCurve[]): string {
+function size(letter: string, values: readonly number[]): string {
+  return `${letter} = ${new Intl.ListFormat('en-GB').format([...new Set(values)].map(String))}`;
+}
+
+function noticesOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
   const notices = densities(curves).map(({ provenance }) => provenance.dataset.notice ?? '');
-  const alone = densities(curves).some(({ entropy, standardError }) =>
-    standardError.some((error, level) => error === Infinity && entropy[level] !== -Infinity),
+  if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
+    notices.push('Bands of averages: one standard deviation over the curves averaged.');
+  }
+  const alone = curves.some(
+    ({ kind, entropy, standardError }) =>
+      kind === 'sampled' &&
+      Array.from(standardError ?? []).some((error, k) => error === Infinity && Number.isFinite(entropy[k])),
   );
   if (alone) notices.push('Crosses: levels without an error bar.');
   return [...new Set(notices)].join(' ').trim();

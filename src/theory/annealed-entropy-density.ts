@@ -1,4 +1,4 @@
-import { checkPositive, checkWithin } from './check-number.js';
+import { checkPositive, checkWithin } from '../check.js';
 
 /** A point of the thermodynamic limit N, P → ∞. */
 export interface EnergyPoint {

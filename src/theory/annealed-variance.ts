@@ -1,5 +1,5 @@
 import type { LabelledData } from './labelled-data.js';
-import { signedDirections } from './signed-directions.js';
+import { signedCorrelations } from './signed-correlations.js';
 
 /**
  * The variance of E over random ±1 weights, Σ_μν asin(ρ_μν)/2π with ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|): two jointly
@@ -8,17 +8,9 @@ import { signedDirections } from './signed-directions.js';
  * @throws as `annealed` does.
  */
 export function annealedVariance(data: LabelledData): number {
-  const { inputs, patterns } = data;
-  const directions = signedDirections(data);
   let sum = 0;
-  for (let mu = 0; mu < patterns; mu++) {
-    for (let nu = 0; nu < mu; nu++) {
-      let correlation = 0;
-      for (let i = 0, a = mu * inputs, b = nu * inputs; i < inputs; i++) {
-        correlation += directions[a + i] * directions[b + i];
-      }
-      sum += Math.asin(Math.min(1, Math.max(-1, correlation)));
-    }
-  }
-  return patterns / 4 + sum / Math.PI;
+  signedCorrelations(data, (rho) => {
+    sum += Math.asin(rho);
+  });
+  return data.patterns / 4 + sum / Math.PI;
 }

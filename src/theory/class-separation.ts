@@ -1,7 +1,6 @@
-import { checkCount } from '../check.js';
+import { checkCount, checkWithin } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import type { Sizes } from './annealed-random-labels.js';
-import { checkWithin } from './check-number.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';
 

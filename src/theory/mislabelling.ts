@@ -1,6 +1,5 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkCount, checkInteger, checkWithin } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
-import { checkWithin } from './check-number.js';
 import type { ClassSeparation } from './class-separation.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';

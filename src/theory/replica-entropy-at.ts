@@ -1,5 +1,5 @@
+import { checkWithin } from '../check.js';
 import type { EnergyPoint } from './annealed-entropy-density.js';
-import { checkWithin } from './check-number.js';
 import { findRoot } from './find-root.js';
 import { type ReplicaState, replicaEntropy } from './replica-entropy.js';
 import { replicaGroundState } from './replica-ground-state.js';

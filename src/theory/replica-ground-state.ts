@@ -1,4 +1,4 @@
-import { checkPositive } from './check-number.js';
+import { checkPositive } from '../check.js';
 import { findRoot } from './find-root.js';
 import { replicaCapacity } from './replica-capacity.js';
 import { type ReplicaState, replicaEntropy } from './replica-entropy.js';

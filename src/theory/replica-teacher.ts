@@ -1,4 +1,4 @@
-import { checkPositive } from './check-number.js';
+import { checkPositive } from '../check.js';
 import { fixedPoint } from './fixed-point.js';
 import { gaussianAverage } from './gaussian-average.js';
 import { logGaussianTail } from './gaussian-tail.js';

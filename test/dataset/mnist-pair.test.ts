@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { collectionPictures } from '#src/dataset/collection-pictures.js';
 import { dataFile } from '#src/dataset/data-files.js';
 import { locate } from '#src/dataset/locate.js';
 import { type MnistPairOptions, mnistPair } from '#src/dataset/mnist-pair.js';
 import { readIdx } from '#src/dataset/read-idx.js';
-import { trainingPictures } from '#src/dataset/training-pictures.js';
 import { hasFiles } from './real-files.js';
 
 const pair: MnistPairOptions = { classes: [0, 1], patterns: 20, seed: 's', mirrors: [] };
@@ -156,11 +156,11 @@ describe.each(['mnist', 'fashion-mnist'] as const)('the files of %s', (collectio
   });
 
   test.skipIf(absent)(`do not give more pictures than there are${title}`, async () => {
-    const pictures = await trainingPictures(collection, { mirrors: [] });
+    const pictures = await collectionPictures(collection, { mirrors: [] });
     const [, available] = CLASS_COUNTS[collection].train;
     expect(pictures.draw(1, available!, 's')).toHaveLength(available!);
     expect(() => pictures.draw(1, available! + 1, 's')).toThrow(
-      `${available! + 1} pictures of class 1 are asked for, but ${collection} has ${available}; ask for fewer`,
+      `${available! + 1} pictures of class 1 are asked for, but the training set of ${collection} has ${available}; ask for fewer`,
     );
   });
 });

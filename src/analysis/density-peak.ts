@@ -1,4 +1,4 @@
-import { density, type EntropyCurve } from './curve.js';
+import { density, type EntropyCurve } from '../curve.js';
 
 /** Where a density of states is largest. */
 export interface DensityPeak {

@@ -1,0 +1,120 @@
+import { checkCount } from '../check.js';
+import { density, type EntropyCurve } from '../curve.js';
+import { randomStream, type Seed } from '../seed.js';
+import { lowest, summits } from './summits.js';
+
+export interface PeaksOptions {
+  /** How far a peak must rise above the saddle to a higher one, in nats. Default 0.01, one per cent of its height. */
+  readonly prominence?: number;
+  /**
+   * How far it must rise in standard errors of that difference. Default 6: the noise of a thousand levels ranges over 7 of its
+   * standard deviations, which is 5 in these units.
+   */
+  readonly significance?: number;
+  /** For the uncertainty of positions, which is found by drawing curves within the errors. Default 'peaks'. */
+  readonly seed?: Seed;
+}
+
+/** A local maximum of a density of states. */
+export interface Peak {
+  /** E/P: the top of the parabola of ln ρ through the highest level and its neighbours, or the end where it stands there. */
+  readonly energyFraction: number;
+  /** One standard error of the position: 0 where exact, NaN for a curve without errors. */
+  readonly energyFractionError: number;
+  /** ρ(E/P) at the highest level. */
+  readonly density: number;
+  /** One standard error of ρ: 0 where exact, NaN for a curve without errors. */
+  readonly densityError: number;
+  /** How far ln ρ rises above the saddle to a higher peak (above the lowest level, for the highest peak), in nats. */
+  readonly prominence: number;
+}
+
+/**
+ * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none where the curve is flat. Bumps
+ * that the errors of the curve explain are no peaks, and neither are levels without configurations or without an error
+ * bar: they are passed over. Where the errors are not known (theory, a published run), `prominence` alone decides.
+ * @throws where an option is not a number of at least 0.
+ */
+export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
+  const { prominence = 0.01, significance = 6, seed = 'peaks' } = options;
+  checkThreshold('prominence', prominence);
+  checkThreshold('significance', significance);
+  checkCount('patterns', curve.patterns, 'a curve belongs to at least 1');
+  const points = knownPoints(curve);
+  const heights = points.map(({ entropy }) => entropy);
+  const error = (place: number) => points[place].error;
+  const tops = summits(heights).filter(({ first, saddle, rise }) => {
+    const noise = significance * Math.hypot(error(first), error(saddle));
+    return rise > prominence && !(rise <= noise);
+  });
+  return tops.map(({ first, last, rise }, k) => {
+    const surroundings = {
+      from: k === 0 ? 0 : lowest(heights, tops[k - 1].last, first),
+      to: k === tops.length - 1 ? points.length - 1 : lowest(heights, last, tops[k + 1].first),
+    };
+    return {
+      energyFraction: position(points, heights, first, last) / curve.patterns,
+      energyFractionError: positionError(points, first, surroundings, seed) / curve.patterns,
+      density: points[first].density,
+      densityError: points[first].density * error(first),
+      prominence: rise,
+    };
+  });
+}
+
+interface Point {
+  readonly level: number;
+  readonly entropy: number;
+  readonly density: number;
+  readonly error: number;
+}
+
+function knownPoints(curve: EntropyCurve): Point[] {
+  const heights = density(curve);
+  return Array.from(curve.levels, (level, k) => ({
+    level,
+    entropy: curve.entropy[k],
+    density: heights[k],
+    error: curve.standardError?.[k] ?? Number.NaN,
+  })).filter(({ entropy, error }) => Number.isFinite(entropy) && error !== Infinity);
+}
+
+/** The energy of a summit: the middle of a plateau, an end, or the top of the parabola through three levels. */
+function position(points: readonly Point[], heights: readonly number[], first: number, last: number): number {
+  const { level } = points[first];
+  if (last > first) return (level + points[last].level) / 2;
+  if (first === 0 || first === points.length - 1) return level;
+  const left = level - points[first - 1].level;
+  const right = points[first + 1].level - level;
+  const rise = (heights[first] - heights[first - 1]) / left;
+  const fall = (heights[first] - heights[first + 1]) / right;
+  return level + (rise * right - fall * left) / (2 * (rise + fall));
+}
+
+const DRAWS = 200;
+
+/** The standard deviation of the position over curves drawn within the errors of the summit's surroundings. */
+function positionError(
+  points: readonly Point[],
+  summit: number,
+  { from, to }: { readonly from: number; readonly to: number },
+  seed: Seed,
+): number {
+  if (points.slice(from, to + 1).every(({ error }) => error === 0)) return 0;
+  if (Number.isNaN(points[summit].error)) return Number.NaN;
+  const stream = randomStream(seed, 'positions of peaks');
+  const positions = Array.from({ length: DRAWS }, () => {
+    const heights = points.map(({ entropy, error }, place) => {
+      return place < from || place > to ? entropy : entropy + error * stream.normal();
+    });
+    let top = summit;
+    for (let place = from; place <= to; place++) if (heights[place] > heights[top]) top = place;
+    return top > from && top < to ? position(points, heights, top, top) : points[top].level;
+  });
+  const mean = positions.reduce((sum, value) => sum + value, 0) / DRAWS;
+  return Math.sqrt(positions.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (DRAWS - 1));
+}
+
+function checkThreshold(name: string, value: number): void {
+  if (!(value >= 0)) throw new RangeError(`\`${name}\` is ${String(value)}; give a number of at least 0`);
+}

@@ -1,0 +1,97 @@
+import { checkPositive } from '../check.js';
+import { type EntropyCurve, logSumExp } from '../curve.js';
+import { linearError } from './linear-error.js';
+import { logProbabilities } from './log-probabilities.js';
+
+export interface ThermodynamicsOptions {
+  /** Temperatures T above 0, in units of one error (Boltzmann's constant is 1). */
+  readonly temperatures: ArrayLike<number>;
+}
+
+/** What a network in thermal equilibrium shows; one number per temperature. */
+export interface Observables {
+  /** U = ⟨E⟩, in errors. */
+  readonly energy: Float64Array;
+  /** C = dU/dT = (⟨E²⟩ − ⟨E⟩²)/T². */
+  readonly heatCapacity: Float64Array;
+  /** F = −T ln Z = U − T S, in errors. */
+  readonly freeEnergy: Float64Array;
+  /** S = ln Z + U/T, in nats: M ln 2 at T = ∞, ln g of the lowest level at T = 0. */
+  readonly entropy: Float64Array;
+  /** The probability of the lowest level, from 0 to 1: of the solutions, where the curve reaches E = 0. */
+  readonly lowestShare: Float64Array;
+}
+
+/** The canonical ensemble of a density of states. */
+export interface Thermodynamics extends Observables {
+  readonly temperature: Float64Array;
+  /** The lowest energy at which the curve has configurations. */
+  readonly lowestLevel: number;
+  /** One standard error of each number: ∞ where it rests on a level whose error is not known. Absent where the curve's is. */
+  readonly standardError?: Observables;
+}
+
+/**
+ * The canonical ensemble p(E) = g(E) e^(−E/T) / Z of a network whose errors cost energy, at all temperatures from one curve.
+ * Errors follow from those of S by linear propagation, taken as independent from level to level. A sampled curve knows
+ * nothing of levels that it has not found: where these would hold the weight, at the lowest temperatures, so does the result.
+ * @throws where there is no temperature or one is not a finite number above 0, or the curve has fractional levels or no
+ * configurations.
+ */
+export function thermodynamics(curve: EntropyCurve, { temperatures }: ThermodynamicsOptions): Thermodynamics {
+  const temperature = Float64Array.from(temperatures);
+  if (temperature.length === 0) throw new RangeError('`temperatures` is empty; give at least one');
+  for (const value of temperature) checkPositive('temperatures', value);
+  const logShares = logProbabilities(curve);
+  const total = logSumExp(curve.entropy);
+  const lowestLevel = logShares.findIndex((value) => value > -Infinity);
+  const states = Array.from(temperature, (value) => canonical(curve, logShares, total, lowestLevel, value));
+  const column = (of: 'value' | 'error'): Observables => {
+    const numbers = (name: keyof Observables) => Float64Array.from(states, (state) => state[name][of]);
+    return {
+      energy: numbers('energy'),
+      heatCapacity: numbers('heatCapacity'),
+      freeEnergy: numbers('freeEnergy'),
+      entropy: numbers('entropy'),
+      lowestShare: numbers('lowestShare'),
+    };
+  };
+  return {
+    temperature,
+    lowestLevel,
+    ...column('value'),
+    ...(curve.standardError === undefined ? {} : { standardError: column('error') }),
+  };
+}
+
+interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** The observables at one temperature; each error from the derivatives by S(E), which are all simple in p(E). */
+function canonical(
+  curve: EntropyCurve,
+  logShares: Float64Array,
+  total: number,
+  lowestLevel: number,
+  temperature: number,
+): Record<keyof Observables, Estimate> {
+  const logWeights = logShares.map((value, energy) => value - energy / temperature);
+  const logSum = logSumExp(logWeights);
+  const p = logWeights.map((value) => Math.exp(value - logSum));
+  const energy = p.reduce((sum, weight, level) => sum + weight * level, 0);
+  const variance = p.reduce((sum, weight, level) => sum + weight * (level - energy) ** 2, 0);
+  const logZ = logSum + total;
+  const estimate = (value: number, slope: (level: number) => number) => ({ value, error: linearError(curve, slope) });
+  return {
+    energy: estimate(energy, (level) => p[level] * (level - energy)),
+    heatCapacity: estimate(
+      variance / temperature ** 2,
+      (level) => (p[level] * ((level - energy) ** 2 - variance)) / temperature ** 2,
+    ),
+    freeEnergy: estimate(-temperature * logZ, (level) => -temperature * p[level]),
+    entropy: estimate(logZ + energy / temperature, (level) => p[level] * (1 + (level - energy) / temperature)),
+    lowestShare: estimate(p[lowestLevel], (level) => p[lowestLevel] * ((level === lowestLevel ? 1 : 0) - p[level])),
+  };
+}

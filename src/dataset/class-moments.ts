@@ -1,0 +1,66 @@
+import { Matrix } from 'ml-matrix';
+import type { Dataset } from './dataset.js';
+
+/** Mean and covariance of the patterns of one class, in the units of the inputs. */
+export interface Moments {
+  /** How many patterns the class has. */
+  readonly patterns: number;
+  /** N means, one per input; NaN, as the variance, for a class without patterns. */
+  readonly mean: Float64Array;
+  /** N rows of N: the unbiased estimate, divided by patterns − 1. All 0 for fewer than two patterns. */
+  readonly covariance: readonly Float64Array[];
+  /** The variance of all inputs of all patterns about their one common mean; it holds the contrast of the mean picture too. */
+  readonly variance: number;
+}
+
+/** The moments of the patterns with label +1 and −1. Covariances of 784 inputs take a second or so. */
+export function classMoments(data: Dataset): { readonly positive: Moments; readonly negative: Moments } {
+  return { positive: momentsOf(data, 1), negative: momentsOf(data, -1) };
+}
+
+function momentsOf(data: Dataset, label: number): Moments {
+  const rows = patternsOf(data, label);
+  const mean = meanOf(rows, data.inputs);
+  return { patterns: rows.length, mean, covariance: covarianceOf(rows, mean), variance: varianceOf(rows, mean) };
+}
+
+function covarianceOf(rows: readonly Float64Array[], mean: Float64Array): Float64Array[] {
+  if (rows.length < 2) return Array.from(mean, () => new Float64Array(mean.length));
+  const centred = new Matrix(rows.map((row) => row.map((value, i) => value - mean[i])));
+  const products = centred
+    .transpose()
+    .mmul(centred)
+    .div(rows.length - 1);
+  return products.to2DArray().map((row) => Float64Array.from(row));
+}
+
+function varianceOf(rows: readonly Float64Array[], mean: Float64Array): number {
+  const level = mean.reduce((sum, value) => sum + value, 0) / mean.length;
+  let squares = 0;
+  for (const row of rows) {
+    for (const value of row) squares += (value - level) ** 2;
+  }
+  return squares / (rows.length * mean.length);
+}
+
+/** N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. */
+export function classMeans(data: Dataset): { readonly positive: Float64Array; readonly negative: Float64Array } {
+  const mean = (label: number) => meanOf(patternsOf(data, label), data.inputs);
+  return { positive: mean(1), negative: mean(-1) };
+}
+
+function meanOf(rows: readonly Float64Array[], inputs: number): Float64Array {
+  const sum = new Float64Array(inputs);
+  for (const row of rows) {
+    for (let i = 0; i < inputs; i++) sum[i] += row[i];
+  }
+  return sum.map((value) => value / rows.length);
+}
+
+function patternsOf({ inputs, values, labels, scale }: Dataset, label: number): Float64Array[] {
+  return [...labels.keys()]
+    .filter((pattern) => labels[pattern] === label)
+    .map((pattern) =>
+      Float64Array.from(values.subarray(pattern * inputs, (pattern + 1) * inputs), (value) => value / scale),
+    );
+}

@@ -1,0 +1,53 @@
+import { checkInteger } from '../check.js';
+import { randomStream } from '../seed.js';
+import { type Collection, dataFile } from './data-files.js';
+import { type LocateOptions, locate } from './locate.js';
+import { greyStatistics, PIXELS, type PictureSource } from './picture-source.js';
+import { readIdx } from './read-idx.js';
+import { shuffle } from './shuffle.js';
+
+const CAPTIONS: Readonly<Record<Collection, string>> = {
+  mnist: 'MNIST digits',
+  'fashion-mnist': 'Fashion-MNIST classes',
+};
+
+/** The two sets of a collection: 60,000 pictures to train with, and 10,000 more to test with. */
+export type PictureSet = 'training' | 'test';
+
+const PREFIXES: Readonly<Record<PictureSet, string>> = { training: 'train', test: 't10k' };
+
+/**
+ * The pictures of MNIST (Y. LeCun, C. Cortes, C. J. C. Burges) or Fashion-MNIST (H. Xiao, K. Rasul, R. Vollgraf, arXiv
+ * 1708.07747): the training set (default) or the test set, both with mean and deviation of the training set. Found as
+ * `locate` finds files. Throws its sentences, and a sentence where more pictures of a class are drawn than there are.
+ */
+export async function collectionPictures(
+  collection: Collection,
+  { set = 'training', ...options }: LocateOptions & { readonly set?: PictureSet } = {},
+): Promise<PictureSource> {
+  const training = await readFileOf(collection, 'train-images-idx3-ubyte.gz', options);
+  const images =
+    set === 'training' ? training : await readFileOf(collection, `${PREFIXES[set]}-images-idx3-ubyte.gz`, options);
+  const labels = await readFileOf(collection, `${PREFIXES[set]}-labels-idx1-ubyte.gz`, options);
+  return {
+    caption: CAPTIONS[collection],
+    ...greyStatistics(training),
+    draw(digit, count, seed) {
+      checkInteger('digit', digit, 0, 9);
+      const members = [...labels.keys()].filter((index) => labels[index] === digit);
+      if (count > members.length) {
+        throw new RangeError(
+          `${count} pictures of class ${digit} are asked for, but the ${set} set of ${collection} has ${members.length}; ask for fewer`,
+        );
+      }
+      return shuffle(members, randomStream(seed, `pictures of class ${digit}`), count).map((index) =>
+        images.subarray(index * PIXELS, (index + 1) * PIXELS),
+      );
+    },
+  };
+}
+
+async function readFileOf(collection: Collection, name: string, options: LocateOptions): Promise<Uint8Array> {
+  const { path, bytes } = await locate(dataFile(collection, name), options);
+  return readIdx(bytes, path).bytes;
+}

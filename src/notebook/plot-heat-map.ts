@@ -1,0 +1,153 @@
+import { axis, type Figure, layout, type PlotlyObject } from './figure.js';
+import { logTicks } from './log-ticks.js';
+
+/** Blue over white to red (C. Brewer's RdBu, for the colour-blind too). */
+const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
+
+/** A line or marks over a heat map. */
+export interface Overlay {
+  /** For the legend. */
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Default `'line'`, dashed. */
+  readonly as?: 'line' | 'marks';
+}
+
+export interface HeatMap {
+  /** The values, row by row: `values[row][column]`. What is not finite stays blank. */
+  readonly values: readonly ArrayLike<number>[];
+  /** Where the columns stand. Default 0, 1, 2, … */
+  readonly x?: ArrayLike<number>;
+  /** Where the rows stand. Default 0, 1, 2, … */
+  readonly y?: ArrayLike<number>;
+}
+
+export interface PlotHeatMapOptions {
+  /** What the axes and the colours show, with units. */
+  readonly x: string;
+  readonly y: string;
+  readonly value: string;
+  /**
+   * `'linear'` (default); `'log'`, colours by the logarithm, values up to 0 blank; `'diverging'`, two colours away from 0, for
+   * values of both signs such as covariances.
+   */
+  readonly scale?: 'linear' | 'log' | 'diverging';
+  /** Smallest and largest value with a colour of their own. Default: those of the values; the same both ways from 0 for `'diverging'`. */
+  readonly range?: readonly [low: number, high: number];
+  /** Lines and marks on top: predicted positions of peaks, say. */
+  readonly overlays?: readonly Overlay[];
+  /** First row at the top, as a matrix is written, and square cells. Default false. */
+  readonly matrix?: boolean;
+  readonly title?: string;
+  readonly caption?: string;
+}
+
+/**
+ * Numbers over a plane as colours that are even to the eye and the same to the colour-blind (cividis: J. R. Nuñez et al., PLoS ONE
+ * 13, e0199239, 2018).
+ * @throws where there are no values, a row has another length, positions do not fit or no value can be shown.
+ */
+export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
+  const { scale = 'linear', overlays = [], matrix = false, title = '', caption = '' } = options;
+  const values = checked(map);
+  const shown = scale === 'log' ? values.map((row) => row.map((value) => Math.log10(value))) : values;
+  const [low, high] = rangeOf(shown, options);
+  const [left, right] = edges(map.x, values[0].length);
+  const [bottom, top] = edges(map.y, values.length);
+  return {
+    data: [
+      {
+        type: 'heatmap',
+        z: shown.map((row) => row.map((value) => (Number.isFinite(value) ? value : null))),
+        customdata: values,
+        ...(map.x === undefined ? {} : { x: Array.from(map.x) }),
+        ...(map.y === undefined ? {} : { y: Array.from(map.y) }),
+        zmin: low,
+        zmax: high,
+        colorscale: scale === 'diverging' ? DIVERGING : 'Cividis',
+        hovertemplate: `${options.x} %{x}<br>${options.y} %{y}<br>${options.value} %{customdata:.4g}<extra></extra>`,
+        hoverongaps: false,
+        colorbar: {
+          title: { text: options.value, side: 'right' },
+          outlinewidth: 0,
+          ticks: 'outside',
+          tickcolor: '#444',
+          ...(scale === 'log' ? logarithmicTicks(low, high) : { exponentformat: 'power' }),
+        },
+      },
+      ...overlays.flatMap(overlayTraces),
+    ],
+    layout: layout({
+      title,
+      caption,
+      plot_bgcolor: '#e4e4e4',
+      xaxis: axis(options.x, { showgrid: false, range: [left, right], constrain: 'domain' }),
+      yaxis: axis(options.y, {
+        showgrid: false,
+        range: matrix ? [top, bottom] : [bottom, top],
+        ...(matrix ? { scaleanchor: 'x', constrain: 'domain' } : {}),
+      }),
+      showlegend: overlays.length > 0,
+      ...(matrix ? { width: 560 } : {}),
+      margin: { r: 95, ...(overlays.length > 0 ? {} : { b: 60 }) },
+    }),
+  };
+}
+
+function checked({ values, x, y }: HeatMap): number[][] {
+  const rows = values.map((row) => Array.from(row));
+  if (rows.length === 0 || rows[0].length === 0) throw new RangeError('the heat map is empty; give rows of values');
+  for (const [index, row] of rows.entries()) {
+    if (row.length === rows[0].length) continue;
+    throw new RangeError(
+      `row ${index} has ${row.length} values and row 0 has ${rows[0].length}; give rows of one length`,
+    );
+  }
+  for (const [name, positions, count] of [
+    ['x', x, rows[0].length],
+    ['y', y, rows.length],
+  ] as const) {
+    if (positions === undefined || positions.length === count) continue;
+    throw new RangeError(
+      `\`${name}\` has ${positions.length} positions for ${count} ${name === 'x' ? 'columns' : 'rows'}`,
+    );
+  }
+  return rows;
+}
+
+function rangeOf(shown: readonly number[][], { scale, range }: PlotHeatMapOptions): [number, number] {
+  const finite = shown.flat().filter(Number.isFinite);
+  if (finite.length === 0) throw new RangeError('the heat map has no value that can be shown; give finite numbers');
+  if (range !== undefined) return scale === 'log' ? [Math.log10(range[0]), Math.log10(range[1])] : [range[0], range[1]];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const reach = Math.max(-low, high);
+  return scale === 'diverging' ? [-reach, reach] : [low, high];
+}
+
+function logarithmicTicks(low: number, high: number): PlotlyObject {
+  const { values, labels } = logTicks(10 ** low, 10 ** high);
+  return { tickvals: values.map(Math.log10), ticktext: labels };
+}
+
+/** From the outer edge of the first cell to that of the last: without it marks would widen the axis. */
+function edges(positions: ArrayLike<number> | undefined, count: number): [number, number] {
+  const at = (k: number) => positions?.[k] ?? k;
+  const half = (a: number, b: number) => (count === 1 ? 0.5 : Math.abs(at(b) - at(a)) / 2);
+  const [first, last] = [at(0) - half(0, 1), at(count - 1) + half(count - 2, count - 1)];
+  return [first, last];
+}
+
+/** Black on white, to be seen on any colour. */
+function overlayTraces({ name, x, y, as = 'line' }: Overlay): PlotlyObject[] {
+  const points = { type: 'scatter', name, legendgroup: name, x: Array.from(x), y: Array.from(y) };
+  if (as === 'marks') {
+    const marker = { symbol: 'circle', color: '#fff', size: 8, line: { color: '#000', width: 1.5 } };
+    return [{ ...points, mode: 'markers', marker }];
+  }
+  const halo = { mode: 'lines', line: { color: '#fff', width: 4 }, hoverinfo: 'skip', showlegend: false };
+  return [
+    { ...points, ...halo },
+    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: 'dash' } },
+  ];
+}

@@ -1,0 +1,89 @@
+import { axis, type Figure, layout, type PlotlyObject } from './figure.js';
+import { logTicks } from './log-ticks.js';
+import { coloured, type Grouped, type Series, seriesTraces } from './series-traces.js';
+
+/** A number against a parameter. */
+export interface Scan {
+  /** For the legend. */
+  readonly name: string;
+  /** Values of the parameter. */
+  readonly x: ArrayLike<number>;
+  /** The number at each; those that are not finite are left out. */
+  readonly y: ArrayLike<number>;
+  /** One standard error of each: ∞ or NaN where not known, which shows as a cross. Default: none. */
+  readonly error?: ArrayLike<number>;
+  /** `'measured'` (default): a line with markers and error bars. `'theory'`: a dashed line. */
+  readonly kind?: 'measured' | 'theory';
+}
+
+export interface PlotScanOptions {
+  /** What the axes show, with units: 'temperature T (errors)'. */
+  readonly x: string;
+  readonly y: string;
+  /** The axes with logarithmic scales. Default none. */
+  readonly logarithmic?: 'x' | 'y' | 'both';
+  /** Above the figure: sizes, data and seed, say. Default none. */
+  readonly title?: string;
+  /** Below the title. Default: what crosses mean, where there are any. */
+  readonly caption?: string;
+}
+
+/** From this many points on, errors are bands instead of bars. */
+const BANDS = 40;
+
+/**
+ * A number against a parameter, for several groups: scans of one group, in a list within the list, share one colour. Errors
+ * are bars, or bands where a scan has 40 points or more.
+ * @throws where there is no scan, or the columns of one differ in length.
+ */
+export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
+  const items = coloured(scans).map(({ item, colour }) => ({ series: seriesOf(item), colour }));
+  if (items.length === 0) throw new RangeError('there is no scan to plot; give at least one');
+  const { logarithmic } = options;
+  const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.alone?.x.length ?? 0) > 0);
+  const scale = (direction: 'x' | 'y') =>
+    logarithmic === direction || logarithmic === 'both'
+      ? logarithmicAxis(items.flatMap(({ series }) => series[direction]))
+      : {};
+  return {
+    data: items.flatMap(({ series, colour }) =>
+      seriesTraces(series, colour, series.x.length < BANDS ? 'bars' : 'band'),
+    ),
+    layout: layout({
+      title: options.title ?? '',
+      caption: options.caption ?? (crosses ? 'Crosses: points without an error bar.' : ''),
+      xaxis: axis(options.x, scale('x')),
+      yaxis: axis(options.y, scale('y')),
+    }),
+  };
+}
+
+function logarithmicAxis(values: readonly number[]): PlotlyObject {
+  const positive = values.filter((value) => value > 0);
+  if (positive.length === 0)
+    throw new RangeError('a logarithmic axis has no value above 0 to show; leave `logarithmic` out');
+  const { values: tickvals, labels: ticktext } = logTicks(Math.min(...positive), Math.max(...positive));
+  return { type: 'log', tickvals, ticktext };
+}
+
+function seriesOf({ name, x, y, error, kind = 'measured' }: Scan): Series {
+  for (const [column, length] of [
+    ['y', y.length],
+    ['error', error?.length ?? x.length],
+  ] as const) {
+    if (length === x.length) continue;
+    throw new RangeError(`scan '${name}' has ${x.length} values of x and ${length} of ${column}; give one for each`);
+  }
+  const present = [...Array.from(x).keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
+  const known = present.filter((k) => error === undefined || Number.isFinite(error[k]));
+  const alone = present.filter((k) => !known.includes(k));
+  const ends = (errors: number) => known.map((k) => y[k] + errors * (error?.[k] ?? 0));
+  return {
+    name,
+    kind: kind === 'theory' ? 'theory' : 'sampled',
+    x: known.map((k) => x[k]),
+    y: ends(0),
+    ...(error === undefined ? {} : { ends: { low: ends(-1), high: ends(1) } }),
+    alone: { x: alone.map((k) => x[k]), y: alone.map((k) => y[k]) },
+  };
+}
