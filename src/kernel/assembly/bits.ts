@@ -55,3 +55,16 @@ export function none<Slice>(): Slice {
 export function countOnes(bits: v128): u64 {
   return popcnt(<u64>i64x2.extract_lane(bits, 0)) + popcnt(<u64>i64x2.extract_lane(bits, 1));
 }
+
+/** Sum and carry of three bits. */
+// @ts-expect-error: decorator
+@inline
+export function parity(a: v128, b: v128, c: v128): v128 {
+  return v128.xor(v128.xor(a, b), c);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function majority(a: v128, b: v128, c: v128): v128 {
+  return v128.or(v128.and(a, b), v128.and(v128.xor(a, b), c));
+}
