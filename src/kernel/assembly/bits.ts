@@ -6,6 +6,10 @@ export function setBit(field: usize, index: i32): void {
   store<u8>(byte, load<u8>(byte) | <u8>(<u32>1 << (index & 7)));
 }
 
+export function isSet(field: usize, index: i32): bool {
+  return ((load<u8>(field + <usize>(index >> 3)) >> <u8>(index & 7)) & 1) === 1;
+}
+
 // @ts-expect-error: decorator
 @inline
 export function and<Slice>(a: Slice, b: Slice): Slice {

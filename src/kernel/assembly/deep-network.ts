@@ -1,4 +1,5 @@
 import { Architecture } from './architecture';
+import { ARG_MAX_BYTES, ArgMax } from './arg-max';
 import { countOnes, setBit } from './bits';
 import { counterBytes, counterPlanes, setCount, setPlanes, turn, turned } from './counter';
 import { INPUTS, Layer, OUTPUTS, PROPOSED } from './layer';
@@ -16,22 +17,27 @@ class Link {
   unit: usize;
   /** Offset in a slice of the unit that it comes from; in the first layer the address of its input's column. */
   source: usize;
-  /** The address of the weight between its unit and the first one of the layer above. */
+  /** The address of the weight between its unit and the first one above; below an output for classes its unit's table. */
   above: usize;
 }
 
 /**
- * A sign network of any depth with one output. A proposal finds where its unit turns round, then, layer by layer, where the
- * units above turn round with it, and stops where none does; only scratch memory changes. `flip` then makes the change that
- * `energyAfter` has just worked out.
+ * A sign network with hidden layers, any number of them, and one output or one for each class. A proposal finds where its unit
+ * turns round, then, layer by layer, where the units above turn round with it, and stops where none does; only scratch memory
+ * changes. `flip` then makes the change that `energyAfter` has just worked out.
  */
 @unmanaged
 export class DeepNetwork<Inputs> {
   inputs: Inputs;
   first: Layer;
-  output: Layer;
-  /** For each weight its link. */
+  /** The output; where that is for classes, the layer below it. */
+  top: Layer;
+  /** The output where that is for classes, otherwise null. */
+  argMax: ArgMax | null;
+  signs: usize;
+  /** For each weight up to the top layer its link. */
   links: usize;
+  linked: usize;
   slices: usize;
   sliceBytes: usize;
   end: usize;
@@ -40,52 +46,67 @@ export class DeepNetwork<Inputs> {
     const slices = (shape.patterns + SLICE - 1) / SLICE;
     this.inputs = changetype<Inputs>(reserve(offsetof<Inputs>()));
     this.inputs.start(shape, slices);
+    this.signs = signs;
     this.createLayers(shape);
-    this.createLinks(shape, signs);
+    this.createLinks(shape);
     this.slices = reserve(<usize>slices * this.sliceBytes);
     this.end = this.slices + <usize>slices * this.sliceBytes;
-    for (let pattern = 0; pattern < shape.patterns; pattern++) this.startPattern(shape, signs, pattern);
+    for (let pattern = 0; pattern < shape.patterns; pattern++) this.startPattern(shape, pattern);
     let energy = 0;
-    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) energy += this.startSlice(slice);
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) energy += this.startSlice(shape, slice);
     return energy;
   }
 
   private createLayers(shape: Architecture): void {
-    this.first = changetype<Layer>(reserve(<usize>shape.depth * offsetof<Layer>()));
+    const classes = shape.width(shape.depth - 1);
+    const depth = classes > 1 ? shape.depth - 1 : shape.depth;
+    this.first = changetype<Layer>(reserve(<usize>depth * offsetof<Layer>()));
     let layer = this.first;
     let offset = HEADER_BYTES;
-    for (let depth = 0; depth < shape.depth; depth++) {
-      const planes = counterPlanes(shape.fanIn(depth));
-      layer.width = shape.width(depth);
-      layer.fanIn = shape.fanIn(depth);
+    let weights = 0;
+    for (let number = 0; number < depth; number++) {
+      const planes = counterPlanes(shape.fanIn(number));
+      layer.width = shape.width(number);
+      layer.fanIn = shape.fanIn(number);
       layer.weightBytes = padded(layer.fanIn);
       layer.weights = reserve(<usize>layer.width * layer.weightBytes);
       layer.planeBytes = <usize>planes * VECTOR;
       layer.counterBytes = counterBytes(planes, VECTOR);
       layer.none = offset + 2 * VECTOR;
       layer.units = offset + layer.counterBytes;
-      layer.unitBytes = INPUTS + (depth === 0 ? this.inputs.stateBytes : layer.counterBytes + layer.planeBytes);
+      layer.unitBytes = INPUTS + (number === 0 ? this.inputs.stateBytes : layer.counterBytes + layer.planeBytes);
       offset = layer.units + padded(layer.width) * layer.unitBytes;
-      this.output = layer;
+      weights += layer.width * layer.fanIn;
+      this.top = layer;
       layer = layer.above;
+    }
+    // The output weights of a committee are not stored.
+    this.linked = <usize>min(weights, shape.weights);
+    if (classes > 1) {
+      const argMax = changetype<ArgMax>(reserve(offsetof<ArgMax>()));
+      argMax.start(classes, this.top.width, this.signs + this.linked, offset);
+      this.argMax = argMax;
+      offset += ARG_MAX_BYTES;
     }
     this.sliceBytes = (offset + 63) & ~63;
   }
 
-  private createLinks(shape: Architecture, signs: usize): void {
-    this.links = reserve(<usize>shape.weights * offsetof<Link>());
+  private createLinks(shape: Architecture): void {
+    const argMax = this.argMax;
+    this.links = reserve(this.linked * offsetof<Link>());
     let weight: usize = 0;
-    for (let layer = this.first; weight < <usize>shape.weights; layer = layer.above) {
+    for (let layer = this.first; weight < this.linked; layer = layer.above) {
       for (let index = 0; index < layer.width; index++) {
         for (let i = 0; i < layer.fanIn; i++) {
           const link = this.link(weight);
           link.layer = layer;
           link.weight = layer.weights + <usize>index * layer.weightBytes + <usize>i;
-          store<i8>(link.weight, load<i8>(signs + weight) < 0 ? -1 : 0);
+          store<i8>(link.weight, load<i8>(this.signs + weight) < 0 ? -1 : 0);
           link.unit = layer.units + <usize>index * layer.unitBytes;
           if (layer === this.first) link.source = this.inputs.column(shape.tree ? index * layer.fanIn + i : i);
           else link.source = layer.below.units + <usize>i * layer.below.unitBytes;
-          if (layer !== this.output) link.above = layer.above.weights + <usize>index;
+          if (layer !== this.top) link.above = layer.above.weights + <usize>index;
+          else if (argMax !== null) link.above = argMax.table(index);
           weight++;
         }
       }
@@ -93,7 +114,7 @@ export class DeepNetwork<Inputs> {
   }
 
   /** Writes what one pattern gives: its first layer, and the thresholds of those above. */
-  private startPattern(shape: Architecture, signs: usize, pattern: i32): void {
+  private startPattern(shape: Architecture, pattern: i32): void {
     const place = pattern % SLICE;
     const slice = this.slices + <usize>(pattern / SLICE) * this.sliceBytes;
     store<u32>(slice, pattern / SLICE, NUMBER);
@@ -105,34 +126,38 @@ export class DeepNetwork<Inputs> {
       const unit = slice + first.units + <usize>index * first.unitBytes;
       let field = 0;
       for (let i = 0; i < first.fanIn; i++) {
-        field += shape.value(pattern, index, i) * <i32>load<i8>(signs + <usize>(index * first.fanIn + i));
+        field += shape.value(pattern, index, i) * <i32>load<i8>(this.signs + <usize>(index * first.fanIn + i));
       }
       this.inputs.setField(unit, place, field);
       if (field < 0) continue;
       setBit(unit + OUTPUTS, place);
       setBit(unit + PROPOSED, place);
     }
-    for (let layer = first; layer !== this.output; ) {
+    for (let layer = first; layer !== this.top; ) {
       layer = layer.above;
       // In hidden units sgn(0) = +1; in the output it is what makes the pattern right or wrong as the tie rule says.
-      const plus = layer !== this.output || shape.label(pattern) > 0 === shape.offset(pattern) > 0;
+      const isHidden = layer !== this.top || this.argMax !== null;
+      const plus = isHidden || shape.label(pattern) > 0 === shape.offset(pattern) > 0;
       const needed = plus ? (layer.fanIn + 1) / 2 : layer.fanIn / 2 + 1;
       setCount(slice + layer.none - 2 * VECTOR, VECTOR, counterPlanes(layer.fanIn), place, 0, needed);
     }
   }
 
   /** Computes the layers above the first; gives the errors. */
-  private startSlice(slice: usize): i32 {
-    for (let layer = this.first; layer !== this.output; ) {
+  private startSlice(shape: Architecture, slice: usize): i32 {
+    for (let layer = this.first; layer !== this.top; ) {
       layer = layer.above;
       this.tryVotes(slice, layer);
       this.takeVotes(slice, layer);
     }
-    const outputs = v128.load(slice + this.output.units, OUTPUTS);
+    const argMax = this.argMax;
+    if (argMax !== null) return argMax.startSlice(shape, slice, this.top);
+    const outputs = v128.load(slice + this.top.units, OUTPUTS);
     return <i32>countOnes(v128.xor(outputs, v128.load(slice, POSITIVE)));
   }
 
   energyAfter(weight: usize, energy: i32): i32 {
+    if (weight >= this.linked) return energy + this.tryOutputWeight(weight);
     const link = this.link(weight);
     const negative = v128.load8_splat(link.weight);
     let after = energy;
@@ -145,6 +170,7 @@ export class DeepNetwork<Inputs> {
   }
 
   flip(weight: usize): void {
+    if (weight >= this.linked) return this.turnOutputWeight(weight);
     const link = this.link(weight);
     const negative = v128.load8_splat(link.weight);
     let slice = this.slices;
@@ -155,19 +181,43 @@ export class DeepNetwork<Inputs> {
     store<u8>(link.weight, ~load<u8>(link.weight));
   }
 
+  /** By how much the errors change when a weight of an output for classes turns. */
+  private tryOutputWeight(weight: usize): i32 {
+    const argMax = this.argMax!;
+    const place = <i32>(weight - this.linked);
+    const output = place / this.top.width;
+    const source = this.top.units + <usize>(place - output * this.top.width) * this.top.unitBytes;
+    const isPlus = load<i8>(this.signs + weight) > 0;
+    let change = 0;
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) {
+      const outputs = v128.load(slice + source, OUTPUTS);
+      const agrees = isPlus ? outputs : v128.not(outputs);
+      change += argMax.tryTurn(slice, argMax.step(output), v128.load(slice, VALID), agrees);
+    }
+    return change;
+  }
+
+  private turnOutputWeight(weight: usize): void {
+    const argMax = this.argMax!;
+    const place = <i32>(weight - this.linked);
+    const output = place / this.top.width;
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) argMax.take(slice);
+    argMax.addStep(place - output * this.top.width, output, -2 * <i32>load<i8>(this.signs + weight));
+  }
+
   /** By how much the errors of a slice change when a weight turns. */
   // @ts-ignore: decorator
   @inline
   private tryWeight(slice: usize, link: Link, negative: v128): i32 {
     const unit = slice + link.unit;
-    const output = this.output;
+    const top = this.top;
     let layer = link.layer;
     let flips =
       layer === this.first
         ? this.inputs.turned(slice, unit, link.source, negative)
         : turned<v128>(unit + INPUTS, v128.xor(v128.load(slice + link.source, OUTPUTS), negative));
     v128.store(slice, flips, FLIPS);
-    while (layer !== output) {
+    while (layer !== top) {
       if (!v128.any_true(flips)) break;
       const single = layer === link.layer;
       layer = layer.above;
@@ -175,7 +225,11 @@ export class DeepNetwork<Inputs> {
       else flips = this.tryVotes(slice, layer);
     }
     store<u32>(slice, <u32>changetype<usize>(layer), REACHED);
-    return layer === output ? this.errors(slice, flips) : 0;
+    if (layer !== top) return 0;
+    const argMax = this.argMax;
+    if (argMax === null) return this.errors(slice, flips);
+    if (layer === link.layer) return argMax.tryTurn(slice, link.above, flips, v128.load(unit, OUTPUTS));
+    return argMax.tryVotes(slice, layer);
   }
 
   /** Makes the change that `tryWeight` has just tried. */
@@ -194,13 +248,16 @@ export class DeepNetwork<Inputs> {
     const flips = v128.load(slice, FLIPS);
     v128.store(unit, v128.xor(outputs, flips), OUTPUTS);
     const reached = changetype<Layer>(<usize>load<u32>(slice, REACHED));
-    if (layer === reached) return;
-    layer = layer.above;
-    this.turnInput(slice, layer, outputs, flips, link.above);
-    while (layer !== reached) {
+    if (layer !== reached) {
       layer = layer.above;
-      this.takeVotes(slice, layer);
+      this.turnInput(slice, layer, outputs, flips, link.above);
+      while (layer !== reached) {
+        layer = layer.above;
+        this.takeVotes(slice, layer);
+      }
     }
+    const argMax = this.argMax;
+    if (argMax !== null && layer === this.top) argMax.take(slice);
   }
 
   /** Where any unit of a layer turns round when the unit `source` below does on the patterns `flips`. */
@@ -279,7 +336,7 @@ export class DeepNetwork<Inputs> {
   // @ts-ignore: decorator
   @inline
   private errors(slice: usize, flips: v128): i32 {
-    const wrong = v128.xor(v128.load(slice + this.output.units, OUTPUTS), v128.load(slice, POSITIVE));
+    const wrong = v128.xor(v128.load(slice + this.top.units, OUTPUTS), v128.load(slice, POSITIVE));
     return <i32>(countOnes(v128.andnot(flips, wrong)) - countOnes(v128.and(flips, wrong)));
   }
 

@@ -1,4 +1,5 @@
 import { Architecture } from './architecture';
+import { complementTurned, turnedFields } from './lanes';
 import { INPUTS, OUTPUTS } from './layer';
 import { reserve, VECTOR } from './memory';
 import { NUMBER, PATTERNS, SLICE, VALID } from './slice';
@@ -63,23 +64,14 @@ export class FieldInputs<Field> {
     let field = unit + INPUTS;
     const end = field + <usize>patterns * sizeof<Field>();
     while (field < end) {
-      v128.store(field, v128.xor(after<Field>(field, input, negative), negative));
+      v128.store(field, turnedFields<Field>(v128.load(field), v128.load(input), negative));
       field += VECTOR;
       input += VECTOR;
     }
   }
 }
 
-/**
- * The fields after a weight has turned, w·ξ − 2wξ, but with all bits turned round where w = −1: ~(~a − b) = a + b.
- */
-// @ts-ignore: decorator
-@inline
-function after<Field>(field: usize, input: usize, negative: v128): v128 {
-  return v128.sub<Field>(v128.xor(v128.load(field), negative), v128.load(input));
-}
-
-/** The signs of `after`, a bit each, for up to 64 fields. */
+/** The signs that up to 64 fields have after the weight has turned, a bit each; all turned round where it was −1. */
 // @ts-ignore: decorator
 @inline
 function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
@@ -101,4 +93,10 @@ function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
   const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
   const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);
   return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+// @ts-ignore: decorator
+@inline
+function after<Field>(field: usize, input: usize, negative: v128): v128 {
+  return complementTurned<Field>(v128.load(field), v128.load(input), negative);
 }
