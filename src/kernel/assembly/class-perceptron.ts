@@ -14,9 +14,13 @@ export class ClassPerceptron<Field> {
   labels: usize;
   /** For each pattern the field of its own class, plus what the tie rule adds. */
   own: usize;
-  /** For each class its field on all patterns; on those of the class itself the least number. */
+  /**
+   * For each class its field on all patterns, on those of the class itself the least number. The classes stand here twice, one
+   * set after the other, so that each is followed by all others.
+   */
   rivals: usize;
-  rivalsEnd: usize;
+  /** Bytes of one set. */
+  rivalBytes: usize;
   /** For each input 2 ξ on all patterns. */
   columns: usize;
   /** Bytes of one number for each pattern: whole vectors. */
@@ -29,8 +33,8 @@ export class ClassPerceptron<Field> {
     this.span = (<usize>shape.patterns * sizeof<Field>() + VECTOR - 1) & ~(VECTOR - 1);
     this.labels = reserve(this.span);
     this.own = reserve(this.span);
-    this.rivals = reserve(<usize>classes * this.span);
-    this.rivalsEnd = this.rivals + <usize>classes * this.span;
+    this.rivalBytes = <usize>classes * this.span;
+    this.rivals = reserve(2 * this.rivalBytes);
     this.columns = reserve(this.inputs * this.span);
     // Places beyond the last pattern hold one that is right and never changes.
     for (let place: usize = 0; place < this.span; place += sizeof<Field>()) store<Field>(this.own + place, <Field>1);
@@ -55,11 +59,11 @@ export class ClassPerceptron<Field> {
       const rival = this.rivals + <usize>output * this.span + place;
       if (output === label) {
         store<Field>(this.own + place, <Field>(field + shape.offset(pattern)));
-        store<Field>(rival, least<Field>());
-      } else {
-        store<Field>(rival, <Field>field);
-        best = max(best, field);
+        field = least<Field>();
       }
+      store<Field>(rival, <Field>field);
+      store<Field>(rival + this.rivalBytes, <Field>field);
+      best = max(best, field);
     }
     return <i32>load<Field>(this.own + place) > best;
   }
@@ -68,9 +72,8 @@ export class ClassPerceptron<Field> {
     const output = weight / this.inputs;
     const span = this.span;
     const column = this.columns + (weight - output * this.inputs) * span;
-    const first = this.rivals;
-    const end = this.rivalsEnd;
-    const moved = first + output * span;
+    const moved = this.rivals + output * span;
+    const end = moved + this.rivalBytes;
     const negative = this.negative(weight);
     let errors = i64x2.splat(0);
     for (let place: usize = 0; place < span; place += VECTOR) {
@@ -79,7 +82,6 @@ export class ClassPerceptron<Field> {
       const field = v128.bitselect(own, v128.load(moved + place), isOwn);
       const after = turnedFields<Field>(field, v128.load(column + place), negative);
       let rival = v128.bitselect(v128.splat<Field>(least<Field>()), after, isOwn);
-      for (let row = first; row < moved; row += span) rival = v128.max<Field>(rival, v128.load(row + place));
       for (let row = moved + span; row < end; row += span) rival = v128.max<Field>(rival, v128.load(row + place));
       // A comparison gives −1 in each lane that holds: subtracting counts the errors.
       errors = v128.sub<Field>(errors, v128.le<Field>(v128.bitselect(after, own, isOwn), rival));
@@ -98,7 +100,9 @@ export class ClassPerceptron<Field> {
       const field = v128.bitselect(own, v128.load(moved + place), isOwn);
       const after = turnedFields<Field>(field, v128.load(column + place), negative);
       v128.store(this.own + place, v128.bitselect(after, own, isOwn));
-      v128.store(moved + place, v128.bitselect(v128.splat<Field>(least<Field>()), after, isOwn));
+      const rival = v128.bitselect(v128.splat<Field>(least<Field>()), after, isOwn);
+      v128.store(moved + place, rival);
+      v128.store(moved + place + this.rivalBytes, rival);
     }
   }
 
