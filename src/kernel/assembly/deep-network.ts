@@ -1,11 +1,11 @@
 import { Architecture } from './architecture';
 import { ARG_MAX_BYTES, ArgMax } from './arg-max';
 import { countOnes, setBit } from './bits';
-import { counterBytes, counterPlanes, setCount, setPlanes, turn, turned } from './counter';
+import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
 import { INPUTS, Layer, OUTPUTS, PROPOSED } from './layer';
 import { reserve, VECTOR } from './memory';
 import { FLIPS, HEADER_BYTES, NUMBER, PATTERNS, POSITIVE, REACHED, SLICE, VALID } from './slice';
-import { countVotes, VOTES_AT_A_TIME } from './votes';
+import { VOTES_AT_A_TIME } from './votes';
 
 /** What a weight connects. */
 @unmanaged
@@ -147,8 +147,8 @@ export class DeepNetwork<Inputs> {
   private startSlice(shape: Architecture, slice: usize): i32 {
     for (let layer = this.first; layer !== this.top; ) {
       layer = layer.above;
-      this.tryVotes(slice, layer);
-      this.takeVotes(slice, layer);
+      layer.tryVotes(slice);
+      layer.takeVotes(slice);
     }
     const argMax = this.argMax;
     if (argMax !== null) return argMax.startSlice(shape, slice, this.top);
@@ -221,8 +221,8 @@ export class DeepNetwork<Inputs> {
       if (!v128.any_true(flips)) break;
       const single = layer === link.layer;
       layer = layer.above;
-      if (single) flips = this.tryTurn(slice, layer, v128.load(unit, OUTPUTS), flips, link.above);
-      else flips = this.tryVotes(slice, layer);
+      if (single) flips = layer.tryTurn(slice, v128.load(unit, OUTPUTS), flips, link.above);
+      else flips = layer.tryVotes(slice);
     }
     store<u32>(slice, <u32>changetype<usize>(layer), REACHED);
     if (layer !== top) return 0;
@@ -250,86 +250,14 @@ export class DeepNetwork<Inputs> {
     const reached = changetype<Layer>(<usize>load<u32>(slice, REACHED));
     if (layer !== reached) {
       layer = layer.above;
-      this.turnInput(slice, layer, outputs, flips, link.above);
+      layer.takeTurn(slice, outputs, flips, link.above);
       while (layer !== reached) {
         layer = layer.above;
-        this.takeVotes(slice, layer);
+        layer.takeVotes(slice);
       }
     }
     const argMax = this.argMax;
     if (argMax !== null && layer === this.top) argMax.take(slice);
-  }
-
-  /** Where any unit of a layer turns round when the unit `source` below does on the patterns `flips`. */
-  // @ts-ignore: decorator
-  @inline
-  private tryTurn(slice: usize, layer: Layer, source: v128, flips: v128, above: usize): v128 {
-    const weightBytes = layer.weightBytes;
-    const bytes = layer.unitBytes;
-    let unit = slice + layer.units;
-    const end = unit + <usize>layer.width * bytes;
-    let weight = above;
-    let any = i64x2.splat(0);
-    do {
-      const turns = v128.and(turned<v128>(unit + INPUTS, v128.xor(source, v128.load8_splat(weight))), flips);
-      v128.store(unit, v128.xor(v128.load(unit, OUTPUTS), turns), PROPOSED);
-      any = v128.or(any, turns);
-      unit += bytes;
-      weight += weightBytes;
-    } while (unit < end);
-    return any;
-  }
-
-  /** Turns the unit `source` round, on the patterns `flips`, in the counters of the layer above it. */
-  // @ts-ignore: decorator
-  @inline
-  private turnInput(slice: usize, layer: Layer, source: v128, flips: v128, above: usize): void {
-    const weightBytes = layer.weightBytes;
-    const bytes = layer.unitBytes;
-    const counterBytes = layer.counterBytes;
-    let unit = slice + layer.units;
-    const end = unit + <usize>layer.width * bytes;
-    let weight = above;
-    do {
-      turn<v128>(unit + INPUTS, unit + INPUTS + counterBytes, v128.xor(source, v128.load8_splat(weight)), flips);
-      v128.store(unit, v128.load(unit, PROPOSED), OUTPUTS);
-      unit += bytes;
-      weight += weightBytes;
-    } while (unit < end);
-  }
-
-  /** Where any unit of a layer turns round with what is proposed for those below. */
-  private tryVotes(slice: usize, layer: Layer): v128 {
-    const bytes = layer.unitBytes;
-    const valid = v128.load(slice, VALID);
-    let unit = slice + layer.units;
-    const end = unit + <usize>layer.width * bytes;
-    let weights = layer.weights;
-    let any = i64x2.splat(0);
-    do {
-      const planes = unit + INPUTS + layer.counterBytes;
-      countVotes(slice, layer, weights, planes);
-      const outputs = v128.and(v128.load(planes + layer.planeBytes - VECTOR), valid);
-      v128.store(unit, outputs, PROPOSED);
-      any = v128.or(any, v128.xor(outputs, v128.load(unit, OUTPUTS)));
-      unit += bytes;
-      weights += layer.weightBytes;
-    } while (unit < end);
-    return any;
-  }
-
-  /** Brings the units of a layer up to what `tryVotes` has found. */
-  private takeVotes(slice: usize, layer: Layer): void {
-    const bytes = layer.unitBytes;
-    const valid = v128.load(slice, VALID);
-    let unit = slice + layer.units;
-    const end = unit + <usize>layer.width * bytes;
-    do {
-      const counter = unit + INPUTS;
-      setPlanes(counter, counter + layer.counterBytes, counter + layer.counterBytes, valid);
-      v128.store(unit, v128.load(unit, PROPOSED), OUTPUTS);
-      unit += bytes;
-    } while (unit < end);
   }
 
   /** By how much the errors change when the output turns round on these patterns: right ones become wrong, wrong ones right. */
