@@ -5,12 +5,15 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
   annealedRandomLabels,
+  committee,
   type Dataset,
+  type Network,
   perceptron,
   perceptronModel,
   randomPatterns,
   referenceWangLandau,
   separatedPatterns,
+  signNetwork,
 } from '../src/index.js';
 import { BLOCK, countEnergies, freeWeights, Walk } from '../src/kernel/kernel.js';
 import { makeProblem } from '../src/kernel/problem.js';
@@ -29,6 +32,16 @@ const REAL_SIZES = [
   [784, 1000],
 ] as const;
 
+const NETWORKS: readonly [Network, Dataset][] = [
+  [signNetwork([15, 7, 1]), randomPatterns({ inputs: 15, patterns: 100, seed: 'bench' })],
+  [committee({ inputs: 99, hidden: 3, tree: true }), randomPatterns({ inputs: 99, patterns: 100, seed: 'bench' })],
+  [signNetwork([11, 7, 5, 1]), randomPatterns({ inputs: 11, patterns: 100, seed: 'bench' })],
+  [signNetwork([100, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
+  [signNetwork([100, 15, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
+  [signNetwork([100, 20, 10]), randomPatterns({ inputs: 100, patterns: 200, classes: 10, seed: 'bench' })],
+  [signNetwork([784, 10]), randomPatterns({ inputs: 784, patterns: 100, classes: 10, seed: 'bench' })],
+];
+
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}, one thread\n`);
 
 const signs: string[][] = [];
@@ -36,7 +49,7 @@ for (const [inputs, patterns] of SIZES) {
   const data = randomPatterns({ inputs, patterns, seed: 'bench' });
   const numpy = numpyRate(inputs, patterns);
   const plain = await plainRate(data);
-  const { rate, acceptance } = await kernelRate(data);
+  const { rate, acceptance } = await kernelRate(perceptron(inputs), data);
   signs.push([
     `${inputs}, ${patterns}`,
     numpy === undefined ? 'no NumPy' : millions(numpy),
@@ -53,13 +66,29 @@ table('Walk on ±1 data, million proposals per second', columns, signs);
 const reals: string[][] = [];
 for (const [inputs, patterns] of REAL_SIZES) {
   const rates = [undefined, 4096].map((scale) => separatedPatterns({ inputs, patterns, seed: 'bench', scale }));
-  const [short, long] = [await kernelRate(rates[0]!), await kernelRate(rates[1]!)];
+  const [short, long] = [
+    await kernelRate(perceptron(inputs), rates[0]!),
+    await kernelRate(perceptron(inputs), rates[1]!),
+  ];
   reals.push([`${inputs}, ${patterns}`, millions(short.rate), millions(long.rate), short.acceptance.toFixed(2)]);
 }
 table(
   'Walk on real inputs, million proposals per second',
   ['N, P', '16-bit fields', '32-bit fields', 'accepted'],
   reals,
+);
+
+const deep: string[][] = [];
+for (const [network, data] of NETWORKS) {
+  const { rate, acceptance } = await kernelRate(network, data);
+  const inputs = data.provenance.parameters.arithmetic === 'int8' ? '±1' : 'real';
+  const name = `${network.layers.join('-')}${network.committee === undefined ? '' : ` ${network.committee}`}`;
+  deep.push([name, inputs, String(data.patterns), String(network.weights), millions(rate), acceptance.toFixed(2)]);
+}
+table(
+  'Walk on deeper networks, million proposals per second',
+  ['network', 'inputs', 'P', 'weights', 'kernel', 'accepted'],
+  deep,
 );
 
 const counts: string[][] = [];
@@ -71,9 +100,13 @@ for (const patterns of [30, 50, 100]) {
 table('Enumeration, million configurations per second', ['N, P', '±1 data', 'real inputs'], counts);
 
 /** A walk with the annealed entropies for fixed weights, so that it wanders and accepts as a production run does. */
-async function kernelRate(data: Dataset): Promise<{ rate: number; acceptance: number }> {
-  const walk = new Walk(makeProblem(perceptron(data.inputs), data), 'bench');
-  walk.setEntropy(Float64Array.from(annealedRandomLabels({ weights: data.inputs, patterns: data.patterns }).entropy));
+async function kernelRate(network: Network, data: Dataset): Promise<{ rate: number; acceptance: number }> {
+  const walk = new Walk(makeProblem(network, data), 'bench');
+  const { weights } = network;
+  const annealed = annealedRandomLabels({ weights, patterns: data.patterns }).entropy;
+  // With K classes each pattern has K − 1 ways to be wrong.
+  const ways = (data.classes ?? 2) - 1;
+  walk.setEntropy(Float64Array.from(annealed, (entropy, level) => entropy + level * Math.log(ways)));
   const moves = 2_000_000;
   const before = walk.run(moves / BLOCK, 0);
   const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 0));

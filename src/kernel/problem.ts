@@ -1,9 +1,14 @@
-import { arithmetic } from '../dataset/arithmetic.js';
+import { arithmetic, INT16_REACH } from '../dataset/arithmetic.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { checkFit } from '../network/check-fit.js';
 import type { Network } from '../network/network.js';
 
 /** Patterns that the kernel has room for. */
 export const MAX_PATTERNS = 2048;
+
+/** Classes that the kernel has room for, and hidden units below an output for classes. */
+export const MAX_CLASSES = 16;
+const MAX_HIDDEN_OF_CLASSES = 16_000;
 
 /** The kernel's number for each way of computing. */
 export const MODEL = {
@@ -17,6 +22,8 @@ export const MODEL = {
   deepSign: 7,
   deep16: 8,
   deep32: 9,
+  classes16: 10,
+  classes32: 11,
 } as const;
 
 export type ModelName = keyof typeof MODEL;
@@ -33,11 +40,14 @@ export interface Problem {
   /** Units of each layer after the inputs. */
   readonly units: readonly number[];
   readonly committee: Network['committee'];
-  /** P × N inputs; for a perceptron each times its label. */
+  /** P × N inputs; for a perceptron with one output each times its label. */
   readonly values: Int32Array;
-  /** P labels, −1 or +1. */
+  /** P labels: −1 or +1, or the class. */
   readonly labels: Int32Array;
-  /** What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0. */
+  /**
+   * What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0; with several
+   * outputs where the field of its class + offset is above all others.
+   */
   readonly offsets: Int32Array;
   /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
@@ -45,17 +55,14 @@ export interface Problem {
 
 /** Puts a network and a data set together. Throws a sentence where they do not fit or the kernel has no room. */
 export function makeProblem(network: Network, data: Dataset): Problem {
-  if (network.layers[0] !== data.inputs) {
-    throw new RangeError(
-      `the network has ${network.layers[0]} inputs and the data set ${data.inputs}; build it with data.inputs, as in perceptron(data.inputs)`,
-    );
-  }
+  checkFit(network, data);
   if (data.patterns > MAX_PATTERNS) {
     throw new RangeError(
       `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
     );
   }
-  const isPerceptron = network.layers.length === 2;
+  checkClasses(network);
+  const isPerceptron = network.layers.length === 2 && data.classes === undefined;
   const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
   return {
     model: chooseModel(network, data),
@@ -74,13 +81,28 @@ export function makeProblem(network: Network, data: Dataset): Problem {
   };
 }
 
+function checkClasses({ layers }: Network): void {
+  const [hidden, outputs] = [layers.at(-2) ?? 0, layers.at(-1) ?? 0];
+  if (outputs > MAX_CLASSES) {
+    throw new RangeError(
+      `the network has ${outputs} outputs; the kernel has room for ${MAX_CLASSES} classes, use fewer`,
+    );
+  }
+  if (outputs > 1 && layers.length > 2 && hidden > MAX_HIDDEN_OF_CLASSES) {
+    throw new RangeError(
+      `the last hidden layer has ${hidden} units; below several outputs the kernel has room for ${MAX_HIDDEN_OF_CLASSES}, use fewer`,
+    );
+  }
+}
+
 /**
  * Turning all weights of the output round turns the output round, if its field is never zero. Where the output weights are
  * fixed, the hidden weights do the same, if no hidden field is ever zero either. A field has the parity of the sum of its
- * inputs: an odd one is never zero.
+ * inputs: an odd one is never zero. With several outputs no such map is known: the largest becomes the smallest.
  */
 function isSymmetric(network: Network, data: Dataset): boolean {
   const outputFanIn = network.layers.at(-2) ?? 0;
+  if (data.classes !== undefined) return false;
   if (network.layers.length === 2) return oddSums(data, data.inputs);
   if (outputFanIn % 2 === 0) return false;
   if (network.committee === undefined) return true;
@@ -99,7 +121,10 @@ function oddSums({ values }: Dataset, length: number): boolean {
 
 function chooseModel(network: Network, data: Dataset): ModelName {
   const kind = arithmetic(data);
-  if (network.layers.length === 3 && kind === 'sign' && data.patterns <= 128) {
+  if (network.layers.length === 2 && data.classes !== undefined) {
+    return kind === 'int32' || data.inputs > INT16_REACH ? 'classes32' : 'classes16';
+  }
+  if (network.layers.length === 3 && data.classes === undefined && kind === 'sign' && data.patterns <= 128) {
     return data.patterns <= 64 ? 'twoLayer64' : 'twoLayer128';
   }
   if (network.layers.length > 2) return kind === 'sign' ? 'deepSign' : kind === 'int16' ? 'deep16' : 'deep32';

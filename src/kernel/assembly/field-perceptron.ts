@@ -1,3 +1,4 @@
+import { sumLanes } from './lanes';
 import { reserve, VECTOR } from './memory';
 
 /**
@@ -65,12 +66,4 @@ export class FieldPerceptron<Field> {
       column += VECTOR;
     } while (field < end);
   }
-}
-
-// @ts-expect-error: decorator
-@inline
-function sumLanes<Field>(lanes: v128): i32 {
-  const quarters = sizeof<Field>() === 2 ? i32x4.extadd_pairwise_i16x8_s(lanes) : lanes;
-  const halves = i32x4.add(quarters, v128.shuffle<i64>(quarters, quarters, 1, 0));
-  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
 }

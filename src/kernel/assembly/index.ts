@@ -1,6 +1,7 @@
 // What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
 import { Architecture } from './architecture';
 import { BitInputs } from './bit-inputs';
+import { ClassPerceptron } from './class-perceptron';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
@@ -26,6 +27,8 @@ const TWO_LAYER_64 = 5;
 const TWO_LAYER_128 = 6;
 const DEEP_SIGN = 7;
 const DEEP_16 = 8;
+const DEEP_32 = 9;
+const CLASSES_16 = 10;
 
 const sign64 = changetype<NarrowSignPerceptron<u64>>(memory.data(64, 16));
 const sign128 = changetype<NarrowSignPerceptron<v128>>(memory.data(64, 16));
@@ -39,6 +42,9 @@ const twoLayer128 = changetype<TwoLayer<v128>>(memory.data(64, 16));
 const deepSign = changetype<DeepNetwork<BitInputs>>(memory.data(64, 16));
 const deep16 = changetype<DeepNetwork<FieldInputs<i16>>>(memory.data(64, 16));
 const deep32 = changetype<DeepNetwork<FieldInputs<i32>>>(memory.data(64, 16));
+
+const classes16 = changetype<ClassPerceptron<i16>>(memory.data(64, 16));
+const classes32 = changetype<ClassPerceptron<i32>>(memory.data(64, 16));
 
 let kind: i32 = 0;
 const shape = changetype<Architecture>(memory.data(64, 16));
@@ -75,7 +81,7 @@ export function valuesAt(): usize {
   return shape.values;
 }
 
-/** P labels (i32). */
+/** P labels (i32): −1 or +1, or the class. */
 export function labelsAt(): usize {
   return shape.labels;
 }
@@ -129,7 +135,9 @@ export function start(): i32 {
   else if (kind === TWO_LAYER_128) walker.energy = twoLayer128.start(shape, signs);
   else if (kind === DEEP_SIGN) walker.energy = deepSign.start(shape, signs);
   else if (kind === DEEP_16) walker.energy = deep16.start(shape, signs);
-  else walker.energy = deep32.start(shape, signs);
+  else if (kind === DEEP_32) walker.energy = deep32.start(shape, signs);
+  else if (kind === CLASSES_16) walker.energy = classes16.start(shape, signs);
+  else walker.energy = classes32.start(shape, signs);
   return walker.energy;
 }
 
@@ -143,7 +151,9 @@ export function run(blocks: i32, logF: f64): void {
   else if (kind === TWO_LAYER_128) walk(twoLayer128, blocks, logF);
   else if (kind === DEEP_SIGN) walk(deepSign, blocks, logF);
   else if (kind === DEEP_16) walk(deep16, blocks, logF);
-  else walk(deep32, blocks, logF);
+  else if (kind === DEEP_32) walk(deep32, blocks, logF);
+  else if (kind === CLASSES_16) walk(classes16, blocks, logF);
+  else walk(classes32, blocks, logF);
 }
 
 export function countGray(steps: u32): void {
@@ -156,7 +166,9 @@ export function countGray(steps: u32): void {
   else if (kind === TWO_LAYER_128) enumerateGray(twoLayer128, steps);
   else if (kind === DEEP_SIGN) enumerateGray(deepSign, steps);
   else if (kind === DEEP_16) enumerateGray(deep16, steps);
-  else enumerateGray(deep32, steps);
+  else if (kind === DEEP_32) enumerateGray(deep32, steps);
+  else if (kind === CLASSES_16) enumerateGray(classes16, steps);
+  else enumerateGray(classes32, steps);
 }
 
 /** Prepares `countTable` (±1 data only) from the weights. */
