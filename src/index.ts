@@ -55,6 +55,7 @@ export { perceptronModel } from './sampling/perceptron-model.js';
 export * from './sampling/reference.js';
 export * from './sampling/wang-landau.js';
 export * from './seed.js';
+export * from './study/result-store.js';
 export * from './theory/annealed.js';
 export * from './theory/annealed-committee.js';
 export * from './theory/annealed-entropy-density.js';
