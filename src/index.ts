@@ -33,6 +33,7 @@ export * from './dataset/teacher-patterns.js';
 export * from './frame.js';
 export { energy } from './network/energy.js';
 export * from './network/network.js';
+export { type ExportFigureOptions, exportFigure, type FigureFormat } from './notebook/export-figure.js';
 export type { Figure, PlotlyObject } from './notebook/figure.js';
 export * from './notebook/plot-components.js';
 export { type Curves, named, type PlotOptions } from './notebook/plot-curves.js';
