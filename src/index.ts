@@ -56,6 +56,7 @@ export type { LongRunOptions } from './sampling/long-run.js';
 export type { Moves, OneOverTProtocol } from './sampling/one-over-t.js';
 export { perceptronModel } from './sampling/perceptron-model.js';
 export * from './sampling/reference.js';
+export * from './sampling/sample-configurations.js';
 export * from './sampling/wang-landau.js';
 export * from './seed.js';
 export * from './theory/annealed.js';
