@@ -49,21 +49,27 @@ export interface Problem {
    * outputs where the field of its class + offset is above all others.
    */
   readonly offsets: Int32Array;
+  /** The second axis of a joint density of states: levels are then energy · bins + bin. */
+  readonly axis?: ProblemAxis;
   /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
 }
 
+/** What is counted along with the energy. */
+export type ProblemAxis = {
+  readonly bins: number;
+  /** The bin of each number of errors, or distance. */
+  readonly binOf: Int32Array;
+} & (
+  | ({ readonly of: 'errors'; readonly patterns: number } & PatternArrays)
+  | { readonly of: 'distance'; readonly reference: Int32Array }
+);
+
+type PatternArrays = Pick<Problem, 'values' | 'labels' | 'offsets'>;
+
 /** Puts a network and a data set together. Throws a sentence where they do not fit or the kernel has no room. */
 export function makeProblem(network: Network, data: Dataset): Problem {
-  checkFit(network, data);
-  if (data.patterns > MAX_PATTERNS) {
-    throw new RangeError(
-      `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
-    );
-  }
-  checkClasses(network);
-  const isPerceptron = network.layers.length === 2 && data.classes === undefined;
-  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
+  checkRoom(network, data);
   return {
     model: chooseModel(network, data),
     inputs: data.inputs,
@@ -72,13 +78,71 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     weights: network.weights,
     units: network.layers.slice(1),
     committee: network.committee,
+    ...patternArrays(network, data),
+    symmetric: isSymmetric(network, data),
+  };
+}
+
+/** The same with the errors on other patterns as the second axis, from 0 to their number. */
+export function withErrors(network: Network, data: Dataset, others: Dataset, bins: number): Problem {
+  checkRoom(network, others);
+  const problem = makeProblem(network, data);
+  const axis = { of: 'errors', patterns: others.patterns, ...patternArrays(network, others) } as const;
+  return addAxis(
+    { ...problem, model: jointModel(problem.model, chooseModel(network, others)) },
+    axis,
+    others.patterns,
+    bins,
+  );
+}
+
+/** The same with the distance from a reference configuration as the second axis, from 0 to M. */
+export function withDistance(network: Network, data: Dataset, reference: Int32Array, bins: number): Problem {
+  return addAxis(makeProblem(network, data), { of: 'distance', reference }, network.weights, bins);
+}
+
+type WithoutBins<Axis> = Axis extends ProblemAxis ? Omit<Axis, 'bins' | 'binOf'> : never;
+
+function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: number, bins: number): Problem {
+  const binOf = Int32Array.from({ length: largest + 1 }, (_, value) => Math.floor((value * bins) / (largest + 1)));
+  return {
+    ...problem,
+    axis: { ...axis, bins, binOf } as ProblemAxis,
+    levels: problem.levels * bins,
+    symmetric: false,
+  };
+}
+
+/** A model that serves both sets of patterns, and of which an instance of the kernel can hold two. */
+function jointModel(first: ModelName, second: ModelName): ModelName {
+  const names = [first, second];
+  const wide = names.some((name) => name.endsWith('32'));
+  if (first.startsWith('classes')) return wide ? 'classes32' : 'classes16';
+  if (names.every((name) => name.startsWith('twoLayer') || name === 'deepSign')) return 'deepSign';
+  if (first.startsWith('deep') || first.startsWith('twoLayer')) return wide ? 'deep32' : 'deep16';
+  return wide ? 'int32' : 'int16';
+}
+
+function patternArrays(network: Network, data: Dataset): PatternArrays {
+  const isPerceptron = network.layers.length === 2 && data.classes === undefined;
+  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
+  return {
     values: isPerceptron
       ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
       : data.values,
     labels: Int32Array.from(data.labels),
     offsets: Int32Array.from(data.labels, offset),
-    symmetric: isSymmetric(network, data),
   };
+}
+
+function checkRoom(network: Network, data: Dataset): void {
+  checkFit(network, data);
+  if (data.patterns > MAX_PATTERNS) {
+    throw new RangeError(
+      `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
+    );
+  }
+  checkClasses(network);
 }
 
 function checkClasses({ layers }: Network): void {

@@ -10,6 +10,7 @@ import {
   exchangeReplicas,
   layWindows,
   type Replicas,
+  rowsOf,
   startEntry,
   startReplicas,
   type Window,
@@ -129,8 +130,7 @@ async function openWindows(
   const laid = layWindows({ rows: levels / stride, lowest, highest, count: windows, mirrored });
   for (const [k, window] of laid.entries()) {
     if (k > 0) await task.addWalk(`${seed}/${k}`);
-    const range = { lowest: window.lowest * stride, highest: (window.highest + 1) * stride - 1 };
-    state.stages.push({ ...range, logF: 1, stages: 1, checks: 0, slow: false, known: 0, rare: [] });
+    state.stages.push({ ...rowsOf(window, stride), logF: 1, stages: 1, checks: 0, slow: false, known: 0, rare: [] });
   }
   Object.assign(state.replicas, startReplicas(laid.length));
 }
