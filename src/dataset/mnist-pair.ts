@@ -20,8 +20,8 @@ export interface MnistPairOptions extends LocateOptions {
   /** Chooses the pictures and their order. */
   readonly seed: Seed;
   /**
-   * `'mnist'` (default; digits drawn by weightspace stand in where its files cannot be had, and `provenance.notice` says so),
-   * `'fashion'` (Fashion-MNIST, no stand-in), or `'drawn'` (the drawn digits, no file needed).
+   * `'mnist'` (default), `'fashion'` (Fashion-MNIST), or `'drawn'` (digits drawn by weightspace, no file needed). Where the files
+   * of the first two cannot be had, drawn digits stand in, and `provenance.notice` says so.
    */
   readonly source?: 'mnist' | 'fashion' | 'drawn';
   /** Draw from the `'training'` set (default, 60,000 pictures) or the `'test'` set (10,000). Drawn digits have one set only. */
@@ -42,8 +42,8 @@ export interface MnistPairOptions extends LocateOptions {
  * replacement, in random order (the paper's digit pairs: Mele et al., TMLR 2025). Looks for the files as `locate` does, and
  * fetches them when they are not on this machine.
  *
- * Throws a sentence where the classes, counts or choices are wrong, the seed is missing, a class has too few pictures, a
- * file is damaged, or the Fashion-MNIST files cannot be had.
+ * Throws a sentence where the classes, counts or choices are wrong, the seed is missing, a class has too few pictures, or a
+ * file is damaged.
  */
 export async function mnistPair(options: MnistPairOptions): Promise<Dataset> {
   const { classes, patterns, positives, seed, source, set, size, normalisation } = checked(options);
@@ -103,8 +103,13 @@ function checked(options: MnistPairOptions) {
   return { classes, patterns, positives, source, set, size, normalisation, seed: checkSeed(options.seed) };
 }
 
-const STAND_IN =
-  'MNIST is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ' +
+const COLLECTIONS = {
+  mnist: { collection: 'mnist', name: 'MNIST' },
+  fashion: { collection: 'fashion-mnist', name: 'Fashion-MNIST' },
+} as const;
+
+const standIn = (name: string) =>
+  `${name} is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ` +
   'Run `npm run data` where there is a network, or set WEIGHTSPACE_DATA to a folder that has the files.';
 
 /** Once the public mirrors were out of reach, a process does not wait for them again; files that appear are still found. */
@@ -115,13 +120,13 @@ async function sourceOf(
   options: MnistPairOptions,
 ): Promise<{ pictures: PictureSource; notice?: string }> {
   if (source === 'drawn') return { pictures: drawnDigits() };
-  if (source === 'fashion') return { pictures: await collectionPictures('fashion-mnist', options) };
+  const { collection, name } = COLLECTIONS[source];
   try {
     const mirrors = options.mirrors ?? (outOfReach ? [] : undefined);
-    return { pictures: await collectionPictures('mnist', { ...options, mirrors }) };
+    return { pictures: await collectionPictures(collection, { ...options, mirrors }) };
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
     outOfReach ||= options.mirrors === undefined;
-    return { pictures: drawnDigits(), notice: STAND_IN };
+    return { pictures: drawnDigits(), notice: standIn(name) };
   }
 }
