@@ -21,6 +21,8 @@ export interface ProgressEvent extends ProgressDetail {
   readonly total: number;
   /** Units done per second. */
   readonly rate?: number;
+  /** True in the last event of a task that was stopped before its end. */
+  readonly stopped?: boolean;
 }
 
 export type ProgressListener = (event: ProgressEvent) => void;

@@ -8,6 +8,7 @@ import type { Network } from '../network/network.js';
 import { defaultProgress } from '../progress.js';
 import { readCheckpoint } from '../sampling/checkpoint.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
+import type { LongRunOptions } from '../sampling/long-run.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -70,7 +71,8 @@ export async function stored(
 ): Promise<DensityOfStates> {
   const kept = store.read(task);
   if (kept !== undefined) {
-    defaultProgress()({ task: `${kept.name}, kept from an earlier run`, done: 1, total: 1 });
+    const { onProgress = defaultProgress() }: LongRunOptions = task.options ?? {};
+    onProgress({ task: `${kept.name}, kept from an earlier run`, done: 1, total: 1 });
     return kept;
   }
   const result = await compute({ checkpoint: store.checkpoint(task) });
