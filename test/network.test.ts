@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { energy, isCorrect } from '#src/network/energy.js';
-import { perceptron } from '#src/network/network.js';
+import { energy, fields, isCorrect, isLargest } from '#src/network/energy.js';
+import { perceptron, signNetwork } from '#src/network/network.js';
+import { perceptronModel } from '#src/sampling/perceptron-model.js';
 
 test('a perceptron is plain data', () => {
   expect(perceptron(784)).toEqual({ layers: [784, 1], weights: 784, tie: 'error' });
@@ -35,4 +36,34 @@ test('the energy counts misclassified patterns', () => {
   expect(energy(perceptron(2), data, [-1, 1])).toBe(1);
   expect(energy(perceptron(2, { tie: 'correct' }), data, [-1, 1])).toBe(0);
   expect(() => energy(perceptron(2), data, [1])).toThrow(/there are 1 weights; this network has 2/);
+});
+
+test('with several outputs the largest names the class', () => {
+  expect(signNetwork([784, 20, 10])).toEqual({ layers: [784, 20, 10], weights: 15_880, tie: 'error' });
+  for (const tie of ['error', 'correct'] as const) {
+    expect(isLargest([1, 5, -2], 1, tie)).toBe(true);
+    expect(isLargest([1, 5, -2], 0, tie)).toBe(false);
+    expect(isLargest([5, 5, -2], 1, tie)).toBe(tie === 'correct');
+    expect(isLargest([5, 5, -2], 2, tie)).toBe(false);
+  }
+  expect(() => signNetwork([3, 2], { tie: 'plus' })).toThrow(/`tie` is plus, .* 2 outputs are compared, choose/);
+});
+
+test('the energy of a network with several outputs', () => {
+  const data = fromArrays(
+    [
+      [1, 2],
+      [-3, 1],
+    ],
+    [0, 2],
+    { classes: 3 },
+  );
+  // Outputs x + y, x − y, −x + y: 3, −1, 1 and −2, −4, 4.
+  const weights = [1, 1, 1, -1, -1, 1];
+  expect([...fields(signNetwork([2, 3]), data, weights)]).toEqual([3, -1, 1, -2, -4, 4]);
+  expect(energy(signNetwork([2, 3]), data, weights)).toBe(0);
+  expect(energy(signNetwork([2, 3]), data, [1, 1, 1, 1, -1, 1])).toBe(1);
+  expect(energy(signNetwork([2, 3], { tie: 'correct' }), data, [1, 1, 1, 1, -1, 1])).toBe(0);
+  expect(() => energy(perceptron(2), data, [1, 1])).toThrow(/3 classes and the network 1 output/);
+  expect(() => perceptronModel(perceptron(2), data, { seed: 's' })).toThrow(/3 classes and the network 1 output/);
 });

@@ -1,5 +1,6 @@
 import { classMeans } from '../dataset/class-moments.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { twoClasses } from '../dataset/two-classes.js';
 
 /**
  * The angle between the mean patterns of the two classes, in degrees from 0 to 180: above 90° a perceptron finds the classes
@@ -8,7 +9,7 @@ import type { Dataset } from '../dataset/dataset.js';
  * @throws where a class is empty, or its mean is 0 and has no direction.
  */
 export function classAngle(data: Dataset): number {
-  const { positive, negative } = data.classCounts;
+  const { positive, negative } = twoClasses(data);
   if (positive === 0 || negative === 0) {
     throw new RangeError(`the classes have ${positive} and ${negative} patterns; an angle needs some of each`);
   }

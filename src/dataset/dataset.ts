@@ -7,7 +7,7 @@ export interface DatasetProvenance {
   readonly source: string;
   /** The parameters it was made with, seed included. */
   readonly parameters: { readonly [name: string]: Json };
-  /** SHA-256 of values, scale and labels, in hexadecimal. */
+  /** SHA-256 of values, scale and labels, and of the number of classes where there is one, in hexadecimal. */
   readonly checksum: string;
   /** A sentence that a reader must see, where there is one: 'drawn digits stand in for MNIST', say. */
   readonly notice?: string;
@@ -26,9 +26,14 @@ export interface Dataset {
   readonly values: Int32Array;
   /** Grid points per unit. 1 for ±1 data. */
   readonly scale: number;
-  /** P labels σ, each −1 or +1. */
+  /** P labels: σ, −1 or +1; in data with `classes` the class of each pattern, 0 … classes − 1. */
   readonly labels: Int8Array;
-  /** How many patterns have the label +1 (`positive`, P1) and −1 (`negative`, P0). */
-  readonly classCounts: { readonly positive: number; readonly negative: number };
+  /** K, the number of classes that the labels name by their index. Absent where the labels are ±1. */
+  readonly classes?: number;
+  /**
+   * How many patterns have the label +1 (`positive`, P1) and −1 (`negative`, P0); in data with `classes` how many each class
+   * has.
+   */
+  readonly classCounts: { readonly positive: number; readonly negative: number } | readonly number[];
   readonly provenance: DatasetProvenance;
 }

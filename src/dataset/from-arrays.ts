@@ -1,4 +1,5 @@
 import { checkCount } from '../check.js';
+import { checkClasses } from './check-classes.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 import { fixedGrid } from './fixed-grid.js';
 import { makeDataset } from './make-dataset.js';
@@ -25,6 +26,8 @@ export interface FromArraysOptions {
    * exact; otherwise the largest power of two for which 16-bit sums are exact.
    */
   readonly scale?: number | undefined;
+  /** K, where the labels are classes 0 … K − 1 (2 to 128 of them). Default: labels are ±1. */
+  readonly classes?: number | undefined;
   /** What the numbers are, for captions. Default 'own numbers'. */
   readonly source?: string;
   /** More to remember in the provenance. Default nothing. */
@@ -34,22 +37,23 @@ export interface FromArraysOptions {
 }
 
 /**
- * A data set of your own numbers: P patterns of N inputs and P labels ±1. Inputs are rounded to a fixed-point grid
+ * A data set of your own numbers: P patterns of N inputs and P labels, ±1 or classes. Inputs are rounded to a fixed-point grid
  * (`options.scale`), on which all sums are exact.
  *
  * Throws a sentence where there is no pattern or no input, where rows have different lengths, where an input is NaN or
- * infinite, where labels are missing or not ±1, and where the grid cannot hold the numbers.
+ * infinite, where labels are missing, not ±1 or not a class, and where the grid cannot hold the numbers.
  */
 export function fromArrays(inputs: Inputs, labels: ArrayLike<number>, options: FromArraysOptions = {}): Dataset {
   const { shape, numbers } = flatten(inputs, options.shape);
   checkFinite(numbers, shape[1]);
-  const checkedLabels = copyLabels(labels, shape[0]);
+  const checkedLabels = copyLabels(labels, shape[0], options.classes);
   const { values, scale } = fixedGrid(numbers, shape[1], options.scale);
   return makeDataset({
     values,
     shape,
     scale,
     labels: checkedLabels,
+    classes: options.classes,
     source: options.source ?? 'own numbers',
     parameters: options.parameters ?? {},
     notice: options.notice,
@@ -116,16 +120,22 @@ function checkFinite(numbers: Float64Array, inputs: number): void {
   );
 }
 
-function copyLabels(labels: ArrayLike<number>, patterns: number): Int8Array {
+function copyLabels(labels: ArrayLike<number>, patterns: number, classes: number | undefined): Int8Array {
+  if (classes !== undefined) checkClasses(classes);
   if (labels?.length !== patterns) {
     throw new RangeError(
       `there are ${labels?.length ?? 'no'} labels for ${patterns} patterns; give one label per pattern`,
     );
   }
   for (let index = 0; index < patterns; index++) {
-    if (labels[index] !== 1 && labels[index] !== -1) {
-      throw new RangeError(`label ${index} (counted from 0) is ${String(labels[index])}; labels must be +1 or -1`);
-    }
+    if (isLabel(labels[index], classes)) continue;
+    const allowed = classes === undefined ? '+1 or -1' : `whole numbers from 0 to ${classes - 1}`;
+    throw new RangeError(`label ${index} (counted from 0) is ${String(labels[index])}; labels must be ${allowed}`);
   }
   return Int8Array.from(labels);
+}
+
+function isLabel(label: unknown, classes: number | undefined): boolean {
+  if (classes === undefined) return label === 1 || label === -1;
+  return Number.isInteger(label) && Number(label) >= 0 && Number(label) < classes;
 }

@@ -5,6 +5,7 @@ import { classMoments, type Moments } from './class-moments.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
 import { gaussianClasses } from './gaussian-classes.js';
+import { twoClasses } from './two-classes.js';
 
 export interface GaussianCloneOptions {
   /**
@@ -69,7 +70,7 @@ function checked(data: Dataset, options: GaussianCloneOptions) {
     throw new TypeError(`\`kind\` is ${String(kind)}; choose 'full', 'isotropic' or 'shared'`);
   }
   checkCount('patterns', patterns, 'a data set needs at least 1');
-  const { positive, negative } = data.classCounts;
+  const { positive, negative } = twoClasses(data);
   const positives = options.positives ?? Math.round((patterns * positive) / data.patterns);
   checkInteger('positives', positives, 0, patterns);
   if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);

@@ -12,11 +12,13 @@ interface Exports {
     model: number,
     inputs: number,
     patterns: number,
+    levels: number,
     weights: number,
     depth: number,
     fixedOutput: number,
     tree: number,
   ): void;
+  createAxis(patterns: number, bins: number): void;
   start(): number;
   run(blocks: number, logF: number): void;
   prepareTable(): void;
@@ -26,6 +28,11 @@ interface Exports {
   labelsAt(): number;
   offsetsAt(): number;
   unitsAt(): number;
+  otherValuesAt(): number;
+  otherLabelsAt(): number;
+  otherOffsetsAt(): number;
+  referenceAt(): number;
+  binOfAt(): number;
   stateAt(): number;
   stateBytes(): number;
   generatorAt(): number;
@@ -71,17 +78,27 @@ function newInstance(problem: Problem): Exports {
     MODEL[problem.model],
     problem.inputs,
     problem.patterns,
+    problem.levels,
     problem.weights,
     problem.units.length,
     problem.committee === undefined ? 0 : 1,
     problem.committee === 'tree' ? 1 : 0,
   );
+  const { axis } = problem;
+  if (axis !== undefined) kernel.createAxis(axis.of === 'errors' ? axis.patterns : 0, axis.bins);
   const write = (at: number, numbers: ArrayLike<number>) =>
     new Int32Array(kernel.memory.buffer, at, numbers.length).set(numbers);
   write(kernel.valuesAt(), problem.values);
   write(kernel.labelsAt(), problem.labels);
   write(kernel.offsetsAt(), problem.offsets);
   write(kernel.unitsAt(), problem.units);
+  if (axis !== undefined) write(kernel.binOfAt(), axis.binOf);
+  if (axis?.of === 'distance') write(kernel.referenceAt(), axis.reference);
+  if (axis?.of === 'errors') {
+    write(kernel.otherValuesAt(), axis.values);
+    write(kernel.otherLabelsAt(), axis.labels);
+    write(kernel.otherOffsetsAt(), axis.offsets);
+  }
   return kernel;
 }
 
@@ -190,7 +207,7 @@ export function freeWeights(problem: Problem): number {
 
 /** True where the table kernel of enumeration serves, ten times as fast as the general one. */
 export function isSign(problem: Problem): boolean {
-  return problem.model === 'sign64' || problem.model === 'sign128' || problem.model === 'signWide';
+  return problem.axis === undefined && ['sign64', 'sign128', 'signWide'].includes(problem.model);
 }
 
 /**
@@ -210,8 +227,8 @@ export function countEnergies(problem: Problem, prefix: number, free = freeWeigh
     kernel.start();
     kernel.countGray(2 ** free);
   }
-  const table = new BigUint64Array(kernel.memory.buffer, kernel.tableAt(), 2 * (problem.patterns + 1));
-  return Float64Array.from({ length: problem.patterns + 1 }, (_, energy) => Number(table[2 * energy + 1]));
+  const table = new BigUint64Array(kernel.memory.buffer, kernel.tableAt(), 2 * problem.levels);
+  return Float64Array.from({ length: problem.levels }, (_, energy) => Number(table[2 * energy + 1]));
 }
 
 function generatorOf(kernel: Exports): Int32Array {

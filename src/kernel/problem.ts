@@ -1,9 +1,14 @@
-import { arithmetic } from '../dataset/arithmetic.js';
+import { arithmetic, INT16_REACH } from '../dataset/arithmetic.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { checkFit } from '../network/check-fit.js';
 import type { Network } from '../network/network.js';
 
 /** Patterns that the kernel has room for. */
 export const MAX_PATTERNS = 2048;
+
+/** Classes that the kernel has room for, and hidden units below an output for classes. */
+export const MAX_CLASSES = 16;
+const MAX_HIDDEN_OF_CLASSES = 16_000;
 
 /** The kernel's number for each way of computing. */
 export const MODEL = {
@@ -17,6 +22,8 @@ export const MODEL = {
   deepSign: 7,
   deep16: 8,
   deep32: 9,
+  classes16: 10,
+  classes32: 11,
 } as const;
 
 export type ModelName = keyof typeof MODEL;
@@ -33,30 +40,36 @@ export interface Problem {
   /** Units of each layer after the inputs. */
   readonly units: readonly number[];
   readonly committee: Network['committee'];
-  /** P × N inputs; for a perceptron each times its label. */
+  /** P × N inputs; for a perceptron with one output each times its label. */
   readonly values: Int32Array;
-  /** P labels, −1 or +1. */
+  /** P labels: −1 or +1, or the class. */
   readonly labels: Int32Array;
-  /** What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0. */
+  /**
+   * What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0; with several
+   * outputs where the field of its class + offset is above all others.
+   */
   readonly offsets: Int32Array;
+  /** The second axis of a joint density of states: levels are then energy · bins + bin. */
+  readonly axis?: ProblemAxis;
   /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
 }
 
+/** What is counted along with the energy. */
+export type ProblemAxis = {
+  readonly bins: number;
+  /** The bin of each number of errors, or distance. */
+  readonly binOf: Int32Array;
+} & (
+  | ({ readonly of: 'errors'; readonly patterns: number } & PatternArrays)
+  | { readonly of: 'distance'; readonly reference: Int32Array }
+);
+
+type PatternArrays = Pick<Problem, 'values' | 'labels' | 'offsets'>;
+
 /** Puts a network and a data set together. Throws a sentence where they do not fit or the kernel has no room. */
 export function makeProblem(network: Network, data: Dataset): Problem {
-  if (network.layers[0] !== data.inputs) {
-    throw new RangeError(
-      `the network has ${network.layers[0]} inputs and the data set ${data.inputs}; build it with data.inputs, as in perceptron(data.inputs)`,
-    );
-  }
-  if (data.patterns > MAX_PATTERNS) {
-    throw new RangeError(
-      `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
-    );
-  }
-  const isPerceptron = network.layers.length === 2;
-  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
+  checkRoom(network, data);
   return {
     model: chooseModel(network, data),
     inputs: data.inputs,
@@ -65,22 +78,95 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     weights: network.weights,
     units: network.layers.slice(1),
     committee: network.committee,
+    ...patternArrays(network, data),
+    symmetric: isSymmetric(network, data),
+  };
+}
+
+/** The same with the errors on other patterns as the second axis, from 0 to their number. */
+export function withErrors(network: Network, data: Dataset, others: Dataset, bins: number): Problem {
+  checkRoom(network, others);
+  const problem = makeProblem(network, data);
+  const axis = { of: 'errors', patterns: others.patterns, ...patternArrays(network, others) } as const;
+  return addAxis(
+    { ...problem, model: jointModel(problem.model, chooseModel(network, others)) },
+    axis,
+    others.patterns,
+    bins,
+  );
+}
+
+/** The same with the distance from a reference configuration as the second axis, from 0 to M. */
+export function withDistance(network: Network, data: Dataset, reference: Int32Array, bins: number): Problem {
+  return addAxis(makeProblem(network, data), { of: 'distance', reference }, network.weights, bins);
+}
+
+type WithoutBins<Axis> = Axis extends ProblemAxis ? Omit<Axis, 'bins' | 'binOf'> : never;
+
+function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: number, bins: number): Problem {
+  const binOf = Int32Array.from({ length: largest + 1 }, (_, value) => Math.floor((value * bins) / (largest + 1)));
+  return {
+    ...problem,
+    axis: { ...axis, bins, binOf } as ProblemAxis,
+    levels: problem.levels * bins,
+    symmetric: false,
+  };
+}
+
+/** A model that serves both sets of patterns, and of which an instance of the kernel can hold two. */
+function jointModel(first: ModelName, second: ModelName): ModelName {
+  const names = [first, second];
+  const wide = names.some((name) => name.endsWith('32'));
+  if (first.startsWith('classes')) return wide ? 'classes32' : 'classes16';
+  if (names.every((name) => name.startsWith('twoLayer') || name === 'deepSign')) return 'deepSign';
+  if (first.startsWith('deep') || first.startsWith('twoLayer')) return wide ? 'deep32' : 'deep16';
+  return wide ? 'int32' : 'int16';
+}
+
+function patternArrays(network: Network, data: Dataset): PatternArrays {
+  const isPerceptron = network.layers.length === 2 && data.classes === undefined;
+  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
+  return {
     values: isPerceptron
       ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
       : data.values,
     labels: Int32Array.from(data.labels),
     offsets: Int32Array.from(data.labels, offset),
-    symmetric: isSymmetric(network, data),
   };
+}
+
+function checkRoom(network: Network, data: Dataset): void {
+  checkFit(network, data);
+  if (data.patterns > MAX_PATTERNS) {
+    throw new RangeError(
+      `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
+    );
+  }
+  checkClasses(network);
+}
+
+function checkClasses({ layers }: Network): void {
+  const [hidden, outputs] = [layers.at(-2) ?? 0, layers.at(-1) ?? 0];
+  if (outputs > MAX_CLASSES) {
+    throw new RangeError(
+      `the network has ${outputs} outputs; the kernel has room for ${MAX_CLASSES} classes, use fewer`,
+    );
+  }
+  if (outputs > 1 && layers.length > 2 && hidden > MAX_HIDDEN_OF_CLASSES) {
+    throw new RangeError(
+      `the last hidden layer has ${hidden} units; below several outputs the kernel has room for ${MAX_HIDDEN_OF_CLASSES}, use fewer`,
+    );
+  }
 }
 
 /**
  * Turning all weights of the output round turns the output round, if its field is never zero. Where the output weights are
  * fixed, the hidden weights do the same, if no hidden field is ever zero either. A field has the parity of the sum of its
- * inputs: an odd one is never zero.
+ * inputs: an odd one is never zero. With several outputs no such map is known: the largest becomes the smallest.
  */
 function isSymmetric(network: Network, data: Dataset): boolean {
   const outputFanIn = network.layers.at(-2) ?? 0;
+  if (data.classes !== undefined) return false;
   if (network.layers.length === 2) return oddSums(data, data.inputs);
   if (outputFanIn % 2 === 0) return false;
   if (network.committee === undefined) return true;
@@ -99,7 +185,10 @@ function oddSums({ values }: Dataset, length: number): boolean {
 
 function chooseModel(network: Network, data: Dataset): ModelName {
   const kind = arithmetic(data);
-  if (network.layers.length === 3 && kind === 'sign' && data.patterns <= 128) {
+  if (network.layers.length === 2 && data.classes !== undefined) {
+    return kind === 'int32' || data.inputs > INT16_REACH ? 'classes32' : 'classes16';
+  }
+  if (network.layers.length === 3 && data.classes === undefined && kind === 'sign' && data.patterns <= 128) {
     return data.patterns <= 64 ? 'twoLayer64' : 'twoLayer128';
   }
   if (network.layers.length > 2) return kind === 'sign' ? 'deepSign' : kind === 'int16' ? 'deep16' : 'deep32';

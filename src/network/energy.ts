@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { checkFit } from './check-fit.js';
 import type { Network, TieRule } from './network.js';
 
 /** True where a field (pre-activation) of this sign gives the pattern's label under the tie rule. */
@@ -7,35 +8,48 @@ export function isCorrect(field: number, label: number, tie: TieRule): boolean {
   return tie === 'correct' || (tie === 'plus' && label === 1);
 }
 
-/**
- * The pre-activations of the output for all P patterns: w·ξ in units of the data set's grid for a perceptron, the sum of
- * signed votes for a deeper network. Exact integers, computed from scratch in plain TypeScript.
- */
-export function fields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
-  return Int32Array.from({ length: data.patterns }, (_, pattern) => {
-    const start = pattern * data.inputs;
-    return outputField(network, data.values.subarray(start, start + data.inputs), weights);
-  });
+/** The same for several outputs: true where that of the pattern's class has the largest field, under the tie rule. */
+export function isLargest(fields: ArrayLike<number>, label: number, tie: TieRule): boolean {
+  const rivals = Array.from(fields).filter((_, output) => output !== label);
+  const lead = fields[label] - Math.max(...rivals);
+  return lead > 0 || (lead === 0 && tie === 'correct');
 }
 
-function outputField(network: Network, pattern: ArrayLike<number>, weights: ArrayLike<number>): number {
+/**
+ * The pre-activations of the outputs for all P patterns, pattern after pattern: w·ξ in units of the data set's grid for a
+ * perceptron, the sum of signed votes for a deeper network. Exact integers, computed from scratch in plain TypeScript.
+ * Throws a sentence where network and data set do not fit.
+ */
+export function fields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
+  checkFit(network, data);
+  const outputs = network.layers.at(-1) ?? 1;
+  const fields = new Int32Array(data.patterns * outputs);
+  for (let pattern = 0; pattern < data.patterns; pattern++) {
+    const start = pattern * data.inputs;
+    const values = data.values.subarray(start, start + data.inputs);
+    fields.set(outputFields(network, values, weights), pattern * outputs);
+  }
+  return fields;
+}
+
+function outputFields(network: Network, pattern: ArrayLike<number>, weights: ArrayLike<number>): number[] {
   let values = pattern;
   let first = 0;
+  let fields: number[] = [];
   for (let layer = 1; layer < network.layers.length; layer++) {
     const fixed = network.committee !== undefined && layer === 2;
     // In a tree each hidden unit sees a part of the inputs of its own.
     const fanIn = network.committee === 'tree' && layer === 1 ? values.length / network.layers[1] : values.length;
-    const fields = Array.from({ length: network.layers[layer] }, (_, unit) => {
+    fields = Array.from({ length: network.layers[layer] }, (_, unit) => {
       const shift = fanIn < values.length ? unit * fanIn : 0;
       let field = 0;
       for (let i = 0; i < fanIn; i++) field += (fixed ? 1 : weights[first + unit * fanIn + i]) * values[shift + i];
       return field;
     });
-    if (layer === network.layers.length - 1) return fields[0];
     first += fanIn * network.layers[layer];
     values = fields.map((field) => (field >= 0 ? 1 : -1));
   }
-  return 0;
+  return fields;
 }
 
 /**
@@ -46,8 +60,11 @@ export function energy(network: Network, data: Dataset, weights: ArrayLike<numbe
   if (weights.length !== network.weights) {
     throw new RangeError(`there are ${weights.length} weights; this network has ${network.weights}`);
   }
-  const wrong = fields(network, data, weights).filter((field, pattern) => {
-    return !isCorrect(field, data.labels[pattern], network.tie);
+  const outputs = network.layers.at(-1) ?? 1;
+  const all = fields(network, data, weights);
+  const wrong = data.labels.filter((label, pattern) => {
+    if (outputs === 1) return !isCorrect(all[pattern], label, network.tie);
+    return !isLargest(all.subarray(pattern * outputs, (pattern + 1) * outputs), label, network.tie);
   });
   return wrong.length;
 }

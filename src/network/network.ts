@@ -2,7 +2,8 @@ import { checkCount } from '../check.js';
 
 /**
  * How a pre-activation of exactly zero in the output is judged. `'error'` counts the pattern as misclassified, `'correct'`
- * as classified, `'plus'` takes sgn(0) = +1. In hidden units sgn(0) is always +1. Ties cannot happen in a unit with ±1 inputs
+ * as classified, `'plus'` takes sgn(0) = +1. With several outputs `'error'` wants the output of the pattern's class to be larger
+ * than all others, `'correct'` as large as any; `'plus'` has no meaning there. In hidden units sgn(0) is always +1. Ties cannot happen in a unit with ±1 inputs
  * and an odd number of them.
  */
 export type TieRule = 'error' | 'correct' | 'plus';
@@ -36,8 +37,9 @@ export function perceptron(inputs: number, { tie = 'error' }: NetworkOptions = {
 }
 
 /**
- * A deep sign network `[N, H1, …, 1]` with all weights ±1, those of the output included: `signNetwork([100, 15, 1])`.
- * Throws where there is no layer of weights, a layer is empty, or the last does not have one unit.
+ * A deep sign network `[N, H1, …, O]` with all weights ±1, those of the output included: `signNetwork([100, 15, 1])`. With one
+ * output its sign is the label ±1; with one for each class (`signNetwork([784, 20, 10])`) the largest names the class.
+ * Throws where there is no layer of weights, a layer is empty, or `tie` is 'plus' with several outputs.
  */
 export function signNetwork(layers: readonly number[], { tie = 'error' }: NetworkOptions = {}): Network {
   if (!Array.isArray(layers) || layers.length < 2) {
@@ -46,8 +48,10 @@ export function signNetwork(layers: readonly number[], { tie = 'error' }: Networ
     );
   }
   for (const units of layers) checkCount('layers', units, 'every layer needs at least 1 unit');
-  if (layers.at(-1) !== 1) {
-    throw new RangeError(`the last of \`layers\` is ${layers.at(-1)}; the output has 1 unit, for example [5, 3, 1]`);
+  if (layers.at(-1) !== 1 && tie === 'plus') {
+    throw new RangeError(
+      `\`tie\` is plus, the sign of a field of zero; ${layers.at(-1)} outputs are compared, choose 'error' or 'correct'`,
+    );
   }
   const weights = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0);
   return { layers: [...layers], weights, tie: checkTie(tie) };

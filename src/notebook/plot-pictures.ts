@@ -34,7 +34,7 @@ export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): 
       scaleanchor: `x${suffix}`,
     };
     annotations.push({
-      text: data.labels[k] === 1 ? 'σ = +1' : 'σ = −1',
+      text: data.classes === undefined ? (data.labels[k] === 1 ? 'σ = +1' : 'σ = −1') : `class ${data.labels[k]}`,
       xref: 'paper',
       yref: 'paper',
       x: left + 0.5 / columns,

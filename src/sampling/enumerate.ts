@@ -4,8 +4,10 @@ import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import { version } from '../version.js';
-import { DensityOfStates } from './density-of-states.js';
+import type { RunIdentity } from './checkpoint.js';
+import { DensityOfStates, type Diagnostics } from './density-of-states.js';
 import { LongRun, type LongRunOptions, savedRun, workerCount } from './long-run.js';
+import { identityOf } from './run-identity.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
@@ -26,11 +28,37 @@ export async function enumerate(
 ): Promise<DensityOfStates> {
   const start = performance.now();
   const problem = makeProblem(network, data);
+  const identity = identityOf('enumerate', network, data, {});
+  const { counts, diagnostics } = await enumerateProblem(problem, identity, options);
+  return new DensityOfStates({
+    name: 'enumeration',
+    kind: 'exact',
+    patterns: data.patterns,
+    weights: network.weights,
+    entropy: counts.map(Math.log),
+    standardError: new Float64Array(counts.length),
+    visits: counts,
+    diagnostics,
+    provenance: {
+      dataset: data.provenance,
+      network,
+      method: { name: 'enumerate', options: {} },
+      version,
+      seconds: (performance.now() - start) / 1000,
+    },
+    data,
+  });
+}
+
+/** Counts the configurations at each level of a problem. Throws as `enumerate` does. */
+export async function enumerateProblem(
+  problem: Problem,
+  identity: RunIdentity,
+  options: EnumerateOptions,
+): Promise<{ counts: Float64Array; diagnostics: Diagnostics }> {
   const { maximumSeconds = 1800 } = options;
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
-  const { layers, tie, committee = null } = network;
-  const identity = { sampler: 'enumerate', dataset: data.provenance.checksum, layers, tie, committee };
   const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
   let counts: Float64Array;
   try {
@@ -41,36 +69,20 @@ export async function enumerate(
   if (run.cancelled) {
     throw options.signal?.reason ?? new Error('the enumeration was stopped; run it again to go on from its checkpoint');
   }
-  return new DensityOfStates({
-    name: 'enumeration',
-    kind: 'exact',
-    patterns: data.patterns,
-    weights: network.weights,
-    entropy: counts.map(Math.log),
-    standardError: new Float64Array(counts.length),
-    visits: counts,
-    diagnostics: {
-      moves: 2 ** network.weights,
-      walkers: 0,
-      stages: 0,
-      acceptance: 1,
-      roundTrips: 0,
-      windows: 1,
-      exchanged: null,
-      foundBy: Array.from(counts, () => 0),
-      symmetryResidual: null,
-      trusted: true,
-      verdict: [`Exact: all 2^${network.weights} configurations were counted.`],
-    },
-    provenance: {
-      dataset: data.provenance,
-      network,
-      method: { name: 'enumerate', options: {} },
-      version,
-      seconds: (performance.now() - start) / 1000,
-    },
-    data,
-  });
+  const diagnostics = {
+    moves: 2 ** problem.weights,
+    walkers: 0,
+    stages: 0,
+    acceptance: 1,
+    roundTrips: 0,
+    windows: 1,
+    exchanged: null,
+    foundBy: Array.from(counts, () => 0),
+    symmetryResidual: null,
+    trusted: true,
+    verdict: [`Exact: all 2^${problem.weights} configurations were counted.`],
+  };
+  return { counts, diagnostics };
 }
 
 /** Free weights of an enumeration that takes less time than it would take to measure its speed. */

@@ -13,13 +13,13 @@ export interface Estimate {
  * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M, with h from the visits of independent walkers that ran with the same
  * weights S_w (`joinVisits`; in one window h is just the sum of their visits). The error is the jackknife's (Efron, 1982):
  * the spread of the estimates that leave one walker out. A level that only one walker visited has no such spread: its error
- * is ∞. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
+ * is ∞. `leftOut` are those estimates. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
  */
 export function jackknife(
   logWeights: Float64Array,
   walkers: readonly (readonly WindowVisits[])[],
   { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
-): Estimate {
+): Estimate & { readonly leftOut: readonly Float64Array[] } {
   const estimate = (chosen: readonly (readonly WindowVisits[])[]) => {
     const joined = joinVisits(sumWindows(chosen), mirrored);
     return normalise(
@@ -28,12 +28,14 @@ export function jackknife(
     );
   };
   const leftOut = walkers.map((walker) => estimate(walkers.filter((other) => other !== walker)));
-  const standardError = logWeights.map((_, level) => {
-    const values = leftOut.map((entropy) => entropy[level]);
-    if (walkers.length < 2 || values.includes(-Infinity)) return Infinity;
-    return Math.sqrt(walkers.length - 1) * deviation(values);
-  });
-  return { entropy: estimate(walkers), standardError };
+  const standardError = logWeights.map((_, level) => jackknifeError(leftOut.map((entropy) => entropy[level])));
+  return { entropy: estimate(walkers), standardError, leftOut };
+}
+
+/** One standard error of a number, from what it is when one walker after the other is left out; ∞ where that is not known. */
+export function jackknifeError(leftOut: readonly number[]): number {
+  if (leftOut.length < 2 || !leftOut.every(Number.isFinite)) return Infinity;
+  return Math.sqrt(leftOut.length - 1) * deviation(leftOut);
 }
 
 /** The visits of all walkers, added up where their windows are the same. */

@@ -38,6 +38,9 @@ export function judge(evidence: Evidence): Diagnostics {
   const symmetryResidual = evidence.unfolded === null ? null : residual(evidence.unfolded);
   const windows = Math.max(1, ...produced.map((walk) => walk.windows.length));
 
+  // The bins of a second axis have no names of their own.
+  const { axis } = problem;
+  const named = (levels: readonly number[]) => (axis === undefined ? ranges(levels) : count(levels.length, 'bin'));
   const doubts: string[] = [];
   if (evidence.cancelled) doubts.push('The run was cancelled before its end.');
   const reached = levelsWhere(estimate, () => true).length;
@@ -49,12 +52,12 @@ export function judge(evidence: Evidence): Diagnostics {
     doubts.push(`The walkers hardly went from end to end (${count(roundTrips, 'round trip')}): give them more moves.`);
   }
   const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);
-  if (alone.length > 0) doubts.push(`Found by one walker only, so without an error bar: ${ranges(alone)}.`);
+  if (alone.length > 0) doubts.push(`Found by one walker only, so without an error bar: ${named(alone)}.`);
   const vague = levelsWhere(
     estimate,
     (level) => Number.isFinite(estimate.standardError[level]) && estimate.standardError[level] > LARGE_ERROR,
   );
-  if (vague.length > 0) doubts.push(`Known to no better than ${LARGE_ERROR} nats: ${ranges(vague)}.`);
+  if (vague.length > 0) doubts.push(`Known to no better than ${LARGE_ERROR} nats: ${named(vague)}.`);
   if (symmetryResidual !== null && symmetryResidual.pull > 3) {
     doubts.push(
       `S(E) and S(P − E) differ by ${symmetryResidual.pull.toFixed(1)} standard errors where they must agree: the error bars are too small.`,
@@ -80,8 +83,9 @@ export function judge(evidence: Evidence): Diagnostics {
       walkers > 0
         ? `${count(walkers, 'independent walker')}${windows > 1 ? `, each in ${windows} windows with replica exchange,` : ''} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
         : `${count(learned.length, 'independent run')} of the paper’s protocol made ${moves.toExponential(1)} moves.`,
-      reach(estimate),
-      precision(estimate),
+      ...(axis === undefined
+        ? [reach(estimate), precision(estimate)]
+        : [`${count(reached, 'bin')} of energy and second axis were reached.`]),
       ...(symmetryResidual === null
         ? []
         : [

@@ -41,6 +41,11 @@ export function layWindows({ rows, lowest, highest, count, mirrored }: Layout): 
   return windows;
 }
 
+/** A window of energies as a window of levels, of which each energy has `stride`. */
+export function rowsOf({ lowest, highest }: Window, stride: number): Window {
+  return { lowest: lowest * stride, highest: (highest + 1) * stride - 1 };
+}
+
 /** Energies next to an end of a window that are not counted where another window goes on. */
 const MARGIN = 2;
 

@@ -10,10 +10,17 @@ export interface LabelledData {
   readonly values: ArrayLike<number>;
   /** P labels, each −1 or +1. */
   readonly labels: ArrayLike<number>;
+  /** Data with more classes than ±1 have no such theory. */
+  readonly classes?: number;
 }
 
 /** Throws a sentence unless shapes and labels fit. */
-export function checkLabelledData({ inputs, patterns, values, labels }: LabelledData): void {
+export function checkLabelledData({ inputs, patterns, values, labels, classes }: LabelledData): void {
+  if (classes !== undefined) {
+    throw new RangeError(
+      `the data set has ${classes} classes; the annealed prediction is for labels ±1, make the data without \`classes\``,
+    );
+  }
   checkCount('inputs', inputs, 'a pattern needs at least 1');
   checkCount('patterns', patterns, 'a data set needs at least 1');
   if (values.length !== patterns * inputs) {

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arithmetic, largestReach } from '#src/dataset/arithmetic.js';
 import { fromArrays, type Inputs } from '#src/dataset/from-arrays.js';
+import { annealed } from '#src/theory/annealed.js';
+import { annealedVariance } from '#src/theory/annealed-variance.js';
+import { meanCorrelations } from '#src/theory/mean-correlations.js';
 
 const cell = fc.double({ min: -1e3, max: 1e3, noNaN: true }).filter((x) => x === 0 || Math.abs(x) > 1e-3);
 
@@ -200,5 +203,39 @@ describe('wrong input gives a sentence', () => {
         expect(() => fromArrays(rows, spoilt)).toThrow(`label ${at % labels.length} (counted from 0) is`);
       }),
     );
+  });
+});
+
+describe('classes', () => {
+  const rows = [[1], [2], [3], [4]];
+
+  test('are labels 0 … K − 1, counted one by one and recorded', () => {
+    const data = fromArrays(rows, [0, 2, 2, 1], { classes: 4 });
+    expect([...data.labels]).toEqual([0, 2, 2, 1]);
+    expect(data).toMatchObject({ classes: 4, classCounts: [1, 1, 2, 0] });
+    expect(data.provenance.parameters).toMatchObject({ classes: 4 });
+    expect('classes' in fromArrays(rows, [1, 1, -1, 1])).toBe(false);
+  });
+
+  test('are part of the checksum', () => {
+    const checksums = [undefined, 2, 3].map(
+      (classes) => fromArrays(rows, [1, 1, 1, 1], { classes }).provenance.checksum,
+    );
+    expect(new Set(checksums).size).toBe(3);
+  });
+
+  test('that do not exist give a sentence', () => {
+    expect(() => fromArrays(rows, [0, 1, 2, 3], { classes: 3 })).toThrow(
+      'label 3 (counted from 0) is 3; labels must be whole numbers from 0 to 2',
+    );
+    expect(() => fromArrays(rows, [0, 1, -1, 0.5], { classes: 3 })).toThrow(/label 2 .* is -1/);
+    expect(() => fromArrays(rows, [0, 0, 0, 0], { classes: 1 })).toThrow(/`classes` is 1; give a whole number from 2/);
+  });
+
+  test('have no annealed prediction', () => {
+    const data = fromArrays(rows, [1, 1, 1, 1], { classes: 2 });
+    expect(() => annealed(data)).toThrow(/has 2 classes; the annealed prediction is for labels ±1/);
+    expect(() => annealedVariance(data)).toThrow(/has 2 classes/);
+    expect(() => meanCorrelations(data)).toThrow(/has 2 classes/);
   });
 });

@@ -66,3 +66,19 @@ test('wrong options give a sentence', () => {
   expect(() => teacherPatterns({ inputs: 3, patterns: 4, seed: none })).toThrow(/`seed` is undefined; give/);
   expect(() => teacherPatterns({ inputs: 4, patterns: 4, seed: 1 })).toThrow(/`inputs` is 4; .* odd number/);
 });
+
+test('classes are equally likely, and the patterns those of labels ±1', () => {
+  const data = randomPatterns({ ...size, seed: 's', classes: 10 });
+  expect(data.values).toEqual(randomPatterns({ ...size, seed: 's' }).values);
+  const counts = data.classCounts as readonly number[];
+  expect(counts).toHaveLength(10);
+  expect(counts.reduce((sum, count) => sum + count)).toBe(400);
+  for (const count of counts) expect(Math.abs(count - 40)).toBeLessThan(5 * Math.sqrt(36));
+  expect(data.provenance).toMatchObject({ source: 'random patterns, random classes', parameters: { classes: 10 } });
+  expect(() => randomPatterns({ ...size, seed: 's', classes: 0 })).toThrow(
+    /`classes` is 0; give a whole number from 2/,
+  );
+  expect(() => randomPatterns({ ...size, seed: 's', classes: 3, positives: 2 })).toThrow(
+    /`positives` is for labels ±1/,
+  );
+});

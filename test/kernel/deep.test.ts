@@ -113,6 +113,7 @@ describe('any depth, any inputs, any number of patterns', () => {
       signNetwork([20, 9, 5, 1]),
       signNetwork([31, 8, 1]),
       signNetwork([11, 7, 6, 5, 1]),
+      signNetwork([6, 5, 18, 33, 1]),
       committee({ inputs: 25, hidden: 5, tree: true }),
       committee({ inputs: 25, hidden: 6 }),
     ];

@@ -11,9 +11,9 @@ export class Architecture {
   fixedOutput: i32;
   /** 1 where each hidden unit sees its own part of the inputs. */
   tree: i32;
-  /** P × N inputs (i32), each times its label for a perceptron. */
+  /** P × N inputs (i32), each times its label for a perceptron with one output. */
   values: usize;
-  /** P labels (i32). */
+  /** P labels (i32): −1 or +1; with several outputs the class. */
   labels: usize;
   /** What the tie rule adds to each output field (i32). */
   offsets: usize;

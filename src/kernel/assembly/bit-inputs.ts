@@ -1,8 +1,9 @@
 import { Architecture } from './architecture';
 import { setBit } from './bits';
-import { setCount, turn, turned } from './counter';
+import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
+import { INPUTS } from './layer';
 import { reserve, VECTOR } from './memory';
-import { createCounters, Unit } from './unit';
+import { NUMBER, VALID } from './slice';
 
 /** The first layer of a deep network on ±1 data: one bit per pattern for each input, and counters in its units. */
 @unmanaged
@@ -10,50 +11,47 @@ export class BitInputs {
   columns: usize;
   span: usize;
   fanIn: i32;
+  /** Bytes of a counter. */
+  stateBytes: usize;
 
-  start(shape: Architecture, span: usize): void {
-    this.span = span;
+  start(shape: Architecture, slices: i32): void {
+    this.span = <usize>slices * VECTOR;
     this.fanIn = shape.fanIn(0);
-    this.columns = reserve(<usize>shape.inputs * span);
+    this.stateBytes = counterBytes(counterPlanes(this.fanIn), VECTOR);
+    this.columns = reserve(<usize>shape.inputs * this.span);
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
       for (let input = 0; input < shape.inputs; input++) {
-        if (shape.input(pattern, input) > 0) setBit(this.columns + <usize>input * span, pattern);
+        if (shape.input(pattern, input) > 0) setBit(this.column(input), pattern);
       }
     }
   }
 
-  createState(unit: Unit): void {
-    createCounters(unit, this.fanIn, this.span);
+  /** The address of an input's values. */
+  column(input: i32): usize {
+    return this.columns + <usize>input * this.span;
   }
 
-  setField(unit: Unit, pattern: i32, field: i32): void {
-    const counter = unit.counters + <usize>(pattern >> 7) * unit.height;
-    setCount(counter, VECTOR, unit.planes, pattern & 127, (field + this.fanIn) / 2, (this.fanIn + 1) / 2);
+  setField(unit: usize, place: i32, field: i32): void {
+    setCount(unit + INPUTS, VECTOR, counterPlanes(this.fanIn), place, (field + this.fanIn) / 2, (this.fanIn + 1) / 2);
   }
 
-  /** Finds where the unit turns round when this weight does (`weight`: all ones for +1, zeros for −1); false where nowhere. */
-  propose(unit: Unit, input: i32, weight: v128): bool {
-    const column = this.columns + <usize>input * this.span;
-    let counter = unit.counters;
-    let any = i64x2.splat(0);
-    for (let word: usize = 0; word < this.span; word += VECTOR) {
-      const agrees = v128.not(v128.xor(v128.load(column + word), weight));
-      const flips = turned<v128>(counter, agrees);
-      v128.store(unit.flips + word, flips);
-      any = v128.or(any, flips);
-      counter += unit.height;
-    }
-    return v128.any_true(any);
+  /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */
+  // @ts-ignore: decorator
+  @inline
+  turned(slice: usize, unit: usize, column: usize, negative: v128): v128 {
+    return turned<v128>(unit + INPUTS, this.agrees(slice, column, negative));
   }
 
-  accept(unit: Unit, input: i32, weight: v128, valid: usize): void {
-    const column = this.columns + <usize>input * this.span;
-    let counter = unit.counters;
-    for (let word: usize = 0; word < this.span; word += VECTOR) {
-      const agrees = v128.not(v128.xor(v128.load(column + word), weight));
-      const all = v128.load(valid + word);
-      turn<v128>(counter, counter + unit.height, agrees, all, all);
-      counter += unit.height;
-    }
+  // @ts-ignore: decorator
+  @inline
+  turn(slice: usize, unit: usize, column: usize, negative: v128): void {
+    const counter = unit + INPUTS;
+    turn<v128>(counter, counter + this.stateBytes, this.agrees(slice, column, negative), v128.load(slice, VALID));
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  private agrees(slice: usize, column: usize, negative: v128): v128 {
+    return v128.xor(v128.load(column + <usize>load<u32>(slice, NUMBER) * VECTOR), negative);
   }
 }

@@ -6,6 +6,10 @@ export function setBit(field: usize, index: i32): void {
   store<u8>(byte, load<u8>(byte) | <u8>(<u32>1 << (index & 7)));
 }
 
+export function isSet(field: usize, index: i32): bool {
+  return ((load<u8>(field + <usize>(index >> 3)) >> <u8>(index & 7)) & 1) === 1;
+}
+
 // @ts-expect-error: decorator
 @inline
 export function and<Slice>(a: Slice, b: Slice): Slice {
@@ -54,4 +58,17 @@ export function none<Slice>(): Slice {
 @inline
 export function countOnes(bits: v128): u64 {
   return popcnt(<u64>i64x2.extract_lane(bits, 0)) + popcnt(<u64>i64x2.extract_lane(bits, 1));
+}
+
+/** Sum and carry of three bits. */
+// @ts-expect-error: decorator
+@inline
+export function parity(a: v128, b: v128, c: v128): v128 {
+  return v128.xor(v128.xor(a, b), c);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function majority(a: v128, b: v128, c: v128): v128 {
+  return v128.or(v128.and(a, b), v128.and(v128.xor(a, b), c));
 }

@@ -1,248 +1,281 @@
 import { Architecture } from './architecture';
-import { setBit } from './bits';
-import { setCount, turn, turned } from './counter';
+import { ARG_MAX_BYTES, ArgMax } from './arg-max';
+import { countOnes, setBit } from './bits';
+import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
+import { INPUTS, Layer, OUTPUTS, PROPOSED } from './layer';
 import { reserve, VECTOR } from './memory';
-import { MAX_PATTERNS } from './sign-perceptron';
-import { createCounters, createUnit, Unit } from './unit';
+import { FLIPS, HEADER_BYTES, NUMBER, PATTERNS, POSITIVE, REACHED, SLICE, VALID } from './slice';
+import { VOTES_AT_A_TIME } from './votes';
 
-const VALID = memory.data(MAX_PATTERNS / 8, 16);
-/** Bit μ: the label of pattern μ is +1. */
-const POSITIVE = memory.data(MAX_PATTERNS / 8, 16);
+/** What a weight connects. */
+@unmanaged
+class Link {
+  layer: Layer;
+  /** The address of the weight. */
+  weight: usize;
+  /** Offset in a slice of the unit that it leads to. */
+  unit: usize;
+  /** Offset in a slice of the unit that it comes from; in the first layer the address of its input's column. */
+  source: usize;
+  /** The address of the weight between its unit and the first one above; below an output for classes its unit's table. */
+  above: usize;
+}
 
 /**
- * A sign network of any depth with one output. A proposal finds where its unit turns round, then, layer by layer, where the
- * units above turn round with it, and stops where none does; only scratch memory changes. `flip` then makes the change that
- * `energyAfter` has just worked out.
+ * A sign network with hidden layers, any number of them, and one output or one for each class. A proposal finds where its unit
+ * turns round, then, layer by layer, where the units above turn round with it, and stops where none does; only scratch memory
+ * changes. `flip` then makes the change that `energyAfter` has just worked out.
  */
 @unmanaged
 export class DeepNetwork<Inputs> {
   inputs: Inputs;
-  span: usize;
-  depth: i32;
-  weights: i32;
+  first: Layer;
+  /** The output; where that is for classes, the layer below it. */
+  top: Layer;
+  /** The output where that is for classes, otherwise null. */
+  argMax: ArgMax | null;
   signs: usize;
-  /** The units, layer by layer (u32 each), and the place of each layer's first. */
-  units: usize;
-  layers: usize;
-  /** For each weight its unit (u32), and what it weighs (i32): the number of an input, or of a unit in the layer below. */
-  ends: usize;
-  /** The last layer in which the proposal turns a unit round; −1 where it turns none. */
-  reached: i32;
+  /** For each weight up to the top layer its link. */
+  links: usize;
+  linked: usize;
+  slices: usize;
+  sliceBytes: usize;
+  end: usize;
 
   start(shape: Architecture, signs: usize): i32 {
+    const slices = (shape.patterns + SLICE - 1) / SLICE;
     this.inputs = changetype<Inputs>(reserve(offsetof<Inputs>()));
-    this.span = <usize>((shape.patterns + 127) >> 7) * VECTOR;
-    this.depth = shape.depth;
-    this.weights = shape.weights;
+    this.inputs.start(shape, slices);
     this.signs = signs;
-    this.inputs.start(shape, this.span);
-    for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      setBit(VALID, pattern);
-      if (shape.label(pattern) > 0) setBit(POSITIVE, pattern);
-    }
-    this.createUnits(shape);
+    this.createLayers(shape);
+    this.createLinks(shape);
+    this.slices = reserve(<usize>slices * this.sliceBytes);
+    this.end = this.slices + <usize>slices * this.sliceBytes;
+    for (let pattern = 0; pattern < shape.patterns; pattern++) this.startPattern(shape, pattern);
     let energy = 0;
-    for (let pattern = 0; pattern < shape.patterns; pattern++) energy += i32(!this.compute(shape, pattern));
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) energy += this.startSlice(shape, slice);
     return energy;
   }
 
-  private createUnits(shape: Architecture): void {
-    let count = 0;
-    for (let layer = 0; layer < this.depth; layer++) count += shape.width(layer);
-    this.units = reserve((<usize>count) << 2);
-    this.layers = reserve((<usize>(this.depth + 1)) << 2);
-    this.ends = reserve((<usize>this.weights) << 3);
-    let weight = 0;
-    let place: i32 = 0;
-    for (let layer = 0; layer < this.depth; layer++) {
-      store<i32>(this.layers + ((<usize>layer) << 2), place);
-      const fanIn = shape.fanIn(layer);
-      for (let index = 0; index < shape.width(layer); index++) {
-        const unit = createUnit(layer, index, weight);
-        unit.outputs = reserve(this.span);
-        unit.flips = reserve(this.span);
-        if (layer === 0) this.inputs.createState(unit);
-        else createCounters(unit, fanIn, this.span);
-        store<u32>(this.units + ((<usize>place) << 2), <u32>changetype<usize>(unit));
-        place++;
-        for (let i = 0; i < fanIn && weight < this.weights; i++) {
-          const end = this.ends + ((<usize>weight) << 3);
-          store<u32>(end, <u32>changetype<usize>(unit));
-          store<i32>(end, shape.tree && layer === 0 ? index * fanIn + i : i, 4);
+  private createLayers(shape: Architecture): void {
+    const classes = shape.width(shape.depth - 1);
+    const depth = classes > 1 ? shape.depth - 1 : shape.depth;
+    this.first = changetype<Layer>(reserve(<usize>depth * offsetof<Layer>()));
+    let layer = this.first;
+    let offset = HEADER_BYTES;
+    let weights = 0;
+    for (let number = 0; number < depth; number++) {
+      const planes = counterPlanes(shape.fanIn(number));
+      layer.width = shape.width(number);
+      layer.fanIn = shape.fanIn(number);
+      layer.weightBytes = padded(layer.fanIn);
+      layer.weights = reserve(<usize>layer.width * layer.weightBytes);
+      layer.planeBytes = <usize>planes * VECTOR;
+      layer.counterBytes = counterBytes(planes, VECTOR);
+      layer.none = offset + 2 * VECTOR;
+      layer.units = offset + layer.counterBytes;
+      layer.unitBytes = INPUTS + (number === 0 ? this.inputs.stateBytes : layer.counterBytes + layer.planeBytes);
+      offset = layer.units + padded(layer.width) * layer.unitBytes;
+      weights += layer.width * layer.fanIn;
+      this.top = layer;
+      layer = layer.above;
+    }
+    // The output weights of a committee are not stored.
+    this.linked = <usize>min(weights, shape.weights);
+    if (classes > 1) {
+      const argMax = changetype<ArgMax>(reserve(offsetof<ArgMax>()));
+      argMax.start(classes, this.top.width, this.signs + this.linked, offset);
+      this.argMax = argMax;
+      offset += ARG_MAX_BYTES;
+    }
+    this.sliceBytes = (offset + 63) & ~63;
+  }
+
+  private createLinks(shape: Architecture): void {
+    const argMax = this.argMax;
+    this.links = reserve(this.linked * offsetof<Link>());
+    let weight: usize = 0;
+    for (let layer = this.first; weight < this.linked; layer = layer.above) {
+      for (let index = 0; index < layer.width; index++) {
+        for (let i = 0; i < layer.fanIn; i++) {
+          const link = this.link(weight);
+          link.layer = layer;
+          link.weight = layer.weights + <usize>index * layer.weightBytes + <usize>i;
+          store<i8>(link.weight, load<i8>(this.signs + weight) < 0 ? -1 : 0);
+          link.unit = layer.units + <usize>index * layer.unitBytes;
+          if (layer === this.first) link.source = this.inputs.column(shape.tree ? index * layer.fanIn + i : i);
+          else link.source = layer.below.units + <usize>i * layer.below.unitBytes;
+          if (layer !== this.top) link.above = layer.above.weights + <usize>index;
+          else if (argMax !== null) link.above = argMax.table(index);
           weight++;
         }
       }
     }
-    store<i32>(this.layers + ((<usize>this.depth) << 2), place);
   }
 
-  /** Computes all units on one pattern from the weights; true where the output is right. */
-  private compute(shape: Architecture, pattern: i32): bool {
-    let right = false;
-    for (let layer = 0; layer < this.depth; layer++) {
-      const fanIn = shape.fanIn(layer);
-      const isOutput = layer === this.depth - 1;
-      // In hidden units sgn(0) = +1.
-      const offset = isOutput ? shape.offset(pattern) : 1;
-      for (let index = 0; index < shape.width(layer); index++) {
-        const unit = this.unitAt(this.firstOf(layer) + index);
-        let field = 0;
-        for (let i = 0; i < fanIn; i++) {
-          const value = layer === 0 ? shape.value(pattern, index, i) : this.output(this.firstOf(layer - 1) + i, pattern);
-          field += this.sign(unit.firstWeight + i) * value;
-        }
-        if (isOutput) field *= shape.label(pattern);
-        right = field + offset > 0;
-        if (right) setBit(unit.outputs, pattern);
-        const counter = unit.counters + <usize>(pattern >> 7) * unit.height;
-        if (layer === 0) this.inputs.setField(unit, pattern, field);
-        else setCount(counter, VECTOR, unit.planes, pattern & 127, (field + fanIn) / 2, (fanIn - offset) / 2 + 1);
+  /** Writes what one pattern gives: its first layer, and the thresholds of those above. */
+  private startPattern(shape: Architecture, pattern: i32): void {
+    const place = pattern % SLICE;
+    const slice = this.slices + <usize>(pattern / SLICE) * this.sliceBytes;
+    store<u32>(slice, pattern / SLICE, NUMBER);
+    store<i32>(slice, place + 1, PATTERNS);
+    setBit(slice + VALID, place);
+    if (shape.label(pattern) > 0) setBit(slice + POSITIVE, place);
+    const first = this.first;
+    for (let index = 0; index < first.width; index++) {
+      const unit = slice + first.units + <usize>index * first.unitBytes;
+      let field = 0;
+      for (let i = 0; i < first.fanIn; i++) {
+        field += shape.value(pattern, index, i) * <i32>load<i8>(this.signs + <usize>(index * first.fanIn + i));
       }
+      this.inputs.setField(unit, place, field);
+      if (field < 0) continue;
+      setBit(unit + OUTPUTS, place);
+      setBit(unit + PROPOSED, place);
     }
-    return right;
+    for (let layer = first; layer !== this.top; ) {
+      layer = layer.above;
+      // In hidden units sgn(0) = +1; in the output it is what makes the pattern right or wrong as the tie rule says.
+      const isHidden = layer !== this.top || this.argMax !== null;
+      const plus = isHidden || shape.label(pattern) > 0 === shape.offset(pattern) > 0;
+      const needed = plus ? (layer.fanIn + 1) / 2 : layer.fanIn / 2 + 1;
+      setCount(slice + layer.none - 2 * VECTOR, VECTOR, counterPlanes(layer.fanIn), place, 0, needed);
+    }
+  }
+
+  /** Computes the layers above the first; gives the errors. */
+  private startSlice(shape: Architecture, slice: usize): i32 {
+    for (let layer = this.first; layer !== this.top; ) {
+      layer = layer.above;
+      layer.tryVotes(slice);
+      layer.takeVotes(slice);
+    }
+    const argMax = this.argMax;
+    if (argMax !== null) return argMax.startSlice(shape, slice, this.top);
+    const outputs = v128.load(slice + this.top.units, OUTPUTS);
+    return <i32>countOnes(v128.xor(outputs, v128.load(slice, POSITIVE)));
   }
 
   energyAfter(weight: usize, energy: i32): i32 {
-    const unit = this.unitOf(weight);
-    const source = load<i32>(this.ends + (weight << 3), 4);
-    this.reached = -1;
-    unit.turns =
-      unit.layer === 0
-        ? this.inputs.propose(unit, source, this.mask(<i32>weight))
-        : this.proposeWeight(unit, this.unitAt(this.firstOf(unit.layer - 1) + source), <i32>weight);
-    if (!unit.turns) return energy;
-    let from = this.firstOf(unit.layer) + unit.index;
-    let to = from + 1;
-    let layer = unit.layer;
-    while (true) {
-      this.reached = layer;
-      if (layer === this.depth - 1) return energy + this.errorsOf(this.unitAt(from));
-      let any = false;
-      for (let above = this.firstOf(layer + 1); above < this.firstOf(layer + 2); above++) {
-        const target = this.unitAt(above);
-        target.turns = this.proposeUnits(target, from, to);
-        any = any || target.turns;
-      }
-      if (!any) return energy;
-      layer++;
-      from = this.firstOf(layer);
-      to = this.firstOf(layer + 1);
-    }
+    if (weight >= this.linked) return energy + this.tryOutputWeight(weight);
+    const link = this.link(weight);
+    const negative = v128.load8_splat(link.weight);
+    let after = energy;
+    let slice = this.slices;
+    do {
+      after += this.tryWeight(slice, link, negative);
+      slice += this.sliceBytes;
+    } while (slice < this.end);
+    return after;
   }
 
   flip(weight: usize): void {
-    const unit = this.unitOf(weight);
-    const source = load<i32>(this.ends + (weight << 3), 4);
-    if (unit.layer === 0) this.inputs.accept(unit, source, this.mask(<i32>weight), VALID);
-    else this.turnInput(unit, unit.counters, this.unitAt(this.firstOf(unit.layer - 1) + source), <i32>weight, VALID, 0);
-    let from = this.firstOf(unit.layer) + unit.index;
-    let to = from + 1;
-    for (let layer = unit.layer; layer <= this.reached; layer++) {
-      for (let place = from; place < to; place++) {
-        const turning = this.unitAt(place);
-        if (!turning.turns) continue;
-        if (layer < this.depth - 1) {
-          for (let above = this.firstOf(layer + 1); above < this.firstOf(layer + 2); above++) {
-            const target = this.unitAt(above);
-            this.turnInput(target, target.counters, turning, target.firstWeight + turning.index, turning.flips, 0);
-          }
-        }
-        for (let word: usize = 0; word < this.span; word += VECTOR) {
-          const outputs = turning.outputs + word;
-          v128.store(outputs, v128.xor(v128.load(outputs), v128.load(turning.flips + word)));
-        }
+    if (weight >= this.linked) return this.turnOutputWeight(weight);
+    const link = this.link(weight);
+    const negative = v128.load8_splat(link.weight);
+    let slice = this.slices;
+    do {
+      this.turnWeight(slice, link, negative);
+      slice += this.sliceBytes;
+    } while (slice < this.end);
+    store<u8>(link.weight, ~load<u8>(link.weight));
+  }
+
+  /** By how much the errors change when a weight of an output for classes turns. */
+  private tryOutputWeight(weight: usize): i32 {
+    const argMax = this.argMax!;
+    const place = <i32>(weight - this.linked);
+    const output = place / this.top.width;
+    const source = this.top.units + <usize>(place - output * this.top.width) * this.top.unitBytes;
+    const isPlus = load<i8>(this.signs + weight) > 0;
+    let change = 0;
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) {
+      const outputs = v128.load(slice + source, OUTPUTS);
+      const agrees = isPlus ? outputs : v128.not(outputs);
+      change += argMax.tryTurn(slice, argMax.step(output), v128.load(slice, VALID), agrees);
+    }
+    return change;
+  }
+
+  private turnOutputWeight(weight: usize): void {
+    const argMax = this.argMax!;
+    const place = <i32>(weight - this.linked);
+    const output = place / this.top.width;
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) argMax.take(slice);
+    argMax.addStep(place - output * this.top.width, output, -2 * <i32>load<i8>(this.signs + weight));
+  }
+
+  /** By how much the errors of a slice change when a weight turns. */
+  // @ts-ignore: decorator
+  @inline
+  private tryWeight(slice: usize, link: Link, negative: v128): i32 {
+    const unit = slice + link.unit;
+    const top = this.top;
+    let layer = link.layer;
+    let flips =
+      layer === this.first
+        ? this.inputs.turned(slice, unit, link.source, negative)
+        : turned<v128>(unit + INPUTS, v128.xor(v128.load(slice + link.source, OUTPUTS), negative));
+    v128.store(slice, flips, FLIPS);
+    while (layer !== top) {
+      if (!v128.any_true(flips)) break;
+      const single = layer === link.layer;
+      layer = layer.above;
+      if (single) flips = layer.tryTurn(slice, v128.load(unit, OUTPUTS), flips, link.above);
+      else flips = layer.tryVotes(slice);
+    }
+    store<u32>(slice, <u32>changetype<usize>(layer), REACHED);
+    if (layer !== top) return 0;
+    const argMax = this.argMax;
+    if (argMax === null) return this.errors(slice, flips);
+    if (layer === link.layer) return argMax.tryTurn(slice, link.above, flips, v128.load(unit, OUTPUTS));
+    return argMax.tryVotes(slice, layer);
+  }
+
+  /** Makes the change that `tryWeight` has just tried. */
+  // @ts-ignore: decorator
+  @inline
+  private turnWeight(slice: usize, link: Link, negative: v128): void {
+    const unit = slice + link.unit;
+    let layer = link.layer;
+    if (layer === this.first) this.inputs.turn(slice, unit, link.source, negative);
+    else {
+      const valid = v128.load(slice, VALID);
+      const agrees = v128.xor(v128.load(slice + link.source, OUTPUTS), negative);
+      turn<v128>(unit + INPUTS, unit + INPUTS + layer.counterBytes, agrees, valid);
+    }
+    const outputs = v128.load(unit, OUTPUTS);
+    const flips = v128.load(slice, FLIPS);
+    v128.store(unit, v128.xor(outputs, flips), OUTPUTS);
+    const reached = changetype<Layer>(<usize>load<u32>(slice, REACHED));
+    if (layer !== reached) {
+      layer = layer.above;
+      layer.takeTurn(slice, outputs, flips, link.above);
+      while (layer !== reached) {
+        layer = layer.above;
+        layer.takeVotes(slice);
       }
-      from = this.firstOf(layer + 1);
-      to = layer < this.depth - 1 ? this.firstOf(layer + 2) : from;
     }
+    const argMax = this.argMax;
+    if (argMax !== null && layer === this.top) argMax.take(slice);
   }
 
-  /** Where a unit above the first layer turns round when a weight of its own does. */
-  private proposeWeight(unit: Unit, source: Unit, weight: i32): bool {
-    let counter = unit.counters;
-    let any = i64x2.splat(0);
-    for (let word: usize = 0; word < this.span; word += VECTOR) {
-      const flips = turned<v128>(counter, this.agreement(unit, source, weight, word));
-      v128.store(unit.flips + word, flips);
-      any = v128.or(any, flips);
-      counter += unit.height;
-    }
-    return v128.any_true(any);
+  /** By how much the errors change when the output turns round on these patterns: right ones become wrong, wrong ones right. */
+  // @ts-ignore: decorator
+  @inline
+  private errors(slice: usize, flips: v128): i32 {
+    const wrong = v128.xor(v128.load(slice + this.top.units, OUTPUTS), v128.load(slice, POSITIVE));
+    return <i32>(countOnes(v128.andnot(flips, wrong)) - countOnes(v128.and(flips, wrong)));
   }
 
-  /** Where a unit turns round with those of the units in places `from` to `to` that turn, all below it. */
-  private proposeUnits(unit: Unit, from: i32, to: i32): bool {
-    memory.copy(unit.trials, unit.counters, (this.span / VECTOR) * unit.height);
-    memory.fill(unit.flips, 0, this.span);
-    for (let place = from; place < to; place++) {
-      const source = this.unitAt(place);
-      if (source.turns) this.turnInput(unit, unit.trials, source, unit.firstWeight + source.index, source.flips, unit.flips);
-    }
-    let any = i64x2.splat(0);
-    for (let word: usize = 0; word < this.span; word += VECTOR) any = v128.or(any, v128.load(unit.flips + word));
-    return v128.any_true(any);
+  // @ts-ignore: decorator
+  @inline
+  private link(weight: usize): Link {
+    return changetype<Link>(this.links + weight * offsetof<Link>());
   }
+}
 
-  /**
-   * Turns an input of a unit round on the patterns in `where`, in the given counters; `flips`, where it is not 0, collects
-   * the patterns on which the unit turns round.
-   */
-  private turnInput(unit: Unit, counters: usize, source: Unit, weight: i32, where: usize, flips: usize): void {
-    let counter = counters;
-    for (let word: usize = 0; word < this.span; word += VECTOR) {
-      const patterns = v128.load(where + word);
-      if (v128.any_true(patterns)) {
-        const agrees = this.agreement(unit, source, weight, word);
-        if (flips !== 0) {
-          const turns = v128.and(turned<v128>(counter, agrees), patterns);
-          v128.store(flips + word, v128.xor(v128.load(flips + word), turns));
-        }
-        turn<v128>(counter, counter + unit.height, agrees, patterns, v128.load(VALID + word));
-      }
-      counter += unit.height;
-    }
-  }
-
-  /** The patterns on which a source agrees with its weight; for the output, on which it votes for the label. */
-  private agreement(unit: Unit, source: Unit, weight: i32, word: usize): v128 {
-    const differs = v128.xor(v128.load(source.outputs + word), this.mask(weight));
-    return unit.layer === this.depth - 1 ? v128.xor(differs, v128.load(POSITIVE + word)) : v128.not(differs);
-  }
-
-  /** By how much the energy changes when the output turns round on its flips: right ones become wrong, wrong ones right. */
-  private errorsOf(output: Unit): i32 {
-    let change: i64 = 0;
-    for (let word: usize = 0; word < this.span; word += 8) {
-      const flips = load<u64>(output.flips + word);
-      const right = load<u64>(output.outputs + word);
-      change += <i64>popcnt(flips & right) - <i64>popcnt(flips & ~right);
-    }
-    return <i32>change;
-  }
-
-  private unitOf(weight: usize): Unit {
-    return changetype<Unit>(<usize>load<u32>(this.ends + (weight << 3)));
-  }
-
-  private unitAt(place: i32): Unit {
-    return changetype<Unit>(<usize>load<u32>(this.units + ((<usize>place) << 2)));
-  }
-
-  private firstOf(layer: i32): i32 {
-    return load<i32>(this.layers + ((<usize>layer) << 2));
-  }
-
-  private output(place: i32, pattern: i32): i32 {
-    return (load<u8>(this.unitAt(place).outputs + <usize>(pattern >> 3)) >> <u8>(pattern & 7)) & 1 ? 1 : -1;
-  }
-
-  /** A weight: −1 or +1; those of a committee's output are not stored. */
-  private sign(weight: i32): i32 {
-    return weight < this.weights ? <i32>load<i8>(this.signs + <usize>weight) : 1;
-  }
-
-  /** All ones for +1, zeros for −1. */
-  private mask(weight: i32): v128 {
-    return i8x16.splat(this.sign(weight) > 0 ? -1 : 0);
-  }
+/** Units or weights, with those that fill up the last group of votes. */
+function padded(count: i32): usize {
+  return <usize>((count + VOTES_AT_A_TIME - 1) & -VOTES_AT_A_TIME);
 }

@@ -1,75 +1,102 @@
 import { Architecture } from './architecture';
+import { complementTurned, turnedFields } from './lanes';
+import { INPUTS, OUTPUTS } from './layer';
 import { reserve, VECTOR } from './memory';
-import { Unit } from './unit';
+import { NUMBER, PATTERNS, SLICE, VALID } from './slice';
+
+/** Patterns whose signs are found together: the lanes of a vector of bytes. */
+const GROUP: i32 = 16;
 
 /**
- * The first layer of a deep network on any integers: each of its units keeps w·ξ + 1 of each pattern, of type Field (i16 or
- * i32), and is +1 where that is above 0, so that sgn(0) = +1.
+ * The first layer of a deep network on any integers: each of its units keeps w·ξ of each pattern, of type Field (i16 or
+ * i32), and is +1 where the sign bit is clear, so that sgn(0) = +1.
  */
 @unmanaged
 export class FieldInputs<Field> {
   /** For each input 2 ξ on all patterns. */
   columns: usize;
-  /** Bytes of a column, and of the fields of a unit: a place for each bit. */
-  length: usize;
+  /** Bytes of a column. */
+  span: usize;
+  /** Bytes of the fields of a unit in a slice. */
+  stateBytes: usize;
 
-  start(shape: Architecture, span: usize): void {
-    this.length = span * 8 * sizeof<Field>();
-    this.columns = reserve(<usize>shape.inputs * this.length);
+  start(shape: Architecture, slices: i32): void {
+    const padded = (shape.patterns + GROUP - 1) & ~(GROUP - 1);
+    this.span = <usize>padded * sizeof<Field>();
+    this.stateBytes = <usize>min(padded, SLICE) * sizeof<Field>();
+    this.columns = reserve(<usize>shape.inputs * this.span);
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
       const place = <usize>pattern * sizeof<Field>();
       for (let input = 0; input < shape.inputs; input++) {
-        store<Field>(this.columns + <usize>input * this.length + place, <Field>(2 * shape.input(pattern, input)));
+        store<Field>(this.column(input) + place, <Field>(2 * shape.input(pattern, input)));
       }
     }
   }
 
-  createState(unit: Unit): void {
-    unit.fields = reserve(this.length);
+  /** The address of an input's values. */
+  column(input: i32): usize {
+    return this.columns + <usize>input * this.span;
   }
 
-  setField(unit: Unit, pattern: i32, field: i32): void {
-    store<Field>(unit.fields + <usize>pattern * sizeof<Field>(), <Field>(field + 1));
+  setField(unit: usize, place: i32, field: i32): void {
+    store<Field>(unit + INPUTS + <usize>place * sizeof<Field>(), <Field>field);
   }
 
-  /** Finds where the unit turns round when this weight does (`weight`: all ones for +1, zeros for −1); false where nowhere. */
-  propose(unit: Unit, input: i32, weight: v128): bool {
-    const zero = i64x2.splat(0);
-    let column = this.columns + <usize>input * this.length;
-    let field = unit.fields;
-    const end = field + this.length;
-    let flips = unit.flips;
-    let any: u32 = 0;
+  /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */
+  // @ts-ignore: decorator
+  @inline
+  turned(slice: usize, unit: usize, column: usize, negative: v128): v128 {
+    const field = unit + INPUTS;
+    const input = column + <usize>load<u32>(slice, NUMBER) * (SLICE * sizeof<Field>());
+    const patterns = load<i32>(slice, PATTERNS);
+    const half = (SLICE / 2) * sizeof<Field>();
+    const low = signsAfter<Field>(field, input, negative, min(patterns, SLICE / 2));
+    const high = signsAfter<Field>(field + half, input + half, negative, patterns - SLICE / 2);
+    const minus = i64x2.replace_lane(i64x2.splat(low), 1, high);
+    return v128.xor(v128.andnot(v128.load(slice, VALID), v128.xor(minus, negative)), v128.load(unit, OUTPUTS));
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  turn(slice: usize, unit: usize, column: usize, negative: v128): void {
+    const patterns = load<i32>(slice, PATTERNS);
+    let input = column + <usize>load<u32>(slice, NUMBER) * (SLICE * sizeof<Field>());
+    let field = unit + INPUTS;
+    const end = field + <usize>patterns * sizeof<Field>();
     while (field < end) {
-      // Eight patterns fill one byte: one vector of 16-bit fields, two of 32-bit ones.
-      let byte: u32 = 0;
-      for (let bit: i32 = 0; bit < 8; bit += 16 / sizeof<Field>()) {
-        const now = v128.load(field);
-        const after = v128.add<Field>(now, turnedStep<Field>(column, weight));
-        const turns = v128.xor(v128.gt<Field>(now, zero), v128.gt<Field>(after, zero));
-        byte |= <u32>v128.bitmask<Field>(turns) << bit;
-        field += VECTOR;
-        column += VECTOR;
-      }
-      store<u8>(flips, <u8>byte);
-      any |= byte;
-      flips++;
-    }
-    return any !== 0;
-  }
-
-  accept(unit: Unit, input: i32, weight: v128, _valid: usize): void {
-    const column = this.columns + <usize>input * this.length;
-    for (let place: usize = 0; place < this.length; place += VECTOR) {
-      const field = unit.fields + place;
-      v128.store(field, v128.add<Field>(v128.load(field), turnedStep<Field>(column + place, weight)));
+      v128.store(field, turnedFields<Field>(v128.load(field), v128.load(input), negative));
+      field += VECTOR;
+      input += VECTOR;
     }
   }
 }
 
-/** What a turned weight adds to the fields: −2 w ξ. */
+/** The signs that up to 64 fields have after the weight has turned, a bit each; all turned round where it was −1. */
 // @ts-ignore: decorator
 @inline
-function turnedStep<Field>(column: usize, weight: v128): v128 {
-  return v128.sub<Field>(v128.xor(v128.load(column), weight), weight);
+function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
+  let signs: u64 = 0;
+  for (let pattern = 0; pattern < patterns; pattern += GROUP) {
+    const place = <usize>pattern * sizeof<Field>();
+    signs |= signsOfGroup<Field>(field + place, input + place, negative) << pattern;
+  }
+  return signs;
+}
+
+// @ts-ignore: decorator
+@inline
+function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
+  const a = after<Field>(field, input, negative);
+  const b = after<Field>(field + VECTOR, input + VECTOR, negative);
+  // To make bytes of them keeps the signs.
+  if (sizeof<Field>() === 2) return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b));
+  const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
+  const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);
+  return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+// @ts-ignore: decorator
+@inline
+function after<Field>(field: usize, input: usize, negative: v128): v128 {
+  return complementTurned<Field>(v128.load(field), v128.load(input), negative);
 }

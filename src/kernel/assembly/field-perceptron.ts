@@ -1,3 +1,5 @@
+import { Architecture } from './architecture';
+import { sumLanes } from './lanes';
 import { reserve, VECTOR } from './memory';
 
 /**
@@ -11,19 +13,18 @@ export class FieldPerceptron<Field> {
   /** Bytes of the fields, and of one column: a whole number of pairs of vectors. */
   span: usize;
 
-  start(inputs: i32, patterns: i32, values: usize, offsets: usize, weights: usize): i32 {
-    this.span = (<usize>patterns * sizeof<Field>() + 2 * VECTOR - 1) & ~(2 * VECTOR - 1);
+  start(shape: Architecture, signs: usize): i32 {
+    this.span = (<usize>shape.patterns * sizeof<Field>() + 2 * VECTOR - 1) & ~(2 * VECTOR - 1);
     this.fields = reserve(this.span);
-    this.columns = reserve(<usize>inputs * this.span);
+    this.columns = reserve(<usize>shape.inputs * this.span);
     // Places beyond the last pattern hold a field that is right and never changes.
     for (let place: usize = 0; place < this.span; place += sizeof<Field>()) store<Field>(this.fields + place, <Field>1);
     let energy = 0;
-    for (let pattern = 0; pattern < patterns; pattern++) {
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
       const place = <usize>pattern * sizeof<Field>();
-      let field = load<i32>(offsets + ((<usize>pattern) << 2));
-      for (let input = 0; input < inputs; input++) {
-        const value = load<i32>(values + ((<usize>(pattern * inputs + input)) << 2));
-        const part = value * <i32>load<i8>(weights + <usize>input);
+      let field = shape.offset(pattern);
+      for (let input = 0; input < shape.inputs; input++) {
+        const part = shape.input(pattern, input) * <i32>load<i8>(signs + <usize>input);
         field += part;
         store<Field>(this.columns + <usize>input * this.span + place, <Field>(2 * part));
       }
@@ -65,12 +66,4 @@ export class FieldPerceptron<Field> {
       column += VECTOR;
     } while (field < end);
   }
-}
-
-// @ts-expect-error: decorator
-@inline
-function sumLanes<Field>(lanes: v128): i32 {
-  const quarters = sizeof<Field>() === 2 ? i32x4.extadd_pairwise_i16x8_s(lanes) : lanes;
-  const halves = i32x4.add(quarters, v128.shuffle<i64>(quarters, quarters, 1, 0));
-  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
 }

@@ -1,11 +1,13 @@
 // What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
 import { Architecture } from './architecture';
 import { BitInputs } from './bit-inputs';
+import { ClassPerceptron } from './class-perceptron';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
 import { enumerateGray } from './gray';
 import { reserve } from './memory';
+import { Distance, Pair } from './pair';
 import { MAX_PATTERNS as MAX, NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { prepareTable as prepare } from './table';
 import { TwoLayer } from './two-layer';
@@ -26,22 +28,27 @@ const TWO_LAYER_64 = 5;
 const TWO_LAYER_128 = 6;
 const DEEP_SIGN = 7;
 const DEEP_16 = 8;
+const DEEP_32 = 9;
+const CLASSES_16 = 10;
 
-const sign64 = changetype<NarrowSignPerceptron<u64>>(memory.data(64, 16));
-const sign128 = changetype<NarrowSignPerceptron<v128>>(memory.data(64, 16));
-const signWide = changetype<WideSignPerceptron>(memory.data(64, 16));
-const field16 = changetype<FieldPerceptron<i16>>(memory.data(64, 16));
-const field32 = changetype<FieldPerceptron<i32>>(memory.data(64, 16));
+/** What the second axis of a joint density of states is. */
+const NO_AXIS = 0;
+const ERRORS = 1;
+const DISTANCE = 2;
 
-const twoLayer64 = changetype<TwoLayer<u64>>(memory.data(64, 16));
-const twoLayer128 = changetype<TwoLayer<v128>>(memory.data(64, 16));
-
-const deepSign = changetype<DeepNetwork<BitInputs>>(memory.data(64, 16));
-const deep16 = changetype<DeepNetwork<FieldInputs<i16>>>(memory.data(64, 16));
-const deep32 = changetype<DeepNetwork<FieldInputs<i32>>>(memory.data(64, 16));
+/** Room for the models in use. */
+const FIRST = memory.data(256, 16);
+const SECOND = memory.data(256, 16);
+const PAIR = memory.data(64, 16);
 
 let kind: i32 = 0;
+let axis: i32 = NO_AXIS;
+let bins: i32 = 1;
+let binOf: usize = 0;
+let reference: usize = 0;
 const shape = changetype<Architecture>(memory.data(64, 16));
+/** The same network on the patterns of the second axis. */
+const otherShape = changetype<Architecture>(memory.data(64, 16));
 
 /**
  * Makes room for a problem. JavaScript then writes values, labels, offsets and the units of each layer, the walker's signs
@@ -51,23 +58,45 @@ export function create(
   kindOfModel: i32,
   inputs: i32,
   patterns: i32,
+  levels: i32,
   weights: i32,
   depth: i32,
   fixedOutput: i32,
   tree: i32,
 ): void {
   kind = kindOfModel;
-  shape.inputs = inputs;
-  shape.patterns = patterns;
-  shape.weights = weights;
-  shape.depth = depth;
-  shape.fixedOutput = fixedOutput;
-  shape.tree = tree;
-  createWalker(weights, patterns + 1);
-  shape.values = reserve((<usize>(inputs * patterns)) << 2);
-  shape.labels = reserve((<usize>patterns) << 2);
-  shape.offsets = reserve((<usize>patterns) << 2);
-  shape.units = reserve((<usize>depth) << 2);
+  createWalker(weights, levels);
+  const units = reserve((<usize>depth) << 2);
+  for (let k = 0; k < 2; k++) {
+    const each = k === 0 ? shape : otherShape;
+    each.inputs = inputs;
+    each.weights = weights;
+    each.depth = depth;
+    each.fixedOutput = fixedOutput;
+    each.tree = tree;
+    each.units = units;
+  }
+  createPatterns(shape, patterns);
+}
+
+/**
+ * Adds a second axis of so many bins, before `start`: the errors on `patterns` other patterns, whose values, labels and offsets
+ * JavaScript writes, or, where that is 0, the distance from a reference configuration. JavaScript also writes the bin of each
+ * number of errors, or distance.
+ */
+export function createAxis(patterns: i32, numberOfBins: i32): void {
+  axis = patterns > 0 ? ERRORS : DISTANCE;
+  bins = numberOfBins;
+  createPatterns(otherShape, patterns);
+  reference = reserve((<usize>shape.weights) << 2);
+  binOf = reserve((<usize>((patterns > 0 ? patterns : shape.weights) + 1)) << 2);
+}
+
+function createPatterns(target: Architecture, patterns: i32): void {
+  target.patterns = patterns;
+  target.values = reserve((<usize>(target.inputs * patterns)) << 2);
+  target.labels = reserve((<usize>patterns) << 2);
+  target.offsets = reserve((<usize>patterns) << 2);
 }
 
 /** P × N inputs (i32); for a perceptron each times its label. */
@@ -75,7 +104,7 @@ export function valuesAt(): usize {
   return shape.values;
 }
 
-/** P labels (i32). */
+/** P labels (i32): −1 or +1, or the class. */
 export function labelsAt(): usize {
   return shape.labels;
 }
@@ -113,50 +142,107 @@ export function signsAt(): usize {
   return walker.signs;
 }
 
+/** Where the patterns of the second axis go, as `valuesAt` and the others. */
+export function otherValuesAt(): usize {
+  return otherShape.values;
+}
+
+export function otherLabelsAt(): usize {
+  return otherShape.labels;
+}
+
+export function otherOffsetsAt(): usize {
+  return otherShape.offsets;
+}
+
+/** The reference configuration, −1 or +1 (i32). */
+export function referenceAt(): usize {
+  return reference;
+}
+
+/** The bin of each number of errors, or distance (i32). */
+export function binOfAt(): usize {
+  return binOf;
+}
+
 /** Builds the model's state from the weights; gives the energy. Once per instance. */
 export function start(): i32 {
-  const signs = walker.signs;
-  const inputs = shape.inputs;
-  const patterns = shape.patterns;
-  const values = shape.values;
-  const offsets = shape.offsets;
-  if (kind === SIGN_64) walker.energy = sign64.start(inputs, patterns, values, offsets, signs, 8, 1);
-  else if (kind === SIGN_128) walker.energy = sign128.start(inputs, patterns, values, offsets, signs, 16, 1);
-  else if (kind === SIGN_WIDE) walker.energy = signWide.start(inputs, patterns, values, offsets, signs, 32, <usize>((patterns + 255) >> 8));
-  else if (kind === FIELD_16) walker.energy = field16.start(inputs, patterns, values, offsets, signs);
-  else if (kind === FIELD_32) walker.energy = field32.start(inputs, patterns, values, offsets, signs);
-  else if (kind === TWO_LAYER_64) walker.energy = twoLayer64.start(shape, signs);
-  else if (kind === TWO_LAYER_128) walker.energy = twoLayer128.start(shape, signs);
-  else if (kind === DEEP_SIGN) walker.energy = deepSign.start(shape, signs);
-  else if (kind === DEEP_16) walker.energy = deep16.start(shape, signs);
-  else walker.energy = deep32.start(shape, signs);
+  if (kind === SIGN_64) startModel<NarrowSignPerceptron<u64>>();
+  else if (kind === SIGN_128) startModel<NarrowSignPerceptron<v128>>();
+  else if (kind === SIGN_WIDE) startModel<WideSignPerceptron>();
+  else if (kind === FIELD_16) startModel<FieldPerceptron<i16>>();
+  else if (kind === FIELD_32) startModel<FieldPerceptron<i32>>();
+  else if (kind === TWO_LAYER_64) startModel<TwoLayer<u64>>();
+  else if (kind === TWO_LAYER_128) startModel<TwoLayer<v128>>();
+  else if (kind === DEEP_SIGN) startModel<DeepNetwork<BitInputs>>();
+  else if (kind === DEEP_16) startModel<DeepNetwork<FieldInputs<i16>>>();
+  else if (kind === DEEP_32) startModel<DeepNetwork<FieldInputs<i32>>>();
+  else if (kind === CLASSES_16) startModel<ClassPerceptron<i16>>();
+  else startModel<ClassPerceptron<i32>>();
   return walker.energy;
 }
 
 export function run(blocks: i32, logF: f64): void {
-  if (kind === SIGN_64) walk(sign64, blocks, logF);
-  else if (kind === SIGN_128) walk(sign128, blocks, logF);
-  else if (kind === SIGN_WIDE) walk(signWide, blocks, logF);
-  else if (kind === FIELD_16) walk(field16, blocks, logF);
-  else if (kind === FIELD_32) walk(field32, blocks, logF);
-  else if (kind === TWO_LAYER_64) walk(twoLayer64, blocks, logF);
-  else if (kind === TWO_LAYER_128) walk(twoLayer128, blocks, logF);
-  else if (kind === DEEP_SIGN) walk(deepSign, blocks, logF);
-  else if (kind === DEEP_16) walk(deep16, blocks, logF);
-  else walk(deep32, blocks, logF);
+  if (kind === SIGN_64) walkModel<NarrowSignPerceptron<u64>>(blocks, logF);
+  else if (kind === SIGN_128) walkModel<NarrowSignPerceptron<v128>>(blocks, logF);
+  else if (kind === SIGN_WIDE) walkModel<WideSignPerceptron>(blocks, logF);
+  else if (kind === FIELD_16) walkModel<FieldPerceptron<i16>>(blocks, logF);
+  else if (kind === FIELD_32) walkModel<FieldPerceptron<i32>>(blocks, logF);
+  else if (kind === TWO_LAYER_64) walkModel<TwoLayer<u64>>(blocks, logF);
+  else if (kind === TWO_LAYER_128) walkModel<TwoLayer<v128>>(blocks, logF);
+  else if (kind === DEEP_SIGN) walkModel<DeepNetwork<BitInputs>>(blocks, logF);
+  else if (kind === DEEP_16) walkModel<DeepNetwork<FieldInputs<i16>>>(blocks, logF);
+  else if (kind === DEEP_32) walkModel<DeepNetwork<FieldInputs<i32>>>(blocks, logF);
+  else if (kind === CLASSES_16) walkModel<ClassPerceptron<i16>>(blocks, logF);
+  else walkModel<ClassPerceptron<i32>>(blocks, logF);
 }
 
 export function countGray(steps: u32): void {
-  if (kind === SIGN_64) enumerateGray(sign64, steps);
-  else if (kind === SIGN_128) enumerateGray(sign128, steps);
-  else if (kind === SIGN_WIDE) enumerateGray(signWide, steps);
-  else if (kind === FIELD_16) enumerateGray(field16, steps);
-  else if (kind === FIELD_32) enumerateGray(field32, steps);
-  else if (kind === TWO_LAYER_64) enumerateGray(twoLayer64, steps);
-  else if (kind === TWO_LAYER_128) enumerateGray(twoLayer128, steps);
-  else if (kind === DEEP_SIGN) enumerateGray(deepSign, steps);
-  else if (kind === DEEP_16) enumerateGray(deep16, steps);
-  else enumerateGray(deep32, steps);
+  if (kind === SIGN_64) enumerateModel<NarrowSignPerceptron<u64>>(steps);
+  else if (kind === SIGN_128) enumerateModel<NarrowSignPerceptron<v128>>(steps);
+  else if (kind === SIGN_WIDE) enumerateModel<WideSignPerceptron>(steps);
+  else if (kind === FIELD_16) enumerateModel<FieldPerceptron<i16>>(steps);
+  else if (kind === FIELD_32) enumerateModel<FieldPerceptron<i32>>(steps);
+  else if (kind === TWO_LAYER_64) enumerateModel<TwoLayer<u64>>(steps);
+  else if (kind === TWO_LAYER_128) enumerateModel<TwoLayer<v128>>(steps);
+  else if (kind === DEEP_SIGN) enumerateModel<DeepNetwork<BitInputs>>(steps);
+  else if (kind === DEEP_16) enumerateModel<DeepNetwork<FieldInputs<i16>>>(steps);
+  else if (kind === DEEP_32) enumerateModel<DeepNetwork<FieldInputs<i32>>>(steps);
+  else if (kind === CLASSES_16) enumerateModel<ClassPerceptron<i16>>(steps);
+  else enumerateModel<ClassPerceptron<i32>>(steps);
+}
+
+function startModel<Model>(): void {
+  const model = changetype<Model>(FIRST);
+  const energy = model.start(shape, walker.signs);
+  if (axis === NO_AXIS) walker.energy = energy;
+  else if (axis === ERRORS) {
+    const other = changetype<Model>(SECOND);
+    const errors = other.start(otherShape, walker.signs);
+    walker.energy = paired<Model, Model>().start(model, other, energy, errors, bins, binOf);
+  } else {
+    const other = changetype<Distance>(SECOND);
+    const distance = other.start(shape.weights, reference, walker.signs);
+    walker.energy = paired<Model, Distance>().start(model, other, energy, distance, bins, binOf);
+  }
+}
+
+function walkModel<Model>(blocks: i32, logF: f64): void {
+  if (axis === NO_AXIS) walk(changetype<Model>(FIRST), blocks, logF);
+  else if (axis === ERRORS) walk(paired<Model, Model>(), blocks, logF);
+  else walk(paired<Model, Distance>(), blocks, logF);
+}
+
+function enumerateModel<Model>(steps: u32): void {
+  if (axis === NO_AXIS) enumerateGray(changetype<Model>(FIRST), steps);
+  else if (axis === ERRORS) enumerateGray(paired<Model, Model>(), steps);
+  else enumerateGray(paired<Model, Distance>(), steps);
+}
+
+// @ts-ignore: decorator
+@inline
+function paired<First, Second>(): Pair<First, Second> {
+  return changetype<Pair<First, Second>>(PAIR);
 }
 
 /** Prepares `countTable` (±1 data only) from the weights. */

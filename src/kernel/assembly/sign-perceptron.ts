@@ -1,3 +1,4 @@
+import { Architecture } from './architecture';
 import { and, andNot, none, not, or, setBit, xor } from './bits';
 import { reserve, VECTOR } from './memory';
 
@@ -25,35 +26,23 @@ class SignPerceptron {
   /** Bytes of the planes of one slice. */
   height: usize;
 
-  /**
-   * Builds the state from P × N values times label, the offsets that the tie rule adds to the fields, and the weights, in
-   * so many slices of so many bytes.
-   */
-  start(
-    inputs: i32,
-    patterns: i32,
-    values: usize,
-    offsets: usize,
-    weights: usize,
-    slice: usize,
-    slices: usize,
-  ): i32 {
+  /** Builds the state from the weights, in so many slices of so many bytes. */
+  protected build(shape: Architecture, signs: usize, slice: usize, slices: usize): i32 {
+    const inputs = shape.inputs;
     let planes = 2;
     while (1 << (planes - 1) <= inputs / 2 + 1) planes++;
     this.height = <usize>planes * slice;
     this.span = slice * slices;
     this.columns = reserve(<usize>inputs * this.span);
     let energy = 0;
-    for (let pattern = 0; pattern < patterns; pattern++) {
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
       let agreements = 0;
       for (let input = 0; input < inputs; input++) {
-        const value = load<i32>(values + ((<usize>(pattern * inputs + input)) << 2));
-        if (value * <i32>load<i8>(weights + <usize>input) <= 0) continue;
+        if (shape.input(pattern, input) * <i32>load<i8>(signs + <usize>input) <= 0) continue;
         agreements++;
         setBit(this.columns + <usize>input * this.span, pattern);
       }
-      const offset = load<i32>(offsets + ((<usize>pattern) << 2));
-      const needed = (inputs - offset) / 2 + 1;
+      const needed = (inputs - shape.offset(pattern)) / 2 + 1;
       if (agreements < needed) energy++;
       setBit(VALID, pattern);
       if (agreements === needed) setBit(NEARLY_WRONG, pattern);
@@ -71,6 +60,10 @@ class SignPerceptron {
 /** Up to 64 patterns (Slice = u64) or 128 (Slice = v128): one slice. */
 @unmanaged
 export class NarrowSignPerceptron<Slice> extends SignPerceptron {
+  start(shape: Architecture, signs: usize): i32 {
+    return this.build(shape, signs, sizeof<Slice>(), 1);
+  }
+
   // @ts-expect-error: decorator
   @inline
   energyAfter(weight: usize, energy: i32): i32 {
@@ -93,6 +86,10 @@ const PAIR: usize = 2 * VECTOR;
 /** More than 128 patterns: as many pairs of vectors as it takes. */
 @unmanaged
 export class WideSignPerceptron extends SignPerceptron {
+  start(shape: Architecture, signs: usize): i32 {
+    return this.build(shape, signs, PAIR, <usize>((shape.patterns + 255) >> 8));
+  }
+
   // @ts-ignore: decorator
   @inline
   energyAfter(weight: usize, energy: i32): i32 {

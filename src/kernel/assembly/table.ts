@@ -1,4 +1,4 @@
-import { and, andNot, countOnes, none, or, setBit, xor } from './bits';
+import { and, andNot, countOnes, majority, none, parity, setBit, xor } from './bits';
 import { reserve, VECTOR } from './memory';
 import { walker } from './walker';
 
@@ -144,18 +144,6 @@ function sumErrors(): void {
 @inline
 function errors(mask: usize, place: usize, pattern: usize): v128 {
   return v128.load(mask + pattern * PATTERN_BYTES + <usize>load<u16>(place + (pattern << 1)));
-}
-
-// @ts-expect-error: decorator
-@inline
-function parity(a: v128, b: v128, c: v128): v128 {
-  return xor<v128>(xor<v128>(a, b), c);
-}
-
-// @ts-expect-error: decorator
-@inline
-function majority(a: v128, b: v128, c: v128): v128 {
-  return or<v128>(and<v128>(a, b), and<v128>(xor<v128>(a, b), c));
 }
 
 /** Counts the lanes in `lanes` by energy: those with the plane's bit set on one side, the others on the other. */

@@ -91,7 +91,7 @@ export class TwoLayer<Slice> {
     const votes = load<Slice>(unit);
     if (weight >= this.hiddenWeights) {
       store<Slice>(unit, not<Slice>(votes));
-      turn<Slice>(this.output, this.outputEnd, votes, valid, valid);
+      turn<Slice>(this.output, this.outputEnd, votes, valid);
       return;
     }
     const counter = unit + sizeof<Slice>();
@@ -99,10 +99,10 @@ export class TwoLayer<Slice> {
     const agrees = load<Slice>(column);
     const where = turned<Slice>(counter, agrees);
     store<Slice>(column, not<Slice>(agrees));
-    turn<Slice>(counter, unit + this.unitBytes, agrees, valid, valid);
+    turn<Slice>(counter, unit + this.unitBytes, agrees, valid);
     if (isNone<Slice>(where)) return;
     store<Slice>(unit, xor<Slice>(votes, where));
-    turn<Slice>(this.output, this.outputEnd, votes, where, valid);
+    turn<Slice>(this.output, this.outputEnd, votes, where);
   }
 }
 

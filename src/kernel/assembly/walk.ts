@@ -2,9 +2,9 @@ import { BLOCK, BLOCK_BYTES, drawProposals, INDICES, TOLERANCES } from './random
 import { walker } from './walker';
 
 /**
- * `blocks` blocks of moves with BLOCK flips proposed in each; with `walker.pairs` every other block proposes them in pairs. A move is accepted with probability min{1, exp(S(E) − S(E′))};
- * then the level that the walk stands at gets one visit and `logF` of entropy, after rejections too (Wang and Landau, 2001).
- * With `logF` = 0 this is the multicanonical production run.
+ * `blocks` blocks of moves with BLOCK flips proposed in each; with `walker.pairs` every other block proposes them in pairs. A
+ * move is accepted with probability min{1, exp(S(E) − S(E′))}; then the level that the walk stands at gets one visit and
+ * `logF` of entropy, after rejections too (Wang and Landau, 2001). With `logF` = 0 this is the multicanonical production run.
  *
  * A model tells the energy after a flip, and makes the flip that it has just told of.
  */

@@ -1,0 +1,29 @@
+import { checkCount, checkInteger } from '../check.js';
+import type { Dataset } from './dataset.js';
+import { type PictureSampleOptions, pictureSample } from './picture-sample.js';
+
+export interface MnistClassesOptions extends PictureSampleOptions {
+  /** Two or more different classes 0 … 9: the first gets the label 0, the next 1, and so on. Default: all ten. */
+  readonly classes?: readonly number[];
+}
+
+/**
+ * Pictures of several classes of MNIST or Fashion-MNIST as `mnistPair` draws them, labelled by class for a network with one
+ * output for each: `signNetwork([784, 20, 10])`. All classes have equally many pictures; where `patterns` does not divide, the
+ * first ones have one more. Throws the sentences of `mnistPair`.
+ */
+export async function mnistClasses(options: MnistClassesOptions): Promise<Dataset> {
+  const { classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], patterns } = options;
+  if (!Array.isArray(classes) || classes.length < 2 || new Set(classes).size < classes.length) {
+    throw new TypeError(`\`classes\` is [${classes}]; give two or more different classes, for example [0, 1, 2]`);
+  }
+  for (const digit of classes) checkInteger('classes', digit, 0, 9);
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  const groups = classes.map((digit, label) => ({
+    digit,
+    label,
+    count: Math.floor(patterns / classes.length) + (label < patterns % classes.length ? 1 : 0),
+  }));
+  const caption = classes.join(', ');
+  return pictureSample({ groups, caption, classes: classes.length, parameters: { classes, patterns } }, options);
+}

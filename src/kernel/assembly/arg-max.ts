@@ -1,0 +1,215 @@
+import { Architecture } from './architecture';
+import { isSet, setBit } from './bits';
+import { Layer, OUTPUTS, PROPOSED } from './layer';
+import { reserve, VECTOR } from './memory';
+import { NUMBER, PATTERNS, SLICE } from './slice';
+
+// The state in a slice: masks of patterns, then a row for each pattern.
+const WRONG: usize = 0;
+/** The patterns that the proposal under way has an effect on, and those of them that it makes or leaves wrong. */
+const TRIED: usize = VECTOR;
+const TRIED_WRONG: usize = 2 * VECTOR;
+const ROWS: usize = 3 * VECTOR;
+
+// A row: by how much the pattern's own class leads each class, a lane (i16) each, plus what the tie rule adds, less 1: wrong
+// where a lane is negative. The lane of its own class, and those without a class, are 0. Then the same as the proposal under
+// way would have it, and where a table has the entry of its class (u32, offset).
+const LEADS: usize = 0;
+const TRIED_LEADS: usize = 2 * VECTOR;
+const CLASS: usize = 4 * VECTOR;
+const ROW_BYTES: usize = 5 * VECTOR;
+
+const LEAD_BYTES: usize = 2 * VECTOR;
+
+/** Bytes of the entry of a class in a table: what leads lose where an output of −1 is turned round, then of +1. */
+const ENTRY_BYTES: usize = 2 * LEAD_BYTES;
+
+/** Bytes of the state in a slice. */
+export const ARG_MAX_BYTES: usize = ROWS + <usize>SLICE * ROW_BYTES;
+
+/**
+ * The output of a network for up to 16 classes: a pattern is right where its own class has the largest field. A hidden unit
+ * has an effect on the patterns where it turns round alone, and there on all classes at once.
+ *
+ * A table holds, class by class, what the leads of a pattern of that class lose where an output is turned round.
+ */
+@unmanaged
+export class ArgMax {
+  classes: i32;
+  /** Offset of the state in a slice. */
+  state: usize;
+  tableBytes: usize;
+  /** For each unit of the last hidden layer its table. */
+  tables: usize;
+  /** For each output the table of a unit whose only weight is +1, to this output. */
+  steps: usize;
+
+  /** With the weights at `signs` (class by class), and its state at this offset in a slice. */
+  start(classes: i32, hidden: i32, signs: usize, state: usize): void {
+    this.classes = classes;
+    this.state = state;
+    this.tableBytes = <usize>classes * ENTRY_BYTES;
+    this.tables = reserve(<usize>hidden * this.tableBytes);
+    this.steps = reserve(<usize>classes * this.tableBytes);
+    for (let output = 0; output < classes; output++) {
+      for (let own = 0; own < classes; own++) {
+        const entry = this.step(output) + <usize>own * ENTRY_BYTES;
+        for (let other = 0; other < classes; other++) {
+          const loss = 2 * (i32(own === output) - i32(other === output));
+          const lane = entry + ((<usize>other) << 1);
+          store<i16>(lane, <i16>-loss);
+          store<i16>(lane, <i16>loss, LEAD_BYTES);
+        }
+      }
+      for (let unit = 0; unit < hidden; unit++) {
+        this.addStep(unit, output, <i32>load<i8>(signs + <usize>(output * hidden + unit)));
+      }
+    }
+  }
+
+  /** The table of a hidden unit. */
+  table(unit: i32): usize {
+    return this.tables + <usize>unit * this.tableBytes;
+  }
+
+  /** The table of a unit whose only weight is +1, to this output. */
+  step(output: i32): usize {
+    return this.steps + <usize>output * this.tableBytes;
+  }
+
+  /** Adds `by` to the weight of an output for a unit. */
+  addStep(unit: i32, output: i32, by: i32): void {
+    const step = this.step(output);
+    const table = this.table(unit);
+    for (let place: usize = 0; place < this.tableBytes; place += VECTOR) {
+      const change = i16x8.mul(v128.load(step + place), i16x8.splat(<i16>by));
+      v128.store(table + place, i16x8.add(v128.load(table + place), change));
+    }
+  }
+
+  /** Computes the rows of a slice from the outputs of the layer below; gives the errors. */
+  startSlice(shape: Architecture, slice: usize, below: Layer): i32 {
+    const first = load<i32>(slice, NUMBER) * SLICE;
+    let errors = 0;
+    for (let place = 0; place < load<i32>(slice, PATTERNS); place++) {
+      errors += i32(this.startRow(shape, slice, below, place, first + place));
+    }
+    return errors;
+  }
+
+  /** True where the pattern is wrong. */
+  private startRow(shape: Architecture, slice: usize, below: Layer, place: i32, pattern: i32): bool {
+    const row = slice + this.state + ROWS + <usize>place * ROW_BYTES;
+    const label = shape.label(pattern);
+    const entry = <usize>label * ENTRY_BYTES;
+    store<u32>(row, <u32>entry, CLASS);
+    let wrong = false;
+    for (let other = 0; other < this.classes; other++) {
+      if (other === label) continue;
+      const lane = (<usize>other) << 1;
+      let lead = 0;
+      for (let unit = 0; unit < below.width; unit++) {
+        const outputs = slice + below.units + <usize>unit * below.unitBytes + OUTPUTS;
+        const loss = <i32>load<i16>(this.table(unit) + entry + lane + <usize>isSet(outputs, place) * LEAD_BYTES);
+        // To turn it round takes twice what the unit gives.
+        lead += loss / 2;
+      }
+      lead += shape.offset(pattern) - 1;
+      store<i16>(row + lane, <i16>lead, LEADS);
+      wrong = wrong || lead < 0;
+    }
+    if (wrong) setBit(slice + this.state + WRONG, place);
+    return wrong;
+  }
+
+  /** By how much the errors change when what a table is for turns round on some patterns; `plus`: where it is +1. */
+  tryTurn(slice: usize, table: usize, flips: v128, plus: v128): i32 {
+    const state = slice + this.state;
+    tryHalf(state, state + ROWS, table, i64x2.extract_lane(flips, 0), i64x2.extract_lane(plus, 0));
+    tryHalf(state + 8, state + SECOND, table, i64x2.extract_lane(flips, 1), i64x2.extract_lane(plus, 1));
+    return change(state) + change(state + 8);
+  }
+
+  /** By how much the errors change with what is proposed for the layer below. */
+  tryVotes(slice: usize, below: Layer): i32 {
+    const state = slice + this.state;
+    v128.store(state, i64x2.splat(0), TRIED);
+    v128.store(state, i64x2.splat(0), TRIED_WRONG);
+    let unit = slice + below.units;
+    const end = unit + <usize>below.width * below.unitBytes;
+    for (let table = this.tables; unit < end; table += this.tableBytes) {
+      const plus = v128.load(unit, OUTPUTS);
+      const flips = v128.xor(plus, v128.load(unit, PROPOSED));
+      tryHalfMore(state, state + ROWS, table, i64x2.extract_lane(flips, 0), i64x2.extract_lane(plus, 0));
+      tryHalfMore(state + 8, state + SECOND, table, i64x2.extract_lane(flips, 1), i64x2.extract_lane(plus, 1));
+      unit += below.unitBytes;
+    }
+    return change(state) + change(state + 8);
+  }
+
+  /** Makes the change that was tried last. */
+  take(slice: usize): void {
+    const state = slice + this.state;
+    takeHalf(state, state + ROWS);
+    takeHalf(state + 8, state + SECOND);
+  }
+}
+
+// 64 patterns at a time: `masks` is where the words for them are, `rows` where their rows begin.
+const SECOND: usize = ROWS + 64 * ROW_BYTES;
+
+/** Tries a table on the patterns in `flips`, and nothing else. */
+// @ts-ignore: decorator
+@inline
+function tryHalf(masks: usize, rows: usize, table: usize, flips: u64, plus: u64): void {
+  store<u64>(masks, flips, TRIED);
+  store<u64>(masks, tryRows(rows, LEADS, table, flips, plus), TRIED_WRONG);
+}
+
+/** Tries a table on the patterns in `flips`, on top of what was tried before. */
+// @ts-ignore: decorator
+@inline
+function tryHalfMore(masks: usize, rows: usize, table: usize, flips: u64, plus: u64): void {
+  const before = load<u64>(masks, TRIED);
+  const wrong = load<u64>(masks, TRIED_WRONG) & ~flips;
+  const again = tryRows(rows, TRIED_LEADS, table, flips & before, plus);
+  const first = tryRows(rows, LEADS, table, flips & ~before, plus);
+  store<u64>(masks, before | flips, TRIED);
+  store<u64>(masks, wrong | again | first, TRIED_WRONG);
+}
+
+/** Tries a table on some rows that have their leads at `from`; gives those that are wrong then. */
+function tryRows(rows: usize, from: usize, table: usize, flips: u64, plus: u64): u64 {
+  let wrong: u64 = 0;
+  for (let left = flips; left !== 0; left &= left - 1) {
+    const place = ctz(left);
+    const row = rows + <usize>place * ROW_BYTES;
+    const loss = table + <usize>load<u32>(row, CLASS) + <usize>((plus >> place) & 1) * LEAD_BYTES;
+    const low = i16x8.sub(v128.load(row + from), v128.load(loss));
+    const high = i16x8.sub(v128.load(row + from, VECTOR), v128.load(loss, VECTOR));
+    v128.store(row, low, TRIED_LEADS);
+    v128.store(row, high, TRIED_LEADS + VECTOR);
+    wrong |= (<u64>(i8x16.bitmask(i8x16.narrow_i16x8_s(low, high)) !== 0)) << place;
+  }
+  return wrong;
+}
+
+/** By how much what was tried changes the errors. */
+// @ts-ignore: decorator
+@inline
+function change(masks: usize): i32 {
+  const before = load<u64>(masks, WRONG) & load<u64>(masks, TRIED);
+  return <i32>(popcnt(load<u64>(masks, TRIED_WRONG)) - popcnt(before));
+}
+
+// @ts-ignore: decorator
+@inline
+function takeHalf(masks: usize, rows: usize): void {
+  const tried = load<u64>(masks, TRIED);
+  store<u64>(masks, (load<u64>(masks, WRONG) & ~tried) | load<u64>(masks, TRIED_WRONG), WRONG);
+  for (let left = tried; left !== 0; left &= left - 1) {
+    const row = rows + <usize>ctz(left) * ROW_BYTES;
+    v128.store(row, v128.load(row, TRIED_LEADS), LEADS);
+    v128.store(row, v128.load(row, TRIED_LEADS + VECTOR), LEADS + VECTOR);
+  }
+}

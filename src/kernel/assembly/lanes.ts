@@ -1,0 +1,24 @@
+// A vector of fields: 8 numbers of type i16, or 4 of type i32.
+
+/** The sum of all lanes, each taken as a number with a sign. */
+// @ts-ignore: decorator
+@inline
+export function sumLanes<Field>(lanes: v128): i32 {
+  const quarters = sizeof<Field>() === 2 ? i32x4.extadd_pairwise_i16x8_s(lanes) : lanes;
+  const halves = i32x4.add(quarters, v128.shuffle<i64>(quarters, quarters, 1, 0));
+  return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
+}
+
+/** Fields w·ξ after a weight has turned, given its 2 ξ and, as all ones, whether it was −1. */
+// @ts-ignore: decorator
+@inline
+export function turnedFields<Field>(fields: v128, inputs: v128, negative: v128): v128 {
+  return v128.xor(complementTurned<Field>(fields, inputs, negative), negative);
+}
+
+/** The same, but with all bits turned round where the weight was −1: ~(~a − b) = a + b. */
+// @ts-ignore: decorator
+@inline
+export function complementTurned<Field>(fields: v128, inputs: v128, negative: v128): v128 {
+  return v128.sub<Field>(v128.xor(fields, negative), inputs);
+}

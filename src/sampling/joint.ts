@@ -1,0 +1,199 @@
+import { checkInteger } from '../check.js';
+import { logSumExp } from '../curve.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
+import type { Network } from '../network/network.js';
+import { checkSeed, type Seed } from '../seed.js';
+import { version } from '../version.js';
+import { DensityOfStates, type Diagnostics, type RunProvenance } from './density-of-states.js';
+import { type EnumerateOptions, enumerateProblem } from './enumerate.js';
+import { jackknifeError } from './jackknife.js';
+import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-of-states.js';
+import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
+import { identityOf } from './run-identity.js';
+
+/** What to count along with the training errors. */
+export type Axis =
+  | {
+      /** The errors on other patterns, test data say. */
+      readonly of: 'errors';
+      readonly data: Dataset;
+      /** Bins of about equal width. Default: one for each number, but at most 64. */
+      readonly bins?: number;
+    }
+  | {
+      /** The number d of weights that differ from a reference configuration: the overlap with it is q = 1 − 2d/M. */
+      readonly of: 'distance';
+      /** M weights, −1 or +1. */
+      readonly from: ArrayLike<number>;
+      readonly bins?: number;
+    };
+
+export type JointOptions = LongRunOptions & { readonly seed: Seed } & OneOverTProtocol;
+
+const MOST_BINS = 64;
+
+/**
+ * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q it
+ * gives the mean test error at each training error, with the distance from a solution the number of solutions around it (the
+ * Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶.
+ *
+ * Throws the sentences of `wangLandau`, and one where the axis does not fit.
+ */
+export async function jointWangLandau(
+  network: Network,
+  data: Dataset,
+  axis: Axis,
+  options: JointOptions,
+): Promise<JointDensityOfStates> {
+  const start = performance.now();
+  checkSeed(options?.seed);
+  const problem = jointProblem(network, data, axis);
+  const saved = savedRun(options);
+  const plan = { ...oneOverTPlan(options, problem, saved), seed: options.seed };
+  const identity = identityOf('jointWangLandau', network, data, { ...plan, ...axisIdentity(axis) });
+  const run = new LongRun({ title: 'joint Wang–Landau', unit: 'moves', problem, identity, options, saved });
+  try {
+    const sampled = await runOneOverT(run, plan);
+    const seconds = (performance.now() - start) / 1000;
+    const method = { name: 'jointWangLandau', options: { ...plan, ...axisIdentity(axis) } };
+    return joined(network, data, axis, { ...sampled, kind: 'sampled', method, seconds });
+  } finally {
+    run.close();
+  }
+}
+
+/** The exact joint density of states, one configuration after the other (see `enumerate`). */
+export async function jointEnumerate(
+  network: Network,
+  data: Dataset,
+  axis: Axis,
+  options: EnumerateOptions = {},
+): Promise<JointDensityOfStates> {
+  const start = performance.now();
+  const problem = jointProblem(network, data, axis);
+  const identity = identityOf('jointEnumerate', network, data, axisIdentity(axis));
+  const { counts, diagnostics } = await enumerateProblem(problem, identity, options);
+  const entropy = counts.map(Math.log);
+  const method = { name: 'jointEnumerate', options: axisIdentity(axis) };
+  const seconds = (performance.now() - start) / 1000;
+  const standardError = new Float64Array(counts.length);
+  return joined(network, data, axis, {
+    kind: 'exact',
+    entropy,
+    standardError,
+    visits: counts,
+    leftOut: [],
+    diagnostics,
+    method,
+    seconds,
+  });
+}
+
+function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
+  const bins = binsOf(network, axis);
+  if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
+  const reference = Int32Array.from(axis.from);
+  if (reference.length !== network.weights || !reference.every((weight) => weight === 1 || weight === -1)) {
+    throw new RangeError(
+      `the reference \`from\` has ${reference.length} weights; give the ${network.weights} weights of the network, each −1 or +1`,
+    );
+  }
+  return withDistance(network, data, reference, bins);
+}
+
+function largestOf(network: Network, axis: Axis): number {
+  return axis.of === 'errors' ? axis.data.patterns : network.weights;
+}
+
+function binsOf(network: Network, axis: Axis): number {
+  const values = largestOf(network, axis) + 1;
+  const { bins = Math.min(values, MOST_BINS) } = axis;
+  checkInteger('bins', bins, 1, values);
+  return bins;
+}
+
+function axisIdentity(axis: Axis) {
+  const bins = axis.bins ?? null;
+  if (axis.of === 'errors') return { axis: axis.of, axisData: axis.data.provenance.checksum, bins };
+  return { axis: axis.of, from: Array.from(axis.from).join(' '), bins };
+}
+
+interface Counted {
+  readonly kind: 'exact' | 'sampled';
+  readonly entropy: Float64Array;
+  readonly standardError: Float64Array;
+  readonly visits: Float64Array;
+  readonly leftOut: readonly Float64Array[];
+  readonly diagnostics: Diagnostics;
+  readonly method: RunProvenance['method'];
+  readonly seconds: number;
+}
+
+function joined(network: Network, data: Dataset, axis: Axis, counted: Counted): JointDensityOfStates {
+  const { kind, entropy, standardError, visits, leftOut, diagnostics } = counted;
+  const bins = axisBins(network, axis);
+  const rows = (values: Float64Array) =>
+    Array.from({ length: data.patterns + 1 }, (_, energy) =>
+      values.subarray(energy * bins.values.length, (energy + 1) * bins.values.length),
+    );
+  const marginals = (values: Float64Array) => Float64Array.from(rows(values), logSumExp);
+  const error = (ofRun: (values: Float64Array) => Float64Array): Float64Array => {
+    const runs = leftOut.map(ofRun);
+    return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
+      kind === 'exact' ? 0 : jackknifeError(runs.map((run) => run[energy]!)),
+    );
+  };
+  const means = (values: Float64Array) => Float64Array.from(rows(values), (row) => weightedMean(row, bins.values));
+  const meanGivenEnergy: ByEnergy = { mean: means(entropy), standardError: error(means) };
+  return {
+    kind,
+    patterns: data.patterns,
+    weights: network.weights,
+    axis: bins,
+    entropy,
+    standardError,
+    visits,
+    marginal: new DensityOfStates({
+      name: kind === 'exact' ? 'enumeration' : 'joint Wang–Landau',
+      kind,
+      patterns: data.patterns,
+      weights: network.weights,
+      entropy: marginals(entropy),
+      standardError: error(marginals),
+      visits: Float64Array.from(rows(visits), (row) => row.reduce((sum, count) => sum + count, 0)),
+      diagnostics,
+      provenance: {
+        dataset: data.provenance,
+        network,
+        method: counted.method,
+        version,
+        seconds: counted.seconds,
+      },
+      data,
+    }),
+    meanGivenEnergy,
+    data,
+  };
+}
+
+function axisBins(network: Network, axis: Axis): AxisBins {
+  const bins = binsOf(network, axis);
+  const values = largestOf(network, axis) + 1;
+  // The first value whose bin, floor(value · bins / values), this is.
+  const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * values) / bins));
+  const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! : values) - 1);
+  return {
+    name: axis.of === 'errors' ? 'errors on other patterns' : 'distance from the reference',
+    lowest,
+    highest,
+    values: Float64Array.from(lowest, (low, bin) => (low + highest[bin]!) / 2),
+  };
+}
+
+/** The mean of values with weights exp(entropy); NaN where there are none. */
+function weightedMean(entropy: Float64Array, values: Float64Array): number {
+  const total = logSumExp(entropy);
+  return entropy.reduce((sum, one, k) => sum + Math.exp(one - total) * values[k]!, 0);
+}

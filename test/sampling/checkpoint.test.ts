@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { makeProblem } from '#src/kernel/problem.js';
+import { useThreads } from '#src/kernel/thread.js';
+import { perceptron } from '#src/network/network.js';
+import { readCheckpoint, writeCheckpoint } from '#src/sampling/checkpoint.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { LongRun } from '#src/sampling/long-run.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+import { randomStream } from '#src/seed.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const file = (name: string) => join(folder, name);
+
+const data = randomPatterns({ inputs: 31, patterns: 20, seed: 'kept' });
+const network = perceptron(31);
+const short = { seed: 'kept', moves: 1_000_000, learningMoves: 1_000_000, walkers: 4 } as const;
+
+/** All of a result but its time. */
+const numbers = ({ entropy, standardError, visits, diagnostics }: DensityOfStates) => ({
+  entropy,
+  standardError,
+  visits,
+  diagnostics,
+});
+
+describe('killed at random moments, a run goes on to the same bits', () => {
+  const job = fileURLToPath(new URL('./long-job.mjs', import.meta.url));
+  const random = randomStream('kills', 'moments');
+
+  /** Runs the job, killed after so many milliseconds; true where it came to its end before. */
+  function start(sampler: string, checkpoint: string, result: string, milliseconds: number, signal: NodeJS.Signals) {
+    return new Promise<boolean>((resolve) => {
+      const child = spawn(process.execPath, [job, sampler, checkpoint, result], { stdio: 'inherit' });
+      const timer = setTimeout(() => child.kill(signal), milliseconds);
+      child.on('exit', () => {
+        clearTimeout(timer);
+        resolve(existsSync(result));
+      });
+    });
+  }
+
+  test.each([
+    ['1/t', 14],
+    ['windows', 14],
+    ['paper', 14],
+    ['enumerate', 14],
+  ])('%s', { timeout: 240_000 }, async (sampler, kills) => {
+    const name = sampler.replace('/', '');
+    const whole = file(`${name}.whole`);
+    expect(await start(sampler, file(`${name}.a`), whole, 120_000, 'SIGKILL')).toBe(true);
+    const result = file(`${name}.result`);
+    let killed = 0;
+    for (let attempt = 0; !existsSync(result); attempt++) {
+      // A process needs some 200 ms to start; later kills leave it more time, so that the run comes to an end.
+      const milliseconds = attempt < kills ? 150 + 300 * random.uniform() : 120_000;
+      // Asked to end (SIGTERM), a run writes a checkpoint; killed (SIGKILL) it cannot.
+      if (!(await start(sampler, file(`${name}.b`), result, milliseconds, attempt % 4 === 3 ? 'SIGTERM' : 'SIGKILL')))
+        killed++;
+    }
+    expect(killed).toBeGreaterThan(0.7 * kills);
+    expect(readFileSync(result, 'utf8')).toBe(readFileSync(whole, 'utf8'));
+  });
+});
+
+describe('a checkpoint', () => {
+  test('lets a cancelled run go on, by any number of workers, to the same bits', async () => {
+    const whole = await wangLandau(network, data, short);
+    const checkpoint = file('cancelled');
+    for (const stage of ['finding the levels', 'learning', 'production']) {
+      const stop = new AbortController();
+      const onProgress = ({ detail }: { detail?: string }) => detail?.startsWith(stage) && stop.abort();
+      const part = await wangLandau(network, data, {
+        ...short,
+        checkpoint,
+        signal: stop.signal,
+        onProgress,
+        workers: 1,
+      });
+      expect(part.diagnostics.trusted).toBe(false);
+      expect(part.diagnostics.moves).toBeLessThan(whole.diagnostics.moves);
+    }
+    const resumed = await wangLandau(network, data, { ...short, checkpoint, workers: 3 });
+    expect(numbers(resumed)).toEqual(numbers(whole));
+    // Everything is in the file by now: nothing is left to do.
+    const moves: number[] = [];
+    const again = await wangLandau(network, data, { ...short, checkpoint, onProgress: ({ done }) => moves.push(done) });
+    expect(numbers(again)).toEqual(numbers(whole));
+    expect(moves.length).toBeLessThan(3);
+  });
+
+  test('is not touched by the task that goes on from it: it may be written again before that one’s next state is', async () => {
+    const checkpoint = file('untouched');
+    const identity = { sampler: 'a test' };
+    const first = { state: { step: 1 }, walks: [] };
+    writeCheckpoint(checkpoint, { identity, completed: 0, done: 0, snapshots: { 'task 0': first } });
+    const saved = readCheckpoint(checkpoint);
+    const problem = makeProblem(network, data);
+    const run = new LongRun({ title: 'a test', unit: 'moves', problem, identity, options: { checkpoint }, saved });
+    await expect(
+      run.each(
+        'task',
+        1,
+        () => ({ step: 0 }),
+        async ({ state }) => {
+          state.step++;
+          throw new Error(`step ${state.step}`);
+        },
+      ),
+    ).rejects.toThrow('step 2');
+    run.close();
+    expect(saved?.snapshots['task 0']).toEqual(first);
+  });
+
+  test('counts moves in all, or more of them', async () => {
+    const checkpoint = file('more');
+    const first = await wangLandau(network, data, { ...short, checkpoint });
+    const counted = ({ visits }: DensityOfStates) => visits.reduce((sum, count) => sum + count);
+    const until = await wangLandau(network, data, { ...short, checkpoint, moves: { until: 1_500_000 } });
+    expect(counted(until) / counted(first)).toBeCloseTo(1.5, 2);
+    const more = await wangLandau(network, data, { ...short, checkpoint, moves: { more: 1_500_000 } });
+    expect(counted(more) / counted(first)).toBeCloseTo(3, 2);
+    expect(more.provenance.method.options.moves).toBe(3_000_000);
+    // Fewer than there are: what there is.
+    expect(numbers(await wangLandau(network, data, { ...short, checkpoint }))).toEqual(numbers(more));
+  });
+
+  test('remembers the options that it was begun with', async () => {
+    const checkpoint = file('options');
+    const whole = await wangLandau(network, data, { ...short, checkpoint });
+    const again = await wangLandau(network, data, { seed: 'kept', checkpoint, moves: short.moves });
+    expect(numbers(again)).toEqual(numbers(whole));
+  });
+
+  test('of another run, of another version, damaged, or no checkpoint at all: a sentence, and the file stays', async () => {
+    const checkpoint = file('foreign');
+    await wangLandau(network, data, { ...short, checkpoint });
+    const text = readFileSync(checkpoint, 'utf8');
+    const again = (options: object) => wangLandau(network, data, { ...short, checkpoint, ...options });
+    await expect(again({ seed: 'other' })).rejects.toThrow(
+      /belongs to another run: its `seed` is "kept", here it is "other"/,
+    );
+    await expect(again({ walkers: 5 })).rejects.toThrow(/its `walkers` is 4, here it is 5/);
+    await expect(again({ protocol: 'paper' })).rejects.toThrow(/belongs to another run/);
+    const other = randomPatterns({ inputs: 31, patterns: 20, seed: 'other' });
+    await expect(wangLandau(network, other, { ...short, checkpoint })).rejects.toThrow(/its `dataset` is/);
+    await expect(enumerate(network, data, { checkpoint })).rejects.toThrow(/its `sampler` is "wangLandau"/);
+    expect(readFileSync(checkpoint, 'utf8')).toBe(text);
+
+    const refused = async (content: string, sentence: RegExp) => {
+      writeFileSync(checkpoint, content);
+      await expect(again({})).rejects.toThrow(sentence);
+      expect(readFileSync(checkpoint, 'utf8')).toBe(content);
+    };
+    await refused(
+      text.replace('"formatVersion":1', '"formatVersion":2'),
+      /has format version 2 and this weightspace reads version 1/,
+    );
+    await refused(text.replace('"completed":1', '"completed":2'), /is damaged .*delete it to start anew/);
+    await refused('a thesis', /is not a checkpoint of weightspace/);
+    await refused('', /is not a checkpoint of weightspace/);
+    writeFileSync(checkpoint, text);
+    truncateSync(checkpoint, Math.floor(text.length / 2));
+    await expect(again({})).rejects.toThrow(/is damaged/);
+  });
+
+  test('that cannot be written stops the run at once, with a sentence', async () => {
+    writeFileSync(file('a-file'), '');
+    await expect(wangLandau(network, data, { ...short, checkpoint: file('a-file/in-it') })).rejects.toThrow(
+      /in-it cannot be (written|read) .*(free space|check the path)/,
+    );
+    await expect(wangLandau(network, data, { ...short, checkpoint: file('x'), checkpointSeconds: 0 })).rejects.toThrow(
+      /`checkpointSeconds` is 0/,
+    );
+  });
+
+  test.skipIf(process.getuid?.() === 0)('in a folder that is read-only', async () => {
+    const readOnly = mkdtempSync(join(folder, 'read-only-'));
+    chmodSync(readOnly, 0o500);
+    await expect(wangLandau(network, data, { ...short, checkpoint: join(readOnly, 'c') })).rejects.toThrow(/EACCES/);
+  });
+
+  test('that cannot be written any more, on a disk that is full, ends the run and stays as it was', async () => {
+    // The size of files is limited, as a full disk would, to less than a checkpoint with walks in it needs.
+    const job = fileURLToPath(new URL('./long-job.mjs', import.meta.url));
+    const [checkpoint, result] = [file('full'), file('full.result')];
+    const run = (limit: string) =>
+      new Promise<string>((resolve) => {
+        const child = spawn('bash', [
+          '-c',
+          `ulimit -f ${limit}; exec "$0" "$@"`,
+          process.execPath,
+          job,
+          '1/t',
+          checkpoint,
+          result,
+        ]);
+        let said = '';
+        child.stderr.on('data', (text) => {
+          said += text;
+        });
+        child.on('exit', () => resolve(said));
+      });
+    expect(await run('2')).toMatch(/full cannot be written \(EFBIG.*free space on the disk or choose another folder/);
+    expect(existsSync(result)).toBe(false);
+    expect(statSync(checkpoint).size).toBeGreaterThan(0);
+    expect(await run('unlimited')).toBe('');
+    expect(existsSync(result)).toBe(true);
+  });
+
+  test('outlives a worker that dies', async () => {
+    const checkpoint = file('dies');
+    const whole = await wangLandau(network, data, short);
+    let told = 0;
+    const onProgress = () => {
+      if (++told === 40) void useThreads(1)[0]!.stop();
+    };
+    const dying = wangLandau(network, data, { ...short, checkpoint, checkpointSeconds: 0.01, workers: 1, onProgress });
+    await expect(dying).rejects.toThrow(/a worker thread stopped .*run it again/);
+    expect(numbers(await wangLandau(network, data, { ...short, checkpoint }))).toEqual(numbers(whole));
+  });
+});

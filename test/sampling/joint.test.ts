@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { logSumExp } from '#src/curve.js';
+import type { Dataset } from '#src/dataset/dataset.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
+import { energy } from '#src/network/energy.js';
+import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { type Axis, jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import { atEnergy } from '#src/sampling/joint-density-of-states.js';
+import { configurations } from '../brute-force.js';
+
+/** g(E, Q) by computing every configuration from scratch, one bin for each Q. */
+function bruteForceJoint(network: Network, data: Dataset, axis: Axis): number[] {
+  const values = (axis.of === 'errors' ? axis.data.patterns : network.weights) + 1;
+  const counts = new Array<number>((data.patterns + 1) * values).fill(0);
+  for (const weights of configurations(network.weights)) {
+    const second =
+      axis.of === 'errors'
+        ? energy(network, axis.data, weights)
+        : weights.reduce((sum: number, weight: number, k: number) => sum + (weight === axis.from[k] ? 0 : 1), 0);
+    counts[energy(network, data, weights) * values + second]!++;
+  }
+  return counts;
+}
+
+const random = (inputs: number, patterns: number, seed: string) => randomPatterns({ inputs, patterns, seed });
+const real = (inputs: number, patterns: number, seed: string) => separatedPatterns({ inputs, patterns, seed });
+const fine = (inputs: number, patterns: number, seed: string) =>
+  separatedPatterns({ inputs, patterns, seed, scale: 2 ** 17 });
+const classes = (inputs: number, patterns: number, seed: string) =>
+  randomPatterns({ inputs, patterns, seed, classes: 3 });
+
+const cases: [string, Network, Dataset, Dataset][] = [
+  ['perceptron, ±1', perceptron(9), random(9, 7, 'a'), random(9, 12, 'b')],
+  ['perceptron, ±1 and real', perceptron(8), random(8, 7, 'a'), real(8, 12, 'b')],
+  ['perceptron, 32 bits', perceptron(8), real(8, 70, 'a'), fine(8, 12, 'b')],
+  ['committee, ±1', committee({ inputs: 3, hidden: 3 }), random(3, 7, 'a'), random(3, 12, 'b')],
+  ['two layers, ±1', signNetwork([3, 3, 1]), random(3, 7, 'a'), random(3, 140, 'b')],
+  ['three layers, real', signNetwork([2, 2, 3, 1], { tie: 'correct' }), real(2, 7, 'a'), real(2, 12, 'b')],
+  ['two layers, ±1 and 32 bits', signNetwork([3, 3, 1], { tie: 'plus' }), random(3, 7, 'a'), fine(3, 9, 'b')],
+  ['classes', signNetwork([3, 3]), classes(3, 7, 'a'), classes(3, 12, 'b')],
+  ['classes, hidden layer', signNetwork([2, 2, 3]), classes(2, 7, 'a'), classes(2, 12, 'b')],
+];
+
+describe('a joint enumeration equals brute force', () => {
+  test.each(cases)('%s', async (_, network, data, others) => {
+    for (const axis of [
+      { of: 'errors', data: others },
+      { of: 'distance', from: Array.from({ length: network.weights }, (_, k) => (k % 3 === 0 ? -1 : 1)) },
+    ] satisfies Axis[]) {
+      const values = (axis.of === 'errors' ? others.patterns : network.weights) + 1;
+      const joint = await jointEnumerate(network, data, { ...axis, bins: values });
+      expect([...joint.visits]).toEqual(bruteForceJoint(network, data, axis));
+      expect([...joint.marginal.visits]).toEqual([...(await enumerate(network, data)).visits]);
+    }
+  });
+
+  test('also in bins', async () => {
+    const [, network, data, others] = cases[0]!;
+    const whole = await jointEnumerate(network, data, { of: 'errors', data: others });
+    const binned = await jointEnumerate(network, data, { of: 'errors', data: others, bins: 5 });
+    expect(whole.axis.values).toHaveLength(13);
+    expect([...binned.axis.lowest]).toEqual([0, 3, 6, 8, 11]);
+    expect([...binned.axis.highest]).toEqual([2, 5, 7, 10, 12]);
+    expect(binned.axis.values[1]).toBe(4);
+    for (let level = 0; level <= 7; level++) {
+      for (let bin = 0; bin < 5; bin++) {
+        let sum = 0;
+        for (let q = binned.axis.lowest[bin]!; q <= binned.axis.highest[bin]!; q++)
+          sum += whole.visits[level * 13 + q]!;
+        expect(binned.visits[level * 5 + bin]).toBe(sum);
+      }
+    }
+  });
+});
+
+const rootMeanSquare = (values: number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length);
+
+describe('joint sampling', () => {
+  const data = teacherPatterns({ inputs: 15, patterns: 10, seed: 'joint' });
+  const others = teacherPatterns({ inputs: 15, patterns: 30, seed: 'joint others' });
+  const axes: [string, Axis][] = [
+    ['test errors', { of: 'errors', data: others }],
+    ['distance', { of: 'distance', from: new Array(15).fill(1), bins: 8 }],
+  ];
+
+  test.each(axes)('is within its error bars of enumeration: %s', async (_, axis) => {
+    const network = perceptron(15);
+    const exact = await jointEnumerate(network, data, axis);
+    const sampled = await jointWangLandau(network, data, axis, { seed: 's' });
+    const pulls: number[] = [];
+    exact.entropy.forEach((entropy, k) => {
+      if (!Number.isFinite(entropy)) expect(sampled.entropy[k]).toBe(-Infinity);
+      else if (Number.isFinite(sampled.standardError[k]!))
+        pulls.push((sampled.entropy[k]! - entropy) / sampled.standardError[k]!);
+    });
+    expect(pulls.length).toBeGreaterThan(0.95 * exact.entropy.filter(Number.isFinite).length);
+    expect(rootMeanSquare(pulls)).toBeLessThan(1.4);
+    const means = [...exact.meanGivenEnergy.mean.keys()].filter((level) =>
+      Number.isFinite(exact.marginal.entropy[level]!),
+    );
+    const meanPulls = means.map(
+      (level) =>
+        (sampled.meanGivenEnergy.mean[level]! - exact.meanGivenEnergy.mean[level]!) /
+        sampled.meanGivenEnergy.standardError[level]!,
+    );
+    expect(rootMeanSquare(meanPulls)).toBeLessThan(2);
+    expect(logSumExp(sampled.entropy)).toBeCloseTo(15 * Math.LN2, 9);
+    expect(atEnergy(sampled, 1).entropy).toHaveLength(exact.axis.values.length);
+  });
+
+  test('asks that the axis fits', async () => {
+    const network = perceptron(15);
+    await expect(jointWangLandau(network, data, { of: 'distance', from: [1, -1] }, { seed: 's' })).rejects.toThrow(
+      /`from` has 2 weights; give the 15 weights/,
+    );
+    const [, axis] = axes[0]!;
+    await expect(jointEnumerate(network, data, { ...axis, bins: 99 })).rejects.toThrow(/`bins` is 99/);
+    const other = { of: 'errors', data: randomPatterns({ inputs: 3, patterns: 3, seed: 's' }) } as const;
+    await expect(jointEnumerate(network, data, other)).rejects.toThrow(/15 inputs and the data set 3/);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { energy } from '#src/network/energy.js';
+import { type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { sampleConfigurations } from '#src/sampling/sample-configurations.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+import { configurations } from '../brute-force.js';
+import { goldenInstance } from '../golden.js';
+
+const golden = goldenInstance({ inputs: 11, patterns: 11, seed: 1 });
+
+describe('configurations of one energy', () => {
+  const deep = goldenInstance({ inputs: 3, patterns: 18, seed: 1 });
+  const cases: [string, Network, typeof golden, number, number][] = [
+    ['17 of E = 1', perceptron(11), golden, 1, 1700],
+    ['352 of E = 5', perceptron(11), golden, 5, 7000],
+    ['of a network with a hidden layer', signNetwork([3, 3, 1]), deep, 5, 3000],
+  ];
+  test.each(cases)('are all equally likely: %s', { timeout: 240_000 }, async (_, network, data, level, count) => {
+    const dos = await wangLandau(network, data, { seed: 's', moves: 500_000 });
+    const seen = new Map<string, number>();
+    for (const weights of configurations(network.weights)) {
+      if (energy(network, data, weights) === level) seen.set(String(weights), 0);
+    }
+    const sample = await sampleConfigurations(dos, level, count);
+    expect(sample).toHaveLength(count);
+    for (const weights of sample) seen.set(String(weights), seen.get(String(weights))! + 1);
+    const expected = count / seen.size;
+    const chiSquare = [...seen.values()].reduce((sum, times) => sum + (times - expected) ** 2 / expected, 0);
+    const freedom = seen.size - 1;
+    expect(chiSquare).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom));
+    // Correlated samples would repeat themselves: the statistic would be too large; too even a sample would be as suspect.
+    expect(chiSquare).toBeGreaterThan(freedom - 4 * Math.sqrt(2 * freedom));
+  });
+
+  test('come the same for one seed, from an enumeration or a file as well, and differ for another', async () => {
+    const dos = await enumerate(perceptron(11), golden);
+    const one = await sampleConfigurations(dos, 2, 20, { seed: 'one', workers: 1 });
+    expect(await sampleConfigurations(dos, 2, 20, { seed: 'one', workers: 3 })).toEqual(one);
+    expect(await sampleConfigurations(dos, 2, 20, { seed: 'two' })).not.toEqual(one);
+    const read = DensityOfStates.fromJSON(JSON.stringify(dos));
+    await expect(sampleConfigurations(read, 2, 1)).rejects.toThrow(
+      /came without its data set; give it as the option `data`/,
+    );
+    expect(await sampleConfigurations(read, 2, 20, { seed: 'one', data: golden })).toEqual(one);
+  });
+
+  test('solve the task at E = 0 where solutions are rare', async () => {
+    const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'solutions' });
+    const dos = await wangLandau(perceptron(101), data, { seed: 's', moves: 4_000_000 });
+    const solutions = await sampleConfigurations(dos, 0, 8);
+    for (const weights of solutions) expect(energy(perceptron(101), data, weights)).toBe(0);
+    expect(new Set(solutions.map(String)).size).toBe(8);
+  });
+
+  test('that do not exist give a sentence', async () => {
+    const dos = await enumerate(perceptron(11), golden);
+    await expect(sampleConfigurations(dos, 0, 1)).rejects.toThrow(/no configuration with energy 0 was found/);
+    await expect(sampleConfigurations(dos, 12, 1)).rejects.toThrow(/`level` is 12; give a whole number from 0 to 11/);
+    await expect(sampleConfigurations(dos, 1, 0)).rejects.toThrow(/`count` is 0/);
+    const other = goldenInstance({ inputs: 11, patterns: 11, seed: 2 });
+    await expect(sampleConfigurations(dos, 1, 1, { data: other })).rejects.toThrow(/their checksums differ/);
+  });
+});
