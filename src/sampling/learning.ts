@@ -163,7 +163,7 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.look();
       const known = knownLevels(entropy);
-      told = { levels: known.length, ...extremes(known, visits) };
+      if (plan.stride === 1) told = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocksPerCheck(plan.levels) * BLOCK);
       if (!window.slow) {
         window.checks++;
@@ -188,7 +188,7 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
 }
 
 /** Known levels without a visit get the smallest entropy of the visited ones. */
-function liftUnvisited(entropy: Float64Array, visits: Float64Array): Float64Array {
+export function liftUnvisited(entropy: Float64Array, visits: Float64Array): Float64Array {
   const smallest = Math.min(...entropy.filter((_, level) => visits[level] > 0));
   return entropy.map((value, level) => (Number.isFinite(value) && visits[level] === 0 ? smallest : value));
 }
