@@ -221,7 +221,17 @@ export class LongRun {
     const seconds = (performance.now() - this.#start) / 1000;
     const rate = (this.#done - this.#before) / seconds;
     const { title: task, unit } = this.#plan;
-    this.#listen({ task, unit, done, total: this.#total, rate, ...detail, ...(stopped ? { stopped } : {}) });
+    const earlier = this.#before > 0 ? { earlier: this.#before } : {};
+    this.#listen({
+      task,
+      unit,
+      done,
+      total: this.#total,
+      ...earlier,
+      rate,
+      ...detail,
+      ...(stopped ? { stopped } : {}),
+    });
   }
 }
 

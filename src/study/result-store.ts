@@ -72,7 +72,7 @@ export async function stored(
   const kept = store.read(task);
   if (kept !== undefined) {
     const { onProgress = defaultProgress() }: LongRunOptions = task.options ?? {};
-    onProgress({ task: `${kept.name}, kept from an earlier run`, done: 1, total: 1 });
+    onProgress({ task: kept.name, done: 1, total: 1, earlier: 1 });
     return kept;
   }
   const result = await compute({ checkpoint: store.checkpoint(task) });
