@@ -18,7 +18,8 @@ const HELP = `npm run figures -- [options]
 
 Runs the notebooks and writes their figures as SVG, PDF and PNG, and the numbers behind them as CSV and JSON, into
 output/figures/<notebook>/ (there into quick/ or paper/, where the notebook has sizes). What is there already is kept.
-Interrupted, it goes on where it was when it is started again.
+Interrupted, it goes on where it was when it is started again: the notebooks' long runs are kept in output/results, or in the
+folder that the environment variable WEIGHTSPACE_RESULTS names.
 
   --study NAME        only this notebook: a part of its name; may be given several times
   --quick             the notebooks' quick sizes (default)
@@ -38,6 +39,8 @@ interface Study {
   readonly label: string;
   readonly path: string;
   readonly parameters: Parameters;
+  /** What the notebook itself says of its sizes. */
+  readonly remark: string;
   readonly folder: string;
 }
 
@@ -62,9 +65,10 @@ await runScript(HELP, async (signal) => {
   const output = resolve(options.output);
   if (options.quick && options.paper) throw new Error('--quick and --paper are both given; choose one');
   if (!isColumn(column)) throw new Error(`--column is ${column}; choose single or double`);
-  if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = options.workers;
-  // The notebooks' long runs keep their results and checkpoints here: an interrupted notebook goes on where it was.
-  process.env.WEIGHTSPACE_RESULTS = force ? '' : join(output, '.results');
+  if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = workers(options.workers);
+  // The notebooks' long runs keep their results and checkpoints there: an interrupted notebook goes on where it was.
+  if (force) process.env.WEIGHTSPACE_RESULTS = '';
+  else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
 
   const size = options.paper ? 'paper' : 'quick';
   const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
@@ -92,10 +96,16 @@ await runScript(HELP, async (signal) => {
 function study(path: string, size: 'quick' | 'paper', output: string): Study {
   const name = basename(path, '.ipynb');
   const cell = readNotebook(path).cells.find((one) => hasTag(one, 'parameters'));
-  const hasSizes = cell !== undefined && /^const size = /m.test(sourceOf(cell));
-  return hasSizes
-    ? { label: `${name} (${size})`, path, parameters: { size }, folder: join(output, name, size) }
-    : { label: name, path, parameters: {}, folder: join(output, name) };
+  const [line, remark = ''] =
+    /^const size = [^/]*(?:\/\/ *(.*))?/m.exec(cell === undefined ? '' : sourceOf(cell)) ?? [];
+  return line !== undefined
+    ? { label: `${name} (${size})`, path, parameters: { size }, remark, folder: join(output, name, size) }
+    : { label: name, path, parameters: {}, remark, folder: join(output, name) };
+}
+
+function workers(text: string): string {
+  if (/^[1-9]\d*$/.test(text)) return text;
+  throw new Error(`--workers is ${text}; give a number of threads, 1 or more`);
 }
 
 function stateOf({ path, parameters, folder }: Study, column: string): State {
@@ -111,11 +121,13 @@ function stateOf({ path, parameters, folder }: Study, column: string): State {
 }
 
 /** What a dry run says of a study. */
-function forecast({ folder }: Study, state: State): string {
+function forecast({ folder, remark }: Study, state: State): string {
   const record = readRecord(folder);
   if (state === 'written') return `is there (${figures(record!)}); nothing to do`;
   if (state === 'computed') return `is computed; ${figures(record!)} to write, a few seconds`;
-  if (record === undefined) return 'to compute; it was not run here yet, so how long it takes is not known';
+  if (record === undefined) {
+    return `to compute; how long it takes is not known before its first run${remark === '' ? '' : ` (the notebook says: ${remark})`}`;
+  }
   return `to compute, about ${duration(record.seconds)} (as last time)`;
 }
 

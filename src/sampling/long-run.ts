@@ -169,9 +169,9 @@ export class LongRun {
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 
-  /** Called by a task between two steps: keeps its state if that is due. */
+  /** Called by a task between two steps: keeps its state if that is due. Where the run is to stop, `each` sees to that. */
   async rest(task: Task<object>): Promise<void> {
-    if (!this.#unsaved.delete(task)) return;
+    if (this.stopped || !this.#unsaved.delete(task)) return;
     await this.#keep(task);
     if (this.#unsaved.size === 0) this.#write();
   }
