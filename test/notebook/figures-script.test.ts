@@ -139,7 +139,9 @@ describe('npm run figures', () => {
       expect(status).toBe(1);
       return stderr;
     };
-    expect(refused('--study', 'nothing')).toMatch(/^"nothing" names 0 notebooks; choose one of\n {2}a-study\.ipynb/);
+    expect(refused('--study', 'nothing')).toMatch(
+      /^"nothing" names 0 notebooks; choose one of these:\n {2}a-study\.ipynb/,
+    );
     expect(refused('--quick', '--paper')).toMatch(/--quick and --paper are both given; choose one/);
     expect(refused('--column', 'triple')).toMatch(/--column is triple; choose single or double/);
     expect(refused('--workers', 'all')).toMatch(/--workers is all; give a number of threads/);
