@@ -67,10 +67,10 @@ export class LongRun {
   readonly #unsaved = new Set<Task<object>>();
   readonly #start = performance.now();
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #before: number;
   #completed: number;
   #total = 0;
-  #done = 0;
-  #before = 0;
+  #done: number;
   #caught: NodeJS.Signals | undefined;
   #failed = false;
 
@@ -82,6 +82,8 @@ export class LongRun {
     this.#listen = options.onProgress ?? defaultProgress();
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
+    this.#before = saved?.done ?? 0;
+    this.#done = this.#before;
     if (options.checkpoint === undefined) return;
     if (saved !== undefined) checkIdentity(options.checkpoint, saved.identity, plan.identity);
     // Written at once: that it cannot be written is better known now than after an hour.
@@ -107,8 +109,6 @@ export class LongRun {
   /** How much work there is in all, with what was done before the run was stopped. */
   expect(total: number): void {
     this.#total = total;
-    this.#before = this.#plan.saved?.done ?? 0;
-    this.#done = this.#before;
   }
 
   worked(work: number, detail: ProgressDetail): void {
@@ -157,9 +157,9 @@ export class LongRun {
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 
-  /** Called by a task between two steps: keeps its state if that is due. */
+  /** Called by a task between two steps: keeps its state if that is due. Where the run is to stop, `each` sees to that. */
   async rest(task: Task<object>): Promise<void> {
-    if (!this.#unsaved.delete(task)) return;
+    if (this.stopped || !this.#unsaved.delete(task)) return;
     await this.#keep(task);
     if (this.#unsaved.size === 0) this.#write();
   }
