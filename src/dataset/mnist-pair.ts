@@ -14,8 +14,8 @@ export interface MnistPairOptions extends PictureSampleOptions {
  * replacement, in random order (the paper's digit pairs: Mele et al., TMLR 2025). Looks for the files as `locate` does, and
  * fetches them when they are not on this machine.
  *
- * Throws a sentence where the classes, counts or choices are wrong, the seed is missing, a class has too few pictures, a
- * file is damaged, or the Fashion-MNIST files cannot be had.
+ * Throws a sentence where the classes, counts or choices are wrong, the seed is missing, a class has too few pictures, or a
+ * file is damaged.
  */
 export async function mnistPair(options: MnistPairOptions): Promise<Dataset> {
   const { classes, patterns, positives = Math.floor(patterns / 2) } = options;

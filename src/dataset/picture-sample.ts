@@ -17,8 +17,8 @@ export interface PictureSampleOptions extends LocateOptions {
   /** Chooses the pictures and their order. */
   readonly seed: Seed;
   /**
-   * `'mnist'` (default; digits drawn by weightspace stand in where its files cannot be had, and `provenance.notice` says so),
-   * `'fashion'` (Fashion-MNIST, no stand-in), or `'drawn'` (the drawn digits, no file needed).
+   * `'mnist'` (default), `'fashion'` (Fashion-MNIST), or `'drawn'` (digits drawn by weightspace, no file needed). Where the files
+   * of the first two cannot be had, drawn digits stand in, and `provenance.notice` says so.
    */
   readonly source?: 'mnist' | 'fashion' | 'drawn';
   /** Draw from the `'training'` set (default, 60,000 pictures) or the `'test'` set (10,000). Drawn digits have one set only. */
@@ -53,7 +53,7 @@ interface PictureSample {
 
 /**
  * Pictures of several classes in random order, drawn without replacement from one of the sets. Throws a sentence where a
- * choice is wrong, the seed is missing, a class has too few pictures, a file is damaged, or Fashion-MNIST cannot be had.
+ * choice is wrong, the seed is missing, a class has too few pictures, or a file is damaged.
  */
 export async function pictureSample(sample: PictureSample, options: PictureSampleOptions): Promise<Dataset> {
   const { source, set, size, normalisation, seed } = checked(options);
@@ -104,8 +104,13 @@ function checked(options: PictureSampleOptions) {
   return { source, set, size, normalisation, seed: checkSeed(seed) };
 }
 
-const STAND_IN =
-  'MNIST is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ' +
+const COLLECTIONS = {
+  mnist: { collection: 'mnist', name: 'MNIST' },
+  fashion: { collection: 'fashion-mnist', name: 'Fashion-MNIST' },
+} as const;
+
+const standIn = (name: string) =>
+  `${name} is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ` +
   'Run `npm run data` where there is a network, or set WEIGHTSPACE_DATA to a folder that has the files.';
 
 /** Once the public mirrors were out of reach, a process does not wait for them again; files that appear are still found. */
@@ -116,13 +121,13 @@ async function sourceOf(
   options: PictureSampleOptions,
 ): Promise<{ pictures: PictureSource; notice?: string }> {
   if (source === 'drawn') return { pictures: drawnDigits() };
-  if (source === 'fashion') return { pictures: await collectionPictures('fashion-mnist', options) };
+  const { collection, name } = COLLECTIONS[source];
   try {
     const mirrors = options.mirrors ?? (outOfReach ? [] : undefined);
-    return { pictures: await collectionPictures('mnist', { ...options, mirrors }) };
+    return { pictures: await collectionPictures(collection, { ...options, mirrors }) };
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
     outOfReach ||= options.mirrors === undefined;
-    return { pictures: drawnDigits(), notice: STAND_IN };
+    return { pictures: drawnDigits(), notice: standIn(name) };
   }
 }

@@ -6,10 +6,11 @@ import { createConverter } from 'tslab/dist/converter.js';
 import { createExecutor } from 'tslab/dist/executor.js';
 import type { CellMessage } from './execute.js';
 import { readNotebook, sourceOf } from './notebook-file.js';
+import { withParameters } from './parameters.js';
 import { captureOutputs } from './tslab.js';
 
 const path = resolve(process.argv[2] ?? '');
-const { cells } = readNotebook(path);
+const { cells } = withParameters(readNotebook(path), JSON.parse(process.argv[3] ?? '{}'));
 process.chdir(dirname(path));
 
 let running = 0;

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Cell, type Notebook, type Output, readNotebook, sourceOf } from './notebook-file.js';
+import { type Parameters, withParameters } from './parameters.js';
 import type { Bundle } from './tslab.js';
 
 /** What the process that runs the cells reports. */
@@ -24,6 +25,8 @@ export interface Execution {
 }
 
 export interface ExecuteOptions {
+  /** Other values for the notebook's parameter cell (see `withParameters`). Default: those that stand there. */
+  readonly parameters?: Parameters;
   /** Called with each message as it comes. */
   readonly onMessage?: (message: CellMessage, cells: readonly Cell[]) => void;
   readonly signal?: AbortSignal;
@@ -32,9 +35,11 @@ export interface ExecuteOptions {
 /**
  * Runs all cells of a notebook in order, in a process of its own whose folder is the notebook's, and collects their outputs.
  * The first cell that fails ends it.
+ * @throws where the file is no notebook, or has no parameter of a name that is given.
  */
 export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Execution> {
-  const notebook = readNotebook(path);
+  const { parameters = {} } = options;
+  const notebook = withParameters(readNotebook(path), parameters);
   const outputs = notebook.cells.map((): Output[] => []);
   const counts = notebook.cells.map((): number | null => null);
   const places = new Map<string, { cell: number; place: number }>();
@@ -61,7 +66,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
     options.onMessage?.(message, notebook.cells);
   };
 
-  const code = await runCells(path, receive, options.signal);
+  const code = await runCells([path, JSON.stringify(parameters)], receive, options.signal);
   if (options.signal?.aborted) failure ??= 'interrupted';
   if (code !== 0 || !finished) failure ??= `the process that runs the cells ended with ${code}; run the notebook again`;
   const cells = notebook.cells.map((cell, index) =>
@@ -72,11 +77,11 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
 
 /** Runs the cells in another process; gives its exit code, or the signal that ended it. */
 function runCells(
-  path: string,
+  inputs: readonly string[],
   receive: (message: CellMessage) => void,
   signal: AbortSignal | undefined,
 ): Promise<number | string> {
-  const child = fork(fileURLToPath(new URL('./execute-cells.js', import.meta.url)), [path], {
+  const child = fork(fileURLToPath(new URL('./execute-cells.js', import.meta.url)), inputs, {
     // Cells reach this package through `require`, of which Node 20 warns.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

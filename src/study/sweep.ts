@@ -1,0 +1,102 @@
+import type { ProgressListener } from '../progress.js';
+import { defaultProgress } from '../progress.js';
+import { checkSeed, type Seed, subSeed } from '../seed.js';
+
+/** The values of each parameter, by name. */
+export interface Axes {
+  readonly [parameter: string]: readonly (string | number)[];
+}
+
+/** One value of each parameter. */
+export type PointOf<A extends Axes> = { readonly [Parameter in keyof A]: A[Parameter][number] };
+
+/** What was run at one point, and what came out. */
+export interface Run<Point, Result> {
+  readonly point: Point;
+  readonly result: Result;
+}
+
+/** What each run is handed on: the options that `wangLandau` and `enumerate` share. */
+export interface RunOptions {
+  /** Differs from run to run: made of the sweep's seed and the point. */
+  readonly seed: Seed;
+  readonly signal: AbortSignal;
+  readonly onProgress: ProgressListener;
+}
+
+export interface SweepOptions {
+  readonly seed: Seed;
+  /** For the progress bar. Default 'sweep'. */
+  readonly title?: string;
+  /** Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs that were finished come back. */
+  readonly signal?: AbortSignal;
+  /** Called as work gets done. Default: one progress bar for all runs in a notebook cell or a terminal, nothing elsewhere. */
+  readonly onProgress?: ProgressListener;
+}
+
+/**
+ * Runs the same study at every combination of parameters, the last parameter changing fastest, one run after another: each
+ * takes all cores by itself. The repetitions that an average needs are a parameter like any other.
+ *
+ *     const runs = await sweep({ positives: [9, 39, 69], draw: [1, 2, 3] }, async ({ positives, draw }, options) => {
+ *       const data = await mnistPair({ classes: [0, 1], patterns: 78, positives, seed: draw });
+ *       return wangLandau(perceptron(data.inputs), data, options);
+ *     }, { seed: 'imbalance' });
+ *
+ * @throws where the seed is missing or a parameter has no values, and what a run throws.
+ */
+export async function sweep<const A extends Axes, Result>(
+  axes: A,
+  run: (point: PointOf<A>, options: RunOptions) => Promise<Result>,
+  options: SweepOptions,
+): Promise<Run<PointOf<A>, Result>[]> {
+  const seed = checkSeed(options?.seed);
+  const { title: task = 'sweep', onProgress = defaultProgress() } = options;
+  const points = pointsOf(axes);
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.on('SIGINT', interrupt);
+  const signal = AbortSignal.any([stop.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const runs: Run<PointOf<A>, Result>[] = [];
+  try {
+    for (const point of points) {
+      const report: ProgressListener = ({ done, total }) => {
+        const part = total > 0 ? Math.min(done / total, 0.99) : 0;
+        onProgress({
+          task,
+          unit: 'runs',
+          done: runs.length + part,
+          total: points.length,
+          detail: describePoint(point),
+        });
+      };
+      const result = await run(point, { seed: subSeed(seed, describePoint(point)), signal, onProgress: report });
+      // What a run had when it was cancelled is no result to average with others.
+      if (signal.aborted) break;
+      runs.push({ point, result });
+      onProgress({ task, unit: 'runs', done: runs.length, total: points.length, detail: describePoint(point) });
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    process.off('SIGINT', interrupt);
+    if (stop.signal.aborted && process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT');
+  }
+  return runs;
+}
+
+function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
+  let points: { [parameter: string]: string | number }[] = [{}];
+  for (const [parameter, values] of Object.entries(axes)) {
+    if (values.length === 0) throw new RangeError(`\`${parameter}\` has no values; give at least one`);
+    points = points.flatMap((point) => values.map((value) => ({ ...point, [parameter]: value })));
+  }
+  return points as PointOf<A>[];
+}
+
+/** A point in words: 'positives 9, draw 1'. */
+export function describePoint(point: object): string {
+  return Object.entries(point)
+    .map(([parameter, value]) => `${parameter} ${value}`)
+    .join(', ');
+}

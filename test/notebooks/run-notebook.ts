@@ -1,0 +1,74 @@
+import { fileURLToPath } from 'node:url';
+import { type ExecuteOptions, executeNotebook } from '#src/notebook/execute.js';
+import type { Figure } from '#src/notebook/figure.js';
+import { pageHtml } from '#src/notebook/page.js';
+
+/** A table that a notebook showed, by its columns. */
+export interface Table {
+  readonly columns: readonly string[];
+  /** The cells of a column, as text. */
+  text(column: string): string[];
+  /** The numbers of a column; of '2.46 ± 0.02' the first. */
+  numbers(column: string): number[];
+  /** The error bars of a column: of '2.46 ± 0.02' the second number. */
+  errors(column: string): number[];
+}
+
+/** What a notebook showed, for tests of its findings. */
+export interface NotebookRun {
+  readonly failure: string | undefined;
+  readonly figures: readonly Figure[];
+  /** In the order in which they were shown. */
+  readonly tables: readonly Table[];
+  /** What it showed as text: verdicts. */
+  readonly texts: readonly string[];
+  readonly page: string;
+}
+
+/** Runs a notebook of this project headless, `name` without its ending, with other parameters where given. */
+export async function runNotebook(
+  name: string,
+  parameters: NonNullable<ExecuteOptions['parameters']> = {},
+): Promise<NotebookRun> {
+  const path = fileURLToPath(new URL(`../../notebooks/${name}.ipynb`, import.meta.url));
+  const { notebook, failure } = await executeNotebook(path, { parameters });
+  const shown = notebook.cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []));
+  const kind = (type: string) => shown.flatMap((data) => (data[type] === undefined ? [] : [data[type]]));
+  return {
+    failure,
+    figures: kind('application/vnd.plotly.v1+json').map((figure) => figure as Figure),
+    tables: kind('text/html')
+      .map(String)
+      .filter((html) => html.startsWith('<table'))
+      .map(tableOf),
+    texts: kind('text/markdown').map(String),
+    page: pageHtml(notebook, { name, date: new Date() }),
+  };
+}
+
+function tableOf(html: string): Table {
+  const cells = (row: string, tag: string) =>
+    [...row.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))].map((match) => withoutEntities(match[1]!));
+  const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map((match) => match[1]!);
+  const columns = cells(rows[0]!, 'th');
+  const body = rows.slice(1).map((row) => cells(row, 'td'));
+  const text = (column: string) => {
+    const place = columns.indexOf(column);
+    if (place < 0) throw new RangeError(`the table has no column '${column}'; it has ${columns.join(', ')}`);
+    return body.map((row) => row[place]!);
+  };
+  const part = (column: string, index: number) => text(column).map((cell) => numberOf(cell.split(' ± ')[index]));
+  return { columns, text, numbers: (column) => part(column, 0), errors: (column) => part(column, 1) };
+}
+
+function withoutEntities(html: string): string {
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
+}
+
+function numberOf(text: string | undefined): number {
+  if (text === undefined || text === '' || text === '?') return Number.NaN;
+  if (text === '∞') return Infinity;
+  return text === '−∞' ? -Infinity : Number(text);
+}

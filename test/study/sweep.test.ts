@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { density } from '#src/curve.js';
+import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { perceptron } from '#src/network/network.js';
+import type { ProgressEvent } from '#src/progress.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { averageRuns } from '#src/study/average-runs.js';
+import { groupRuns } from '#src/study/group-runs.js';
+import { rowsFrame, runsFrame } from '#src/study/runs-frame.js';
+import { sweep } from '#src/study/sweep.js';
+
+const axes = { separation: [0.5, 1.5], draw: [1, 2, 3] };
+const seed = 'sweep';
+
+test('goes over all combinations in order, each with a seed of its own that stays the same', async () => {
+  const runs = await sweep(axes, async ({ separation, draw }, { seed }) => `${separation} ${draw}: ${seed}`, { seed });
+  expect(runs.map(({ point }) => [point.separation, point.draw])).toEqual([
+    [0.5, 1],
+    [0.5, 2],
+    [0.5, 3],
+    [1.5, 1],
+    [1.5, 2],
+    [1.5, 3],
+  ]);
+  expect(runs[3]!.result).toBe('1.5 1: sweep/separation 1.5, draw 1');
+  expect(groupRuns(runs, 'draw').map(({ value, runs }) => [value, runs.length])).toEqual([
+    [1, 2],
+    [2, 2],
+    [3, 2],
+  ]);
+});
+
+test('runs one after another and tells of all as one task', async () => {
+  const events: ProgressEvent[] = [];
+  let running = 0;
+  await sweep(
+    { draw: [1, 2] },
+    async (_, { onProgress }) => {
+      expect(++running).toBe(1);
+      onProgress({ task: 'inner', done: 1, total: 2 });
+      await new Promise((next) => setImmediate(next));
+      onProgress({ task: 'inner', done: 2, total: 2 });
+      running--;
+    },
+    { seed, title: 'two', onProgress: (event) => events.push(event) },
+  );
+  expect(events.map(({ task, done, total }) => [task, done, total])).toEqual([
+    ['two', 0.5, 2],
+    ['two', 0.99, 2],
+    ['two', 1, 2],
+    ['two', 1.5, 2],
+    ['two', 1.99, 2],
+    ['two', 2, 2],
+  ]);
+});
+
+test('that is cancelled gives the runs that were finished', async () => {
+  const stop = new AbortController();
+  const runs = await sweep(
+    { draw: [1, 2, 3] },
+    async ({ draw }, { signal }) => {
+      if (draw === 2) stop.abort();
+      return signal.aborted;
+    },
+    { seed, signal: stop.signal },
+  );
+  expect(runs).toEqual([{ point: { draw: 1 }, result: false }]);
+  const none = await sweep({ draw: [1] }, () => Promise.reject(new Error('stopped')), { seed, signal: stop.signal });
+  expect(none).toEqual([]);
+});
+
+test('throws what a run throws, and a sentence where there is nothing to run', async () => {
+  const failing = () => Promise.reject(new Error('no such data'));
+  await expect(sweep({ draw: [1] }, failing, { seed })).rejects.toThrow('no such data');
+  await expect(sweep({ draw: [] }, failing, { seed })).rejects.toThrow('`draw` has no values; give at least one');
+  await expect(sweep({ draw: [1] }, failing, { seed: '' })).rejects.toThrow('`seed` is empty');
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+test('of curves averages them over what else was swept, and makes a frame', async () => {
+  const runs = await sweep(
+    axes,
+    ({ separation, draw }, options) => {
+      const data = separatedPatterns({ inputs: 9, patterns: 6, separation, seed: draw });
+      return enumerate(perceptron(9), data, options);
+    },
+    { seed },
+  );
+  const averages = averageRuns(runs, 'separation');
+  expect(averages.map(({ value }) => value)).toEqual([0.5, 1.5]);
+  const first = runs.slice(0, 3).map(({ result }) => density(result));
+  density(averages[0]!.curve).forEach((rho, energy) => {
+    expect(rho).toBeCloseTo(first.reduce((sum, one) => sum + one[energy], 0) / 3, 10);
+  });
+  expect(averageRuns(runs.slice(0, 1), 'draw')[0]!.curve).toBe(runs[0]!.result);
+  const table = runsFrame(runs, ({ patterns }) => ({ patterns }));
+  expect(table.columns).toEqual(['separation', 'draw', 'patterns']);
+  expect(table.values[4]).toEqual([1.5, 2, 6]);
+  expect(() => rowsFrame([])).toThrow('there are no rows to make a frame of');
+});
