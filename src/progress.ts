@@ -23,6 +23,7 @@ export interface ProgressEvent extends ProgressDetail {
   readonly rate?: number;
 }
 
+/** Told of how far a computation is, several times a second. */
 export type ProgressListener = (event: ProgressEvent) => void;
 
 let listener: ProgressListener = () => {};

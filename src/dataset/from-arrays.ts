@@ -19,7 +19,7 @@ type Numbers =
 export type Inputs = readonly (readonly number[] | Numbers)[] | Numbers;
 
 export interface FromArraysOptions {
-  /** [P, N]: needed where `inputs` is one flat typed array. */
+  /** P and N: needed where `inputs` is one flat typed array. */
   readonly shape?: readonly [patterns: number, inputs: number];
   /**
    * Grid points per unit. Default: 1 where all inputs are whole numbers (Σ|x| of a pattern up to 2^30), which are then
