@@ -51,6 +51,9 @@ export async function enumerate(
   });
 }
 
+const STOPPED =
+  'the enumeration was stopped, and a part of it is no density of states; run it again: it goes on from its checkpoint, where it has one';
+
 /** Counts the configurations at each level of a problem. Throws as `enumerate` does. */
 export async function enumerateProblem(
   problem: Problem,
@@ -69,7 +72,7 @@ export async function enumerateProblem(
     run.close();
   }
   if (run.cancelled) {
-    throw options.signal?.reason ?? new Error('the enumeration was stopped; run it again to go on from its checkpoint');
+    throw options.signal?.reason ?? new Error(STOPPED);
   }
   const diagnostics = {
     moves: 2 ** problem.weights,
