@@ -27,6 +27,7 @@ export interface ProgressEvent extends ProgressDetail {
   readonly stopped?: boolean;
 }
 
+/** Told of how far a computation is, several times a second. */
 export type ProgressListener = (event: ProgressEvent) => void;
 
 let listener: ProgressListener = () => {};

@@ -65,13 +65,13 @@ export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dat
 }
 
 function checked(data: Dataset, options: GaussianCloneOptions) {
+  const { positive, negative } = twoClasses(data);
   const { kind = 'full', patterns = data.patterns, separation = 1, seed, scale } = options;
+  const { positives = Math.round((patterns * positive) / data.patterns) } = options;
   if (!Object.hasOwn(CAPTIONS, kind)) {
     throw new TypeError(`\`kind\` is ${String(kind)}; choose 'full', 'isotropic' or 'shared'`);
   }
   checkCount('patterns', patterns, 'a data set needs at least 1');
-  const { positive, negative } = twoClasses(data);
-  const positives = options.positives ?? Math.round((patterns * positive) / data.patterns);
   checkInteger('positives', positives, 0, patterns);
   if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);
   const both = kind === 'shared';

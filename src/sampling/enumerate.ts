@@ -1,3 +1,4 @@
+import { checkWithin } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
@@ -60,6 +61,7 @@ export async function enumerateProblem(
   options: EnumerateOptions,
 ): Promise<{ counts: Float64Array; diagnostics: Diagnostics }> {
   const { maximumSeconds = 1800 } = options;
+  checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
   const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });

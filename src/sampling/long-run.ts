@@ -72,12 +72,12 @@ export class LongRun {
   readonly #unsaved = new Set<Task<object>>();
   readonly #start = performance.now();
   readonly #stop: Stop;
+  readonly #before: number;
   #timer: NodeJS.Timeout | undefined;
   #endListening: (() => void)[] = [];
   #completed: number;
   #total = 0;
-  #done = 0;
-  #before = 0;
+  #done: number;
   #caught: NodeJS.Signals | undefined;
   #failed = false;
 
@@ -89,6 +89,8 @@ export class LongRun {
     this.#listen = options.onProgress ?? defaultProgress();
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
+    this.#before = saved?.done ?? 0;
+    this.#done = this.#before;
     if (options.checkpoint !== undefined) this.#openCheckpoint(options.checkpoint, options.checkpointSeconds ?? 30);
     this.#stop = openStop();
   }
@@ -119,8 +121,6 @@ export class LongRun {
   /** How much work there is in all, with what was done before the run was stopped. */
   expect(total: number): void {
     this.#total = total;
-    this.#before = this.#plan.saved?.done ?? 0;
-    this.#done = this.#before;
   }
 
   worked(work: number, detail: ProgressDetail): void {
@@ -305,8 +305,12 @@ export class Task<State extends object> {
 
 /** The number of threads to use. Throws a sentence where `workers` is not a count. */
 export function workerCount({ workers }: LongRunOptions): number {
+  if (workers !== undefined) {
+    checkInteger('workers', workers, 1, 1024);
+    return workers;
+  }
   const wanted = process.env.WEIGHTSPACE_WORKERS;
-  const count = workers ?? (wanted ? Number(wanted) : availableParallelism());
-  checkInteger(workers === undefined ? 'WEIGHTSPACE_WORKERS' : 'workers', count, 1, 1024);
-  return count;
+  if (!wanted) return availableParallelism();
+  checkInteger('WEIGHTSPACE_WORKERS', Number(wanted), 1, 1024);
+  return Number(wanted);
 }

@@ -62,7 +62,8 @@ export function oneOverTPlan(
     throw new TypeError(`\`protocol\` is ${String(options.protocol)}; choose '1/t' or 'paper'`);
   }
   const begun = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
-  const moves = totalMoves(options.moves ?? defaultMoves(problem), saved?.completed ?? 0);
+  const { moves: wanted = defaultMoves(problem) } = options;
+  const moves = totalMoves(wanted, saved?.completed ?? 0);
   const {
     walkers = begun.walkers ?? 16,
     learningMoves = begun.learningMoves ?? 2 * moves,
@@ -79,8 +80,9 @@ export function oneOverTPlan(
 }
 
 function totalMoves(moves: Moves, completed: number): number {
-  const more = typeof moves === 'object' && 'more' in moves;
-  const value = typeof moves === 'number' ? moves : more ? moves.more : moves.until;
+  const choice = typeof moves === 'object' && moves !== null ? moves : { until: moves };
+  const more = 'more' in choice;
+  const value = more ? choice.more : choice.until;
   checkCount(more ? 'more' : 'moves', value, 'each production walker needs moves, a million or more');
   return more ? completed + value : value;
 }
