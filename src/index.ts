@@ -16,6 +16,8 @@ export * from './curve.js';
 export { arithmetic } from './dataset/arithmetic.js';
 export * from './dataset/centred.js';
 export * from './dataset/class-moments.js';
+export * from './dataset/clone-classes.js';
+export type { GaussianCloneOptions } from './dataset/clone-options.js';
 export * from './dataset/collection-pictures.js';
 export * from './dataset/dataset.js';
 export * from './dataset/directed-patterns.js';
