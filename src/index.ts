@@ -74,6 +74,7 @@ export * from './study/sweep-verdict.js';
 export * from './theory/annealed.js';
 export * from './theory/annealed-committee.js';
 export * from './theory/annealed-entropy-density.js';
+export * from './theory/annealed-mislabelled.js';
 export * from './theory/annealed-random-labels.js';
 export * from './theory/annealed-teacher.js';
 export * from './theory/annealed-variance.js';
