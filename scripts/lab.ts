@@ -8,7 +8,8 @@ import { installKernelSpec } from '../src/notebook/kernel-spec.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'output', 'jupyter');
 const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
-installKernelSpec(folder);
+// A cell that is run again takes its result from here, or goes on where it was stopped.
+installKernelSpec(folder, join(root, 'output', 'results'));
 
 const known = ['lab', 'notebook'].find((program) => {
   return spawnSync('jupyter', [program, '--version'], { stdio: 'ignore' }).status === 0;

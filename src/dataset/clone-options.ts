@@ -31,13 +31,13 @@ export const CAPTIONS = {
 
 /** The options with their defaults. Throws the sentences of `gaussianClone`. */
 export function checkedClone(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
+  const { positive, negative } = twoClasses(data);
   const { kind = 'full', patterns = data.patterns, separation = 1 } = options;
+  const { positives = Math.round((patterns * positive) / data.patterns) } = options;
   if (!Object.hasOwn(CAPTIONS, kind)) {
     throw new TypeError(`\`kind\` is ${String(kind)}; choose 'full', 'isotropic' or 'shared'`);
   }
   checkCount('patterns', patterns, 'a data set needs at least 1');
-  const { positive, negative } = twoClasses(data);
-  const positives = options.positives ?? Math.round((patterns * positive) / data.patterns);
   checkInteger('positives', positives, 0, patterns);
   if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);
   const both = kind === 'shared';
