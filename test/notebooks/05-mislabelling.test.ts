@@ -37,7 +37,9 @@ describe('notebook 05', async () => {
   });
 
   test('the pictures and the list of flips predict the curves of digits', () => {
-    for (const distance of digits!.numbers('total variation to the annealed')) expect(distance).toBeLessThan(0.1);
+    // Correlations within drawn classes differ more from pair to pair, and the prediction knows their mean only.
+    const limit = withoutMnist ? 0.2 : 0.1;
+    for (const distance of digits!.numbers('total variation to the annealed')) expect(distance).toBeLessThan(limit);
     const places = digits!.numbers('highest ρ at E');
     for (const merging of [places[8]!, places[17]!]) expect(merging).toBeGreaterThan(36);
     expect(places[13]).toBeGreaterThan(places[9]!);
