@@ -8,6 +8,7 @@ const {
   annealedRandomLabels,
   annealedTeacher,
   classSeparation,
+  cloneClasses,
   committee,
   committeeVariance,
   directedPatterns,
@@ -90,6 +91,12 @@ const CALLS: readonly [name: string, call: Call, options: object, kinds: Record<
     ((options: never) => gaussianClone(real, options)) as Call,
     { seed: 1 },
     { kind: 'choice', patterns: 'count', positives: 'amount', separation: 'number', seed: 'seed' },
+  ],
+  [
+    'cloneClasses',
+    ((options: never) => cloneClasses(real, options)) as Call,
+    { kind: 'shared' },
+    { kind: 'choice', patterns: 'count', positives: 'amount', separation: 'number' },
   ],
   [
     'mislabelled',
