@@ -54,12 +54,8 @@ export type { Grouped } from './notebook/series-traces.js';
 export { show } from './notebook/show.js';
 export { tableHtml, withError } from './notebook/table.js';
 export * from './notebook/watch.js';
-<<<<<<< HEAD
 export * from './npy.js';
-export * from './progress.js';
-=======
 export type { ProgressDetail, ProgressEvent, ProgressListener } from './progress.js';
->>>>>>> main
 export * from './sampling/density-of-states.js';
 export type { EnumerateOptions } from './sampling/enumerate.js';
 export * from './sampling/joint.js';
