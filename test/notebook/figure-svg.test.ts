@@ -137,8 +137,6 @@ test.skipIf(!hasChromium)(
         expect(width).toBeGreaterThan(500);
         expect(height).toBeGreaterThan(250);
       }
-      if (process.env.WEIGHTSPACE_SCREENSHOT)
-        await page.screenshot({ path: process.env.WEIGHTSPACE_SCREENSHOT, fullPage: true });
     } finally {
       await browser.close();
     }

@@ -89,8 +89,6 @@ describe('npm run figures', () => {
     const before = filesOf('whole');
     writeFileSync(join(place('whole'), 'figure-2.csv'), 'spoilt');
     expect(figures('whole', ['--dry-run']).stdout).toContain('is computed; 2 figures to write');
-    expect(figures('whole').status).toBe(0);
-    expect(filesOf('whole')).toEqual(before);
     writeFileSync(join(place('whole'), 'a-study.ipynb'), 'spoilt');
     expect(figures('whole', ['--dry-run']).stdout).toContain('to compute, about');
     // Its long runs are kept all the same.

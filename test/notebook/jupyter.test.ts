@@ -126,11 +126,6 @@ describe.skipIf(missing !== undefined)(
       expect(await page.locator('.js-plotly-plot img[alt=figure]').count()).toBe(0);
       expect(await page.locator('.js-plotly-plot .cartesianlayer .trace').count()).toBeGreaterThan(20);
       expect(await page.locator('table.dataframe').count()).toBeGreaterThan(3);
-      if (process.env.WEIGHTSPACE_SCREENSHOT) {
-        await page.setViewportSize({ width: 1200, height: 11000 });
-        await page.waitForTimeout(2000);
-        await page.screenshot({ path: process.env.WEIGHTSPACE_SCREENSHOT });
-      }
     });
   },
 );
