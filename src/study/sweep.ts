@@ -62,13 +62,19 @@ export async function sweep<const A extends Axes, Result>(
     for (const point of points) {
       const report: ProgressListener = ({ done, total }) => {
         const part = total > 0 ? Math.min(done / total, 0.99) : 0;
-        onProgress({ task, unit: 'runs', done: runs.length + part, total: points.length, detail: describe(point) });
+        onProgress({
+          task,
+          unit: 'runs',
+          done: runs.length + part,
+          total: points.length,
+          detail: describePoint(point),
+        });
       };
-      const result = await run(point, { seed: subSeed(seed, describe(point)), signal, onProgress: report });
+      const result = await run(point, { seed: subSeed(seed, describePoint(point)), signal, onProgress: report });
       // What a run had when it was cancelled is no result to average with others.
       if (signal.aborted) break;
       runs.push({ point, result });
-      onProgress({ task, unit: 'runs', done: runs.length, total: points.length, detail: describe(point) });
+      onProgress({ task, unit: 'runs', done: runs.length, total: points.length, detail: describePoint(point) });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -88,8 +94,8 @@ function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
   return points as PointOf<A>[];
 }
 
-/** 'positives 9, draw 1' */
-function describe(point: object): string {
+/** A point in words: 'positives 9, draw 1'. */
+export function describePoint(point: object): string {
   return Object.entries(point)
     .map(([parameter, value]) => `${parameter} ${value}`)
     .join(', ');
