@@ -1,11 +1,14 @@
-// `npm start`: runs a notebook without Jupyter and makes a page of it. `npm start -- 01`, or a part of a name, picks one.
-import { readdirSync } from 'node:fs';
+// `npm start`: runs a notebook without Jupyter and makes a page of it. `npm start -- 03`, or a part of a name, picks one, and
+// `npm start -- all` runs every one. `--size paper` gives the sizes and repetitions of the paper.
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
-import { type Cell, sourceOf } from '../src/notebook/notebook-file.js';
+import { galleryHtml } from '../src/notebook/gallery.js';
+import { type Cell, readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
 import { pageHtml } from '../src/notebook/page.js';
+import type { Parameters } from '../src/notebook/parameters.js';
 import { writeWhole } from '../src/write-whole.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,33 +27,67 @@ try {
 async function start(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { output: { type: 'string', default: join(root, 'output') } },
+    options: { output: { type: 'string', default: join(root, 'output') }, size: { type: 'string' } },
   });
-  const path = choose(positionals[0] ?? '01');
+  const folder = resolve(values.output);
+  const paths = choose(positionals[0] ?? '01');
+  const begin = performance.now();
+  const failures: string[] = [];
+  for (const path of paths) {
+    const failure = await run(path, folder, values.size === undefined ? {} : { size: values.size });
+    if (failure !== undefined) failures.push(failure);
+    if (stop.signal.aborted) break;
+  }
+  writeGallery(folder);
+  const page = paths.length === 1 ? `${basename(paths[0]!, '.ipynb')}.html` : 'index.html';
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+  console.log(`\nDone in ${seconds(begin)} s. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
+  console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
+}
+
+/** Runs a notebook and writes it with its outputs and as a page; what went wrong, if anything did. */
+async function run(path: string, folder: string, parameters: Parameters): Promise<string | undefined> {
   const name = basename(path, '.ipynb');
-  const [notebookPath, pagePath] = ['ipynb', 'html'].map((type) => join(resolve(values.output), `${name}.${type}`));
+  const [notebookPath, pagePath] = ['ipynb', 'html'].map((type) => join(folder, `${name}.${type}`));
   // An output folder that cannot be written is better known before the notebook runs than after.
   writeWhole(pagePath!, 'The notebook is running; this page will hold what it shows.\n');
 
   console.log(`Running ${relative(process.cwd(), path)}`);
   const begin = performance.now();
-  const { notebook, failure } = await executeNotebook(path, { onMessage: report, signal: stop.signal });
+  const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal: stop.signal });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
   writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
   writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));
-  if (failure !== undefined) throw new Error(`\n${name}: ${failure}\n\nWhat ran is in ${notebookPath}`);
-  const seconds = ((performance.now() - begin) / 1000).toFixed(0);
-  console.log(`\nDone in ${seconds} s. Open the page in a browser:\n  ${pathToFileURL(pagePath!)}`);
-  console.log(`The notebook with its outputs:\n  ${notebookPath}`);
+  if (failure !== undefined) return `\n${name}: ${failure}\n\nWhat ran is in ${notebookPath}`;
+  console.log(`${name} took ${seconds(begin)} s\n`);
+  return undefined;
 }
 
-/** The notebook whose name contains `wanted`; a sentence with all names where there is not just one. */
-function choose(wanted: string): string {
-  const folder = join(root, 'notebooks');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
-  const found = names.filter((name) => name.includes(wanted));
-  if (found.length === 1) return join(folder, found[0]!);
-  throw new Error(`"${wanted}" names ${found.length} notebooks; choose one of\n  ${names.join('\n  ')}`);
+/** A page that links to all notebooks that have been run into this folder. */
+function writeGallery(folder: string): void {
+  const exhibits = notebookNames()
+    .map((file) => ({ name: basename(file, '.ipynb'), path: join(folder, file) }))
+    .filter(({ path }) => existsSync(path))
+    .map(({ name, path }) => ({ name, notebook: readNotebook(path) }));
+  writeWhole(join(folder, 'index.html'), galleryHtml(exhibits));
+}
+
+function seconds(begin: number): string {
+  return ((performance.now() - begin) / 1000).toFixed(0);
+}
+
+function notebookNames(): string[] {
+  return readdirSync(join(root, 'notebooks'))
+    .filter((name) => name.endsWith('.ipynb'))
+    .sort();
+}
+
+/** The notebook whose name contains `wanted`, or every one; a sentence with all names where there is not just one. */
+function choose(wanted: string): string[] {
+  const names = notebookNames();
+  const found = wanted === 'all' ? names : names.filter((name) => name.includes(wanted));
+  if (wanted === 'all' || found.length === 1) return found.map((name) => join(root, 'notebooks', name));
+  throw new Error(`"${wanted}" names ${found.length} notebooks; choose one of these, or all:\n  ${names.join('\n  ')}`);
 }
 
 /** One line a cell, with its time; what the cell itself reports of its progress overwrites itself before it. */

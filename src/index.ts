@@ -14,6 +14,7 @@ export * from './analysis/thermodynamics.js';
 export * from './analysis/total-variation.js';
 export * from './curve.js';
 export { arithmetic } from './dataset/arithmetic.js';
+export * from './dataset/centred.js';
 export * from './dataset/class-moments.js';
 export * from './dataset/collection-pictures.js';
 export * from './dataset/dataset.js';

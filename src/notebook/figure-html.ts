@@ -17,13 +17,14 @@ export function plotlyScript(): string {
   return readFileSync(require.resolve('plotly.js-cartesian-dist-min/plotly-cartesian.min.js'), 'utf8');
 }
 
-/** A figure's place on a page and the script that draws into it as soon as Plotly is there. */
-export function figureHtml({ data, layout }: Figure): string {
+/** A figure's place on a page and the script that draws into it as soon as Plotly is there; `still`, it does not react. */
+export function figureHtml({ data, layout }: Figure, { still = false }: { readonly still?: boolean } = {}): string {
+  const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
   return (
     `<div id="${id}" style="max-width:100%"></div>\n` +
     `<script>(function () {\n` +
-    `  var draw = function () { Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(PLOTLY_CONFIG)}); };\n` +
+    `  var draw = function () { Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(config)}); };\n` +
     `  if (window.Plotly) draw(); else (window.weightspaceFigures = window.weightspaceFigures || []).push(draw);\n` +
     `})();</script>`
   );

@@ -13,25 +13,33 @@ hljs.registerLanguage('typescript', typescript);
 
 /** An executed notebook as one self-contained page: interactive figures, equations, tables; no network, no Jupyter. */
 export function pageHtml(notebook: Notebook, options: { readonly name: string; readonly date: Date }): string {
-  const body = notebook.cells.map(cellHtml).join('\n');
-  const hasFigures = body.includes('Plotly.newPlot');
-  const title = titleOf(notebook) ?? options.name;
+  const { name, date } = options;
+  return documentHtml({
+    title: titleOf(notebook) ?? name,
+    body: notebook.cells.map(cellHtml).join('\n'),
+    footer: `Made by weightspace ${version} from the notebook ${escapeHtml(name)} on ${date.toISOString().slice(0, 10)},
+with Node ${process.versions.node}, tslab ${tslabVersion()}. Seeds stand in the cells: the same seeds give the same numbers.`,
+  });
+}
+
+/** A page in the style of all pages, with Plotly where its body has figures. */
+export function documentHtml(page: { readonly title: string; readonly body: string; readonly footer: string }): string {
+  const hasFigures = page.body.includes('Plotly.newPlot');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${escapeHtml(page.title)}</title>
 <style>${STYLE}</style>
 ${hasFigures ? `<script>${plotlyScript().replaceAll('</script', '<\\/script')}</script>` : ''}
 </head>
 <body>
 <main>
-${body}
+${page.body}
 </main>
 <footer>
-Made by weightspace ${version} from the notebook ${escapeHtml(options.name)} on ${options.date.toISOString().slice(0, 10)},
-with Node ${process.versions.node}, tslab ${tslabVersion()}. Seeds stand in the cells: the same seeds give the same numbers.
+${page.footer}
 </footer>
 </body>
 </html>
@@ -42,7 +50,8 @@ function tslabVersion(): string {
   return (createRequire(import.meta.url)('tslab/package.json') as { version: string }).version;
 }
 
-function titleOf({ cells }: Notebook): string | undefined {
+/** The first heading of a notebook. */
+export function titleOf({ cells }: Notebook): string | undefined {
   const heading = cells.find((cell) => cell.cell_type === 'markdown' && /^#\s/m.test(sourceOf(cell)));
   return heading === undefined ? undefined : /^#\s+(.*)$/m.exec(sourceOf(heading))?.[1];
 }
@@ -73,7 +82,7 @@ function outputHtml(output: Output): string {
  * Markdown with equations between $ … $ and $$ … $$. They are cut out before Markdown sees their underscores, and set as
  * MathML, which browsers draw with their own fonts.
  */
-function markdownHtml(source: string): string {
+export function markdownHtml(source: string): string {
   const equations: string[] = [];
   const keep = (tex: string, displayMode: boolean) => {
     equations.push(katex.renderToString(tex, { output: 'mathml', displayMode, throwOnError: false }));
@@ -108,6 +117,8 @@ math[display="block"] { margin: 1rem 0; font-size: 1.1em; }
 footer { color: #777; font-size: 13px; border-top: 1px solid #ddd; margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; }
 .hljs-keyword, .hljs-built_in { color: #8250df; } .hljs-string { color: #0a5c36; } .hljs-number { color: #0550ae; }
 .hljs-comment { color: #767676; font-style: italic; } .hljs-title { color: #953800; }
+.gallery a { color: inherit; text-decoration: none; } .gallery h2 { margin-bottom: .4rem; } .gallery section:hover h2 { color: #0072B2; }
+.still { height: 24rem; overflow: hidden; pointer-events: none; } .still > div { transform: scale(.8); transform-origin: top left; }
 @media (max-width: 60rem) { .count { display: none; } }
 @media print { .figure, table { break-inside: avoid; } .code { white-space: pre-wrap; } }
 `;

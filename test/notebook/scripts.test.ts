@@ -18,7 +18,7 @@ test('without Jupyter `npm run lab` says how to get it', () => {
 test('`npm start` lists the notebooks where a name fits none, and says when the output folder cannot be written', () => {
   const unknown = run('start.js', ['no such notebook']);
   expect(unknown.status).toBe(1);
-  expect(unknown.stderr).toMatch(/names 0 notebooks; choose one of\s+01-random-vs-mnist\.ipynb/);
+  expect(unknown.stderr).toMatch(/names 0 notebooks; choose one of these, or all:\s+01-random-vs-mnist\.ipynb/);
   const unwritable = run('start.js', ['--output', 'package.json']);
   expect(unwritable.status).toBe(1);
   expect(unwritable.stderr).toMatch(/cannot be written .*choose another folder/);
