@@ -164,7 +164,7 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.look();
       const known = knownLevels(entropy);
-      told = { levels: known.length, ...extremes(known, visits) };
+      if (plan.stride === 1) told = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocksPerCheck(plan.levels) * BLOCK);
       if (!window.slow) {
         window.checks++;
@@ -189,10 +189,10 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
 }
 
 /** Known levels without a visit get the value that `completeWeights` gives to unknown ones: the smallest, without a second axis. */
-function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride: number): Float64Array {
+export function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride = 1): Float64Array {
   const visited = entropy.map((value, level) => (visits[level] > 0 ? value : -Infinity));
   const lifted = completeWeights(visited, stride);
-  return entropy.map((value, level) => (value === -Infinity ? value : lifted[level]));
+  return entropy.map((value, level) => (Number.isFinite(value) ? lifted[level] : value));
 }
 
 /** Levels with a known entropy. */

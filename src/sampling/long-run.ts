@@ -230,7 +230,9 @@ export class Task<State extends object> {
     begin: () => State,
     saved: Snapshot | undefined,
   ): Promise<Task<State>> {
-    const task = new Task(run, title, thread, (saved?.state as State | undefined) ?? begin());
+    // A copy: the snapshot's state belongs with its walks, and is written again if the task has not been kept by then.
+    const state = saved === undefined ? begin() : (structuredClone(saved.state) as State);
+    const task = new Task(run, title, thread, state);
     for (const bytes of saved?.walks ?? []) await task.addWalk(bytes);
     return task;
   }

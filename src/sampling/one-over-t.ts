@@ -3,8 +3,9 @@ import type { Problem } from '../kernel/problem.js';
 import { type Seed, subSeed } from '../seed.js';
 import type { Checkpoint } from './checkpoint.js';
 import { completeWeights } from './complete-weights.js';
+import type { Diagnostics } from './density-of-states.js';
 import { DISCOVERY_MOVES } from './discovery.js';
-import { jackknife } from './jackknife.js';
+import { type Estimate, jackknife } from './jackknife.js';
 import { alignedMean } from './join.js';
 import { knownLevels, learn, startLearning } from './learning.js';
 import type { LongRun } from './long-run.js';
@@ -50,6 +51,7 @@ export type OneOverTPlan = Required<Omit<OneOverTProtocol, 'moves'>> & {
   readonly burnIn: number;
   readonly seed: Seed;
 };
+
 /** The options with their defaults; where a run goes on, what its checkpoint began with is the default. */
 export function oneOverTPlan(
   options: OneOverTProtocol,
@@ -93,8 +95,15 @@ function defaultWindows(problem: Problem, symmetry: 'impose' | 'measure'): numbe
   return toCover < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(toCover / LEVELS_PER_WINDOW);
 }
 
+export interface Sampled extends Estimate {
+  /** The estimates that leave one walker out. */
+  readonly leftOut: readonly Float64Array[];
+  readonly visits: Float64Array;
+  readonly diagnostics: Diagnostics;
+}
+
 /** Learns the entropies, then counts with them as weights (see `wangLandau`). */
-export async function runOneOverT(run: LongRun, plan: OneOverTPlan) {
+export async function runOneOverT(run: LongRun, plan: OneOverTPlan): Promise<Sampled> {
   const { problem } = run;
   const { levels, weights } = problem;
   const stride = problem.axis?.bins ?? 1;

@@ -1,6 +1,6 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
-import type { Learned } from './learning.js';
+import { type Learned, liftUnvisited } from './learning.js';
 import type { Task } from './long-run.js';
 
 /** Moves between two looks at the histogram. */
@@ -27,8 +27,9 @@ export function startPaper(): PaperState {
 /**
  * Wang–Landau as the paper runs it (Mele et al., TMLR 2025, arXiv 2409.18683): the log modification factor goes from 1 to
  * 2⁻¹⁹ by halves; every 2·10⁵ moves the visits of the stage are looked at, and the stage ends when all visited levels have
- * between 0.9 and 1.1 times their mean. A level that turns up late starts its stage again. The walk gives up, unfinished,
- * after `mostMoves`.
+ * between 0.9 and 1.1 times their mean. A level that turns up late starts its stage again; one that a later stage did not
+ * visit is lifted to the smallest entropy of the others, because it would hold the walk when it comes back. The walk gives
+ * up, unfinished, after `mostMoves`.
  */
 export async function learnPaper(
   task: Task<PaperState>,
@@ -42,7 +43,7 @@ export async function learnPaper(
     if (!(await task.advance(state.left, () => state.logF, detail))) break;
     state.left[0] = MOVES_PER_CHECK / BLOCK;
     state.moves += MOVES_PER_CHECK;
-    const { visits, discovered } = await walk.look();
+    const { entropy, visits, discovered } = await walk.look();
     if (discovered > state.discovered) {
       state.discovered = discovered;
       await walk.clearVisits();
@@ -50,6 +51,7 @@ export async function learnPaper(
       state.logF /= 2;
       state.stages++;
       task.run.worked(1, detail);
+      await walk.setEntropy(liftUnvisited(entropy, visits));
       await walk.clearVisits();
     }
   }

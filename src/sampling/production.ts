@@ -130,7 +130,9 @@ async function walkOn(task: Task<ProductionState>, plan: ProductionPlan, moves: 
   return true;
 }
 
-async function tell(task: Task<ProductionState>, { ends }: ProductionPlan) {
+async function tell(task: Task<ProductionState>, { ends, stride }: ProductionPlan) {
+  // Bins of a second axis have no energy to be named by.
+  if (stride > 1) return {};
   const { visits } = await task.walks[0]!.look();
   const levels = [...visits.keys()].filter((level) => visits[level] > 0);
   return {

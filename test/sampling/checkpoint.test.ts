@@ -14,10 +14,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { makeProblem } from '#src/kernel/problem.js';
 import { useThreads } from '#src/kernel/thread.js';
 import { perceptron } from '#src/network/network.js';
+import { readCheckpoint, writeCheckpoint } from '#src/sampling/checkpoint.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { LongRun } from '#src/sampling/long-run.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { randomStream } from '#src/seed.js';
 
@@ -100,6 +103,29 @@ describe('a checkpoint', () => {
     const again = await wangLandau(network, data, { ...short, checkpoint, onProgress: ({ done }) => moves.push(done) });
     expect(numbers(again)).toEqual(numbers(whole));
     expect(moves.length).toBeLessThan(3);
+  });
+
+  test('is not touched by the task that goes on from it: it may be written again before that one’s next state is', async () => {
+    const checkpoint = file('untouched');
+    const identity = { sampler: 'a test' };
+    const first = { state: { step: 1 }, walks: [] };
+    writeCheckpoint(checkpoint, { identity, completed: 0, done: 0, snapshots: { 'task 0': first } });
+    const saved = readCheckpoint(checkpoint);
+    const problem = makeProblem(network, data);
+    const run = new LongRun({ title: 'a test', unit: 'moves', problem, identity, options: { checkpoint }, saved });
+    await expect(
+      run.each(
+        'task',
+        1,
+        () => ({ step: 0 }),
+        async ({ state }) => {
+          state.step++;
+          throw new Error(`step ${state.step}`);
+        },
+      ),
+    ).rejects.toThrow('step 2');
+    run.close();
+    expect(saved?.snapshots['task 0']).toEqual(first);
   });
 
   test('counts moves in all, or more of them', async () => {

@@ -1,0 +1,170 @@
+// How fast this machine walks and enumerates. Rates are medians of several short runs in one process;
+// compare them within one table only.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  annealedRandomLabels,
+  committee,
+  type Dataset,
+  type Network,
+  perceptron,
+  perceptronModel,
+  randomPatterns,
+  referenceWangLandau,
+  separatedPatterns,
+  signNetwork,
+  wangLandau,
+} from '../src/index.js';
+import { BLOCK, countEnergies, freeWeights, Walk } from '../src/kernel/kernel.js';
+import { makeProblem } from '../src/kernel/problem.js';
+import { machine, printTable } from './bench-table.js';
+
+const SIZES = [
+  [41, 30],
+  [41, 60],
+  [101, 50],
+  [201, 100],
+  [784, 78],
+  [1001, 500],
+] as const;
+
+const REAL_SIZES = [
+  [784, 78],
+  [784, 1000],
+] as const;
+
+const NETWORKS: readonly [Network, Dataset][] = [
+  [signNetwork([15, 7, 1]), randomPatterns({ inputs: 15, patterns: 100, seed: 'bench' })],
+  [committee({ inputs: 99, hidden: 3, tree: true }), randomPatterns({ inputs: 99, patterns: 100, seed: 'bench' })],
+  [signNetwork([11, 7, 5, 1]), randomPatterns({ inputs: 11, patterns: 100, seed: 'bench' })],
+  [signNetwork([100, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
+  [signNetwork([100, 15, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
+  [signNetwork([100, 20, 10]), randomPatterns({ inputs: 100, patterns: 200, classes: 10, seed: 'bench' })],
+  [signNetwork([784, 10]), randomPatterns({ inputs: 784, patterns: 100, classes: 10, seed: 'bench' })],
+];
+
+console.log(`${machine()}, one thread\n`);
+
+const signs: string[][] = [];
+for (const [inputs, patterns] of SIZES) {
+  const data = randomPatterns({ inputs, patterns, seed: 'bench' });
+  const numpy = numpyRate(inputs, patterns);
+  const plain = await plainRate(data);
+  const { rate, acceptance } = await kernelRate(perceptron(inputs), data);
+  signs.push([
+    `${inputs}, ${patterns}`,
+    numpy === undefined ? 'no NumPy' : millions(numpy),
+    millions(plain),
+    millions(rate),
+    numpy === undefined ? '–' : (rate / numpy).toFixed(0),
+    (rate / plain).toFixed(0),
+    acceptance.toFixed(2),
+  ]);
+}
+const columns = ['N, P', 'NumPy', 'plain TypeScript', 'kernel', 'kernel / NumPy', 'kernel / TypeScript', 'accepted'];
+printTable('Walk on ±1 data, million proposals per second', columns, signs);
+
+const reals: string[][] = [];
+for (const [inputs, patterns] of REAL_SIZES) {
+  const rates = [undefined, 4096].map((scale) => separatedPatterns({ inputs, patterns, seed: 'bench', scale }));
+  const [short, long] = [
+    await kernelRate(perceptron(inputs), rates[0]!),
+    await kernelRate(perceptron(inputs), rates[1]!),
+  ];
+  reals.push([`${inputs}, ${patterns}`, millions(short.rate), millions(long.rate), short.acceptance.toFixed(2)]);
+}
+printTable(
+  'Walk on real inputs, million proposals per second',
+  ['N, P', '16-bit fields', '32-bit fields', 'accepted'],
+  reals,
+);
+
+const deep: string[][] = [];
+for (const [network, data] of NETWORKS) {
+  const { rate, acceptance } = await kernelRate(network, data);
+  const inputs = data.provenance.parameters.arithmetic === 'int8' ? '±1' : 'real';
+  const name = `${network.layers.join('-')}${network.committee === undefined ? '' : ` ${network.committee}`}`;
+  deep.push([name, inputs, String(data.patterns), String(network.weights), millions(rate), acceptance.toFixed(2)]);
+}
+printTable(
+  'Walk on deeper networks, million proposals per second',
+  ['network', 'inputs', 'P', 'weights', 'kernel', 'accepted'],
+  deep,
+);
+
+const counts: string[][] = [];
+for (const patterns of [30, 50, 100]) {
+  const sign = await enumerationRate(randomPatterns({ inputs: 25, patterns, seed: 'bench' }));
+  const real = await enumerationRate(separatedPatterns({ inputs: 25, patterns, seed: 'bench' }));
+  counts.push([`25, ${patterns}`, millions(sign), millions(real)]);
+}
+printTable('Enumeration, million configurations per second', ['N, P', '±1 data', 'real inputs'], counts);
+
+const scaling: string[][] = [];
+for (const [inputs, patterns] of [SIZES[0], SIZES[4]]) {
+  const data = randomPatterns({ inputs, patterns, seed: 'bench' });
+  const time = async (workers: number) => {
+    const start = performance.now();
+    const { diagnostics } = await wangLandau(perceptron(inputs), data, {
+      seed: 'bench',
+      workers,
+      moves: 2e7,
+      learningMoves: 2e7,
+    });
+    return (1000 * diagnostics.moves) / (performance.now() - start);
+  };
+  await time(2);
+  const [one, two] = [await time(1), await time(2)];
+  scaling.push([`${inputs}, ${patterns}`, millions(one), millions(two), (two / one).toFixed(2)]);
+}
+printTable('Whole runs, million proposals per second', ['N, P', 'one worker', 'two workers', 'ratio'], scaling);
+
+/** A walk with the annealed entropies for fixed weights, so that it wanders and accepts as a production run does. */
+async function kernelRate(network: Network, data: Dataset): Promise<{ rate: number; acceptance: number }> {
+  const walk = new Walk(makeProblem(network, data), 'bench');
+  const { weights } = network;
+  const annealed = annealedRandomLabels({ weights, patterns: data.patterns }).entropy;
+  // With K classes each pattern has K − 1 ways to be wrong.
+  const ways = (data.classes ?? 2) - 1;
+  walk.setEntropy(Float64Array.from(annealed, (entropy, level) => entropy + level * Math.log(ways)));
+  const moves = 2_000_000;
+  const before = walk.run(moves / BLOCK, 0);
+  const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 0));
+  const after = walk.run(0, 0);
+  return { rate, acceptance: (after.accepted - before.accepted) / (after.moves - before.moves) };
+}
+
+function plainRate(data: Dataset): Promise<number> {
+  const model = perceptronModel(perceptron(data.inputs), data, { seed: 'bench' });
+  return medianRate(100_000, () => referenceWangLandau(model, { seed: 'bench', moves: 100_000 }));
+}
+
+function enumerationRate(data: Dataset): Promise<number> {
+  const problem = makeProblem(perceptron(data.inputs), data);
+  return medianRate(2 ** freeWeights(problem), () => countEnergies(problem, 0));
+}
+
+/** Work done per second: the median of seven runs, after one that does not count. */
+async function medianRate(work: number, run: () => unknown): Promise<number> {
+  await run();
+  const rates: number[] = [];
+  for (let k = 0; k < 7; k++) {
+    const start = performance.now();
+    await run();
+    rates.push((work / (performance.now() - start)) * 1000);
+  }
+  return rates.sort((a, b) => a - b)[3]!;
+}
+
+function numpyRate(inputs: number, patterns: number): number | undefined {
+  const script = fileURLToPath(new URL('../../scripts/bench-numpy.py', import.meta.url));
+  const rates = ['python3', '/usr/bin/python3'].map((python) => {
+    const { stdout, status } = spawnSync(python, [script, String(inputs), String(patterns)], { encoding: 'utf8' });
+    return status === 0 ? Number(stdout) : undefined;
+  });
+  return rates.find((rate) => rate !== undefined);
+}
+
+function millions(rate: number): string {
+  return (rate / 1e6).toPrecision(3);
+}

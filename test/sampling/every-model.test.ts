@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { Dataset } from '#src/dataset/dataset.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { Walk } from '#src/kernel/kernel.js';
+import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
+import { energy } from '#src/network/energy.js';
+import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { jointWangLandau } from '#src/sampling/joint.js';
+import { type WangLandauOptions, wangLandau } from '#src/sampling/wang-landau.js';
+import { bruteForce } from '../brute-force.js';
+
+const random = (inputs: number, patterns: number) => randomPatterns({ inputs, patterns, seed: 'every model' });
+const real = (inputs: number, patterns: number, scale?: number) =>
+  separatedPatterns({ inputs, patterns, seed: 'every model', separation: 0.3, scale });
+const classes = (inputs: number, patterns: number) =>
+  randomPatterns({ inputs, patterns, classes: 3, seed: 'every model' });
+
+/** For each model of the kernel a problem that it is chosen for, small enough for brute force. */
+const problems: Record<ModelName, [Network, Dataset]> = {
+  sign64: [perceptron(11), random(11, 12)],
+  sign128: [perceptron(10), random(10, 70)],
+  signWide: [perceptron(9), random(9, 140)],
+  int16: [perceptron(11), real(11, 12)],
+  int32: [perceptron(11), real(11, 12, 2 ** 17)],
+  twoLayer64: [signNetwork([3, 3, 1]), random(3, 20)],
+  twoLayer128: [committee({ inputs: 5, hidden: 2 }), random(5, 70)],
+  deepSign: [signNetwork([3, 2, 2, 1]), random(3, 20)],
+  deep16: [signNetwork([3, 3, 1]), real(3, 20)],
+  deep32: [committee({ inputs: 9, hidden: 3, tree: true }), real(9, 20, 2 ** 17)],
+  classes16: [signNetwork([4, 3]), classes(4, 20)],
+  classes32: [signNetwork([4, 3]), { ...real(4, 20, 2 ** 17), ...labelsOf(classes(4, 20)) }],
+};
+
+function labelsOf({ labels, classCounts }: Dataset) {
+  return { labels, classes: 3, classCounts };
+}
+
+const samplers: [string, Partial<WangLandauOptions>][] = [
+  ['1/t', { moves: 500_000 }],
+  ['in windows', { moves: 500_000, windows: 2, symmetry: 'measure' }],
+  ['the paper’s protocol', { protocol: 'paper', walkers: 8 }],
+];
+
+/** Differences from the exact entropies in standard errors; the same levels must be known. */
+function pulls(sampled: ArrayLike<number>, errors: ArrayLike<number>, counts: readonly number[]): number[] {
+  return counts.flatMap((count, level) => {
+    expect(Number.isFinite(sampled[level]!)).toBe(count > 0);
+    return count > 0 && errors[level]! > 0 ? [(sampled[level]! - Math.log(count)) / errors[level]!] : [];
+  });
+}
+
+const rootMeanSquare = (values: number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length);
+
+describe.each(Object.keys(MODEL) as ModelName[])('the model %s', (model) => {
+  const [network, data] = problems[model];
+  const counts = bruteForce(network, data);
+
+  test('is the one that is chosen, and is enumerated exactly', async () => {
+    expect(makeProblem(network, data).model).toBe(model);
+    expect([...(await enumerate(network, data)).visits]).toEqual(counts);
+  });
+
+  test('keeps the energy of its configuration, alone and with a second axis', () => {
+    const reference = Int32Array.from({ length: network.weights }, (_, k) => (k % 2 === 0 ? 1 : -1));
+    const bins = data.patterns + 1;
+    const distance = (weights: Int8Array) =>
+      weights.reduce((sum, weight, k) => sum + (weight === reference[k] ? 0 : 1), 0);
+    const cases = [
+      { problem: makeProblem(network, data), level: (weights: Int8Array) => energy(network, data, weights) },
+      {
+        problem: withErrors(network, data, data, bins),
+        level: (weights: Int8Array) => energy(network, data, weights) * (bins + 1),
+      },
+      {
+        problem: withDistance(network, data, reference, network.weights + 1),
+        level: (weights: Int8Array) => energy(network, data, weights) * (network.weights + 1) + distance(weights),
+      },
+    ];
+    for (const { problem, level } of cases) {
+      const walk = new Walk(problem, 'kept');
+      for (let chunk = 0, logF = 1; chunk < 12; chunk++, logF /= 2) {
+        const view = walk.run(3, logF);
+        expect(view.energy).toBe(level(view.weights));
+      }
+    }
+  });
+
+  test.each(samplers)('is sampled within its error bars: %s', async (_, options) => {
+    const dos = await wangLandau(network, data, { seed: model, ...options } as WangLandauOptions);
+    const found = pulls(dos.entropy, dos.standardError, counts);
+    expect(rootMeanSquare(found)).toBeLessThan(2.2);
+    expect(Math.max(...found.map(Math.abs))).toBeLessThan(8);
+  });
+
+  test('is sampled within its error bars: with the distance from a reference', async () => {
+    const from = new Array<number>(network.weights).fill(1);
+    const { marginal } = await jointWangLandau(
+      network,
+      data,
+      { of: 'distance', from, bins: 4 },
+      { seed: model, moves: 500_000 },
+    );
+    const found = pulls(marginal.entropy, marginal.standardError, counts);
+    expect(rootMeanSquare(found)).toBeLessThan(2.2);
+  });
+});
