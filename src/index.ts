@@ -2,6 +2,7 @@ export * from './analysis/average-curves.js';
 export * from './analysis/class-angle.js';
 export * from './analysis/density-distance.js';
 export * from './analysis/density-peak.js';
+export * from './analysis/energy-moments.js';
 export * from './analysis/kullback-leibler.js';
 export * from './analysis/low-energy-share.js';
 export * from './analysis/lowest-level.js';
