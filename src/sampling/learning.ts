@@ -1,5 +1,6 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
+import { completeWeights } from './complete-weights.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './join.js';
 import type { Task } from './long-run.js';
@@ -85,8 +86,8 @@ export function startLearning(levels: number, windows: number): LearningState {
  * made, it follows (levels)/t, and the error falls as t^(−1/2). A level that turns up late starts its stage again.
  *
  * Some levels are found once and hardly ever again. A stage that waited in vain for a tenth of `moves` ends, and later ones
- * do not wait for these levels; they get the smallest entropy of the visited ones, because a level left behind would hold
- * the walk for ever when it comes back.
+ * do not wait for these levels; they get an entropy of visited ones (see `completeWeights`), because a level left behind would
+ * hold the walk for ever when it comes back.
  *
  * In several windows, each follows the schedule by itself, and their walks change places (replica exchange).
  */
@@ -172,7 +173,7 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
         const overdue = window.checks >= Math.max(SHORTEST_WAIT, checks * LONGEST_STAGE);
         if ((!found && missing.length === 0) || overdue) {
           window.rare.push(...missing);
-          await walk.setEntropy(liftUnvisited(entropy, visits));
+          await walk.setEntropy(liftUnvisited(entropy, visits, plan.stride));
           window.logF /= 2;
           window.stages++;
           window.checks = 0;
@@ -187,10 +188,11 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
   }
 }
 
-/** Known levels without a visit get the smallest entropy of the visited ones. */
-export function liftUnvisited(entropy: Float64Array, visits: Float64Array): Float64Array {
-  const smallest = Math.min(...entropy.filter((_, level) => visits[level] > 0));
-  return entropy.map((value, level) => (Number.isFinite(value) && visits[level] === 0 ? smallest : value));
+/** Known levels without a visit get the value that `completeWeights` gives to unknown ones: the smallest, without a second axis. */
+export function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride = 1): Float64Array {
+  const visited = entropy.map((value, level) => (visits[level] > 0 ? value : -Infinity));
+  const lifted = completeWeights(visited, stride);
+  return entropy.map((value, level) => (Number.isFinite(value) ? lifted[level] : value));
 }
 
 /** Levels with a known entropy. */

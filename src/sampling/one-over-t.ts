@@ -3,13 +3,14 @@ import { normalise } from '../curve.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Seed, subSeed } from '../seed.js';
 import type { Checkpoint } from './checkpoint.js';
+import { completeWeights } from './complete-weights.js';
 import type { Diagnostics } from './density-of-states.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import { type Estimate, jackknife } from './jackknife.js';
 import { alignedMean } from './join.js';
 import { knownLevels, learn, startLearning } from './learning.js';
 import type { LongRun } from './long-run.js';
-import { completeWeights, produce, startProduction } from './production.js';
+import { produce, startProduction } from './production.js';
 import { judge } from './verdict.js';
 import { layWindows, rowsOf } from './windows.js';
 
@@ -129,7 +130,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan): Promise<Sam
       }),
   );
   const mean = mirroredMean(alignedMean(learned.map((learner) => learner.entropy)), mirrored);
-  const logWeights = completeWeights(mean);
+  const logWeights = completeWeights(mean, stride);
   const known = knownLevels(mean);
   const ends = known.length === 0 ? ([0, 0] as const) : ([known[0]!, known.at(-1)!] as const);
   const rows = levels / stride;

@@ -1,7 +1,7 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
 import type { WindowVisits } from './join.js';
-import { extremes, knownLevels } from './learning.js';
+import { extremes } from './learning.js';
 import type { Task } from './long-run.js';
 import {
   countedPart,
@@ -174,11 +174,4 @@ async function totals(task: Task<ProductionState>) {
     accepted: views.reduce((sum, view) => sum + view.accepted, 0),
     halfTrips: views.reduce((sum, view) => sum + view.halfTrips, 0),
   };
-}
-
-/** S_w with the smallest known value at the levels that are not known; 0 where none is. */
-export function completeWeights(weights: Float64Array): Float64Array {
-  const known = knownLevels(weights).map((level) => weights[level]!);
-  const smallest = known.length === 0 ? 0 : Math.min(...known);
-  return weights.map((entropy) => (entropy === -Infinity ? smallest : entropy));
 }

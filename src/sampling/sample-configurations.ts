@@ -3,10 +3,10 @@ import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
 import { makeProblem } from '../kernel/problem.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
+import { completeWeights } from './complete-weights.js';
 import type { DensityOfStates } from './density-of-states.js';
 import { knownLevels } from './learning.js';
 import { LongRun, type LongRunOptions, savedRun, type Task } from './long-run.js';
-import { completeWeights } from './production.js';
 import { identityOf } from './run-identity.js';
 
 export interface SampleConfigurationsOptions extends LongRunOptions {

@@ -3,12 +3,14 @@ import { logSumExp } from '#src/curve.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { split } from '#src/dataset/split.js';
 import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
 import { energy } from '#src/network/energy.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { type Axis, jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
 import { atEnergy } from '#src/sampling/joint-density-of-states.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
 import { configurations } from '../brute-force.js';
 
 /** g(E, Q) by computing every configuration from scratch, one bin for each Q. */
@@ -109,6 +111,25 @@ describe('joint sampling', () => {
     expect(rootMeanSquare(meanPulls)).toBeLessThan(2);
     expect(logSumExp(sampled.entropy)).toBeCloseTo(15 * Math.LN2, 9);
     expect(atEnergy(sampled, 1).entropy).toHaveLength(exact.axis.values.length);
+  });
+
+  test('does not stay where an energy has its first configurations with a new second number', async () => {
+    const { training, test } = split(teacherPatterns({ inputs: 51, patterns: 125, seed: 'teacher' }), 25);
+    const axis = { of: 'errors', data: test, bins: 51 } as const;
+    const joint = await jointWangLandau(perceptron(51), training, axis, {
+      seed: 's',
+      moves: 2e6,
+      learningMoves: 1e7,
+      walkers: 8,
+    });
+    expect(joint.entropy.filter(Number.isFinite).length).toBeGreaterThan(900);
+    const marginal = await wangLandau(perceptron(51), training, { seed: 's', moves: 2e6, walkers: 8 });
+    const pulls = [...marginal.entropy.keys()].map(
+      (level) =>
+        (joint.marginal.entropy[level]! - marginal.entropy[level]!) /
+        Math.hypot(joint.marginal.standardError[level]!, marginal.standardError[level]!),
+    );
+    expect(rootMeanSquare(pulls)).toBeLessThan(2);
   });
 
   test('asks that the axis fits', async () => {

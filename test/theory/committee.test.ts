@@ -11,6 +11,7 @@ import { annealedCommittee } from '#src/theory/annealed-committee.js';
 import { annealedVariance } from '#src/theory/annealed-variance.js';
 import { committeeVariance } from '#src/theory/committee-variance.js';
 import { correlationAngle } from '#src/theory/correlation-angle.js';
+import { layeredCorrelation } from '#src/theory/layered-correlation.js';
 import { majorityCorrelation } from '#src/theory/majority-correlation.js';
 import { meanCorrelations } from '#src/theory/mean-correlations.js';
 import { hasFiles } from '../dataset/real-files.js';
@@ -50,10 +51,48 @@ describe('the correlation of two majorities', () => {
   });
 });
 
+describe('the correlation of the outputs of deep networks', () => {
+  test('is that of all weights and votes, one by one', () => {
+    const signs = (bits: number, count: number) =>
+      Array.from({ length: count }, (_, k): number => ((bits >> k) & 1 ? 1 : -1));
+    const vote = (weights: readonly number[], votes: readonly number[]) =>
+      Math.sign(weights.reduce((sum, weight, k) => sum + weight * votes[k], 0));
+    // Three units, three units, one output: 9 + 3 weights, and the votes of the first layer on two patterns.
+    for (const c of [-0.7, 0.2, 1]) {
+      let mean = 0;
+      for (let turned = 0; turned < 8; turned++) {
+        const others = signs(turned, 3);
+        const p = others.reduce((product, sign) => (product * (1 + c * sign)) / 2, 1);
+        for (let bits = 0; bits < 2 ** 12; bits++) {
+          const weights = signs(bits, 12);
+          const output = (votes: readonly number[]) =>
+            vote(
+              weights.slice(9),
+              [0, 3, 6].map((start) => vote(weights.slice(start, start + 3), votes)),
+            );
+          mean += (p * output([1, 1, 1]) * output(others)) / 2 ** 12;
+        }
+      }
+      expect(layeredCorrelation([3, 3])(c)).toBeCloseTo(mean, 12);
+    }
+  });
+
+  test('is that of one layer after the other where all are wide, and of one layer where the others have one unit', () => {
+    const wide = majorityCorrelation(Infinity);
+    for (const c of [-0.8, 0.1, 0.5]) {
+      expect(Math.abs(layeredCorrelation([151, 151])(c) - wide(wide(c)))).toBeLessThan(0.01);
+      expect(layeredCorrelation([9, 1])(c)).toBeCloseTo(majorityCorrelation(9)(c), 12);
+      expect(layeredCorrelation([1, 9])(c)).toBeCloseTo(c, 12);
+      expect(layeredCorrelation([7])(c)).toBe(layeredCorrelation(7)(c));
+    }
+  });
+});
+
 describe.each([
   ['a committee of 3', committee({ inputs: 201, hidden: 3 }), 3],
   ['a committee of 9', committee({ inputs: 201, hidden: 9 }), 9],
   ['a sign network 201-5-1', signNetwork([201, 5, 1]), 5],
+  ['a sign network 201-7-5-3-1', signNetwork([201, 7, 5, 3, 1]), [7, 5, 3]],
 ] as const)('20 000 random networks, %s', (name, network, hidden) => {
   const data = separatedPatterns({ inputs: 201, patterns: 16, positives: 6, separation: 0.9, seed: 'committee' });
   const stream = randomStream('committee', name);
@@ -78,7 +117,9 @@ describe.each([
     counts.forEach((count, e) => {
       const p = Math.exp(entropy[e] - size * Math.LN2);
       // Five errors of the draw, and what the Gaussian form leaves out for few votes.
-      expect(Math.abs(count / draws - p)).toBeLessThan(5 * Math.sqrt(p / draws) + (0.25 * p) / hidden);
+      expect(Math.abs(count / draws - p)).toBeLessThan(
+        5 * Math.sqrt(p / draws) + (0.25 * p) / Math.max(...[hidden].flat()),
+      );
     });
   });
 });
@@ -142,9 +183,10 @@ test('the angle between classes, from mean correlations', () => {
 
 test('what no prediction fits is refused in a sentence', () => {
   const data = separatedPatterns({ inputs: 5, patterns: 4, seed: 's' });
-  for (const hidden of [0, 2, 2.5, Number.NaN, -1]) {
+  for (const hidden of [0, 2, 2.5, Number.NaN, -1, [], [3, 2], [3, Infinity]]) {
     expect(() => committeeVariance(data, { hidden })).toThrow(`\`hidden\` is ${hidden}; give an odd number`);
     expect(() => annealedCommittee(data, { hidden })).toThrow('give an odd number of hidden units, or Infinity');
   }
+  expect(() => annealedCommittee(data, { hidden: [3, 3] })).toThrow('`weights` is NaN; say how many weights');
   expect(() => annealedCommittee(data, { hidden: Infinity })).toThrow('`weights` is Infinity; say how many weights');
 });

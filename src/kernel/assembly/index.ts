@@ -215,6 +215,7 @@ export function countGray(steps: u32): void {
 function startModel<Model>(): void {
   const model = changetype<Model>(FIRST);
   const energy = model.start(shape, walker.signs);
+  walker.stride = bins;
   if (axis === NO_AXIS) walker.energy = energy;
   else if (axis === ERRORS) {
     const other = changetype<Model>(SECOND);

@@ -30,6 +30,8 @@ export class Walker {
   /** The end that the walk was at last: −1 lowest, +1 highest, 0 neither yet. */
   lastEnd: i32;
   halfTrips: f64;
+  /** Levels that have the same energy, side by side: the bins of a second axis, or 1. Set when the model starts. */
+  stride: i32;
 
   // @ts-expect-error: decorator
   @inline
@@ -49,16 +51,37 @@ export class Walker {
     return this.table + ((<usize>energy) << 4);
   }
 
-  /** Gives a level that was just discovered the smallest known entropy: from 0 the walk would never leave it again. */
+  /**
+   * Gives a level that was just discovered an entropy: from 0 the walk would never leave it again. (`completeWeights` says
+   * which, and why.)
+   */
   settle(): void {
     if (this.entropy(this.energy) !== -Infinity) return;
+    const neighbour = this.nearest(this.energy);
+    store<f64>(this.level(this.energy), neighbour === -Infinity ? this.smallest() : neighbour);
+    this.discovered++;
+  }
+
+  /** The smallest known entropy; 0 where none is. */
+  smallest(): f64 {
     let smallest = Infinity;
-    for (let energy = 0; energy < this.levels; energy++) {
-      const entropy = this.entropy(energy);
+    for (let level = 0; level < this.levels; level++) {
+      const entropy = this.entropy(level);
       if (entropy > -Infinity && entropy < smallest) smallest = entropy;
     }
-    store<f64>(this.level(this.energy), smallest === Infinity ? 0 : smallest);
-    this.discovered++;
+    return smallest === Infinity ? 0 : smallest;
+  }
+
+  /** The entropy of the nearest known level with the same energy, the larger one of two; −∞ where there is none. */
+  nearest(level: i32): f64 {
+    const first = level - (level % this.stride);
+    const end = first + this.stride;
+    for (let distance = 1; distance < this.stride; distance++) {
+      const below = level - distance >= first ? this.entropy(level - distance) : -Infinity;
+      const above = level + distance < end ? this.entropy(level + distance) : -Infinity;
+      if (below > -Infinity || above > -Infinity) return max(below, above);
+    }
+    return -Infinity;
   }
 
   /** Forgets visits and trips so far. */

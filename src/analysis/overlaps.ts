@@ -1,0 +1,46 @@
+/** How alike configurations of one kind are. */
+export interface Overlaps {
+  /** q = w·w′/M of each pair, from −1 to 1. */
+  readonly pairs: Float64Array;
+  /** The mean over the pairs. */
+  readonly mean: number;
+  /** One standard error of the mean, by leaving out one configuration after the other (jackknife). NaN for two. */
+  readonly standardError: number;
+}
+
+/**
+ * The overlaps of all pairs of configurations, such as `sampleConfigurations` gives: q = 1 − 2d/M where they differ in d of M
+ * weights. 1 for the same, 0 for independent ones. (The order parameter of the replica theory is the mean.)
+ * @throws where there are fewer than two configurations, or they differ in length.
+ */
+export function overlaps(configurations: readonly ArrayLike<number>[]): Overlaps {
+  const { length } = configurations;
+  if (length < 2) throw new RangeError(`there are ${length} configurations; an overlap needs at least 2`);
+  const pairs = new Float64Array((length * (length - 1)) / 2);
+  const ofEach = new Float64Array(length);
+  let place = 0;
+  for (let a = 0; a < length; a++) {
+    for (let b = 0; b < a; b++) {
+      const q = overlap(configurations[a], configurations[b]);
+      pairs[place++] = q;
+      ofEach[a] += q;
+      ofEach[b] += q;
+    }
+  }
+  const total = pairs.reduce((sum, q) => sum + q, 0);
+  const mean = total / pairs.length;
+  const without = ofEach.map((sum) => (total - sum) / (pairs.length - (length - 1)));
+  const squares = without.reduce((sum, other) => sum + (other - mean) ** 2, 0);
+  return { pairs, mean, standardError: Math.sqrt(((length - 1) / length) * squares) };
+}
+
+/**
+ * q = w·w′/M of two configurations, from −1 to 1.
+ * @throws where they differ in length or are empty.
+ */
+export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  if (one.length !== other.length || one.length === 0) {
+    throw new RangeError(`the configurations have ${one.length} and ${other.length} weights; give two of one network`);
+  }
+  return Array.from(one).reduce((sum, weight, k) => sum + weight * other[k], 0) / one.length;
+}

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { hasFiles } from '../dataset/real-files.js';
+import { runNotebook } from './run-notebook.js';
+
+const withoutMnist = !hasFiles('mnist');
+const note = withoutMnist ? ' (skipped: MNIST is not on this machine)' : '';
+
+describe('notebook 06', async () => {
+  const { failure, figures, tables, texts, page } = await runNotebook('06-depth-and-width');
+  const [networks, identity, machines, classes] = tables;
+  // 100-1, 100-3-1, 100-15-1, 100-151-1, 100-13-11-1, 100-13-9-5-1
+  const column = (name: string) => ({ values: networks!.numbers(name), errors: networks!.errors(name) });
+
+  test('runs to its end, with eight figures and trusted curves, on a page of less than 6 MB', () => {
+    expect(failure).toBeUndefined();
+    expect(figures).toHaveLength(8);
+    expect(texts[0]).toMatch(/^8 of 8 runs can be taken at their error bars/);
+    expect(texts[1]).toMatch(/^4 of 4 runs can be taken at their error bars/);
+    expect(page.length).toBeLessThan(6e6);
+  });
+
+  test('random labels have the binomial on average, for a perceptron and with a hidden layer', () => {
+    const theory = figures[0]!.data.find((trace) => trace.name === 'binomial')!;
+    for (const name of ['17-1', '5-3-1']) {
+      const trace = figures[0]!.data.filter((each) => each.name === name).at(-1)!;
+      (trace.x as number[]).forEach((x, k) => {
+        const expected = (theory.y as number[])[(theory.x as number[]).indexOf(x)]!;
+        expect(Math.abs((trace.y as number[])[k]! - expected)).toBeLessThan(0.2);
+      });
+    }
+  });
+
+  test('a hidden layer lowers the cusp at one half, the more the wider, up to a limit', () => {
+    const { values, errors } = column('peak of ρ');
+    expect(values[0]! / values[1]!).toBeGreaterThan(1.3);
+    expect(values[1]! / values[2]!).toBeGreaterThan(1.1);
+    expect(values[3]).toBeLessThan(values[2]! + errors[3]!);
+    expect(values[2]! / values[3]!).toBeLessThan(1.2);
+  });
+
+  test('and the share of low energies, which falls again with every layer at equally many weights', () => {
+    for (const name of ['ln share, E = 0', 'ln share, E/P ≤ 0.1']) {
+      const { values } = column(name);
+      for (const [more, less] of [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [2, 4],
+        [4, 5],
+      ] as const) {
+        expect(values[less]).toBeLessThan(values[more]!);
+      }
+      // From 15 to 151 hidden units less than from the perceptron to 3.
+      expect(values[2]! - values[3]!).toBeLessThan(values[0]! - values[1]!);
+    }
+    const weights = networks!.numbers('M');
+    for (const k of [4, 5]) expect(Math.abs(weights[k]! / weights[2]! - 1)).toBeLessThan(0.05);
+  });
+
+  test('the overlaps of the images predict the variance, layer by layer', () => {
+    for (const ratio of column('sampled / predicted').values) expect(Math.abs(ratio - 1)).toBeLessThan(0.06);
+    const variance = column('variance of E').values;
+    for (const [more, less] of [
+      [0, 1],
+      [1, 2],
+      [2, 4],
+      [4, 5],
+    ] as const) {
+      expect(variance[less]).toBeLessThan(variance[more]!);
+    }
+  });
+
+  test('of the entropy per weight a wide network loses next to nothing', () => {
+    const { values } = column('S(0)/M');
+    for (const k of [1, 2, 3]) expect(values[k]).toBeGreaterThan(values[k - 1]!);
+    expect(Math.LN2 - values[3]!).toBeLessThan(0.002);
+  });
+
+  test.skipIf(withoutMnist)(`the peaks and variances are near the published ones${note}`, () => {
+    // Published: peak 4.95 for the perceptron, on other images; variances in the ratios 1039 : 895 : 764 : 736.
+    const variance = column('variance of E').values;
+    for (const [k, published] of [1039, 895.1, 764.4, 736.2].entries()) {
+      expect(Math.abs(variance[k]! / variance[0]! / (published / 1039) - 1)).toBeLessThan(0.06);
+    }
+    expect(column('peak of ρ').values[0]).toBeGreaterThan(4.4);
+    expect(column('peak of ρ').values[0]).toBeLessThan(6.4);
+  });
+
+  test('a hidden layer is a committee, exactly when counted and within error bars when sampled', () => {
+    expect(identity!.numbers('g, network 7-3-1')).toEqual(identity!.numbers('2³ g, committee'));
+    const [distance, shares, errors] = [
+      machines!.numbers('distance from 100-5-1'),
+      machines!.numbers('ln share, E/P ≤ 0.1'),
+      machines!.errors('ln share, E/P ≤ 0.1'),
+    ];
+    expect(distance[1]).toBeLessThan(0.02);
+    expect(Math.abs(shares[0]! - shares[1]!) / Math.hypot(errors[0]!, errors[1]!)).toBeLessThan(4);
+    expect(distance[2]).toBeGreaterThan(0.03);
+    expect(shares[2]).toBeLessThan(shares[1]! - 0.2);
+  });
+
+  test('ten classes have their mass near 0.9, nearer with more outputs that do not tie', () => {
+    const means = classes!.numbers('mean E/P');
+    for (const mean of means) expect(Math.abs(mean - 0.9)).toBeLessThan(0.035);
+    expect(means[1]).toBeLessThan(means[0]!);
+    expect(texts[2]).toMatch(/^0 of 2 runs/);
+  });
+});
