@@ -15,5 +15,5 @@ export function chooseNotebook(folder: string, wanted: string): string {
   const exact = found.find((name) => name === wanted || name === `${wanted}.ipynb`);
   if (exact !== undefined) return join(folder, exact);
   if (found.length === 1) return join(folder, found[0]!);
-  throw new Error(`"${wanted}" names ${found.length} notebooks; choose one of\n  ${names.join('\n  ')}`);
+  throw new Error(`"${wanted}" names ${found.length} notebooks; choose one of these:\n  ${names.join('\n  ')}`);
 }

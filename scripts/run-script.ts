@@ -8,7 +8,7 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
     return;
   }
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  process.on('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
   try {
     await main(stop.signal);
   } catch (error) {

@@ -57,6 +57,7 @@ export type { Grouped } from './notebook/series-traces.js';
 export { show } from './notebook/show.js';
 export { tableHtml, withError } from './notebook/table.js';
 export * from './notebook/watch.js';
+export * from './npy.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener } from './progress.js';
 export * from './sampling/density-of-states.js';
 export type { EnumerateOptions } from './sampling/enumerate.js';
