@@ -8,7 +8,8 @@ import { installKernelSpec } from '../src/notebook/kernel-spec.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'output', 'jupyter');
 const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
-installKernelSpec(folder);
+// A cell that is run again takes its result from here, or goes on where it was stopped.
+installKernelSpec(folder, process.env.WEIGHTSPACE_RESULTS ?? join(root, 'output', 'results'));
 
 const known = ['lab', 'notebook'].find((program) => {
   return spawnSync('jupyter', [program, '--version'], { stdio: 'ignore' }).status === 0;
@@ -31,6 +32,7 @@ if (process.argv.includes('--kernel-only')) {
   });
   // Jupyter asks back on the first Ctrl-C; it decides when to end.
   process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => jupyter.kill());
   jupyter.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });

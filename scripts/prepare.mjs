@@ -1,7 +1,7 @@
 // Makes a fresh clone ready: installs the packages of the lock file and builds, each only when it is missing or stale.
 // Plain JavaScript, because nothing is installed when it runs first.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +22,6 @@ if (
   Math.max(...['src', 'scripts', 'package.json', 'tsconfig.json'].map((name) => newest(join(root, name))))
 ) {
   run('Building', ['run', '--silent', 'build']);
-  writeFileSync(built, '');
 }
 
 function modified(path) {

@@ -1,6 +1,6 @@
 // `npm start`: runs a notebook without Jupyter and makes a page of it. `npm start -- 03`, or a part of a name, picks one, and
 // `npm start -- all` runs every one. `--size paper` gives the sizes and repetitions of the paper.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -10,8 +10,10 @@ import { type Cell, readNotebook, sourceOf } from '../src/notebook/notebook-file
 import { pageHtml } from '../src/notebook/page.js';
 import type { Parameters } from '../src/notebook/parameters.js';
 import { writeWhole } from '../src/write-whole.js';
+import { chooseNotebook, notebooksIn } from './choose-notebook.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const notebooks = join(root, 'notebooks');
 const stop = new AbortController();
 let began = 0;
 let lastText = '';
@@ -65,7 +67,7 @@ async function run(path: string, folder: string, parameters: Parameters): Promis
 
 /** A page that links to all notebooks that have been run into this folder. */
 function writeGallery(folder: string): void {
-  const exhibits = notebookNames()
+  const exhibits = notebooksIn(notebooks)
     .map((file) => ({ name: basename(file, '.ipynb'), path: join(folder, file) }))
     .filter(({ path }) => existsSync(path))
     .map(({ name, path }) => ({ name, notebook: readNotebook(path) }));
@@ -76,18 +78,10 @@ function seconds(begin: number): string {
   return ((performance.now() - begin) / 1000).toFixed(0);
 }
 
-function notebookNames(): string[] {
-  return readdirSync(join(root, 'notebooks'))
-    .filter((name) => name.endsWith('.ipynb'))
-    .sort();
-}
-
-/** The notebook whose name contains `wanted`, or every one; a sentence with all names where there is not just one. */
+/** The notebook whose name contains `wanted`, or every one. */
 function choose(wanted: string): string[] {
-  const names = notebookNames();
-  const found = wanted === 'all' ? names : names.filter((name) => name.includes(wanted));
-  if (wanted === 'all' || found.length === 1) return found.map((name) => join(root, 'notebooks', name));
-  throw new Error(`"${wanted}" names ${found.length} notebooks; choose one of these, or all:\n  ${names.join('\n  ')}`);
+  if (wanted === 'all') return notebooksIn(notebooks).map((name) => join(notebooks, name));
+  return [chooseNotebook(notebooks, wanted)];
 }
 
 /** One line a cell, with its time; what the cell itself reports of its progress overwrites itself before it. */

@@ -19,10 +19,15 @@ export interface ProgressEvent extends ProgressDetail {
   readonly done: number;
   /** The task is finished when `done` reaches it. */
   readonly total: number;
+  /** How much of `done` an earlier run did: taken from a checkpoint, or kept. Default 0. */
+  readonly earlier?: number;
   /** Units done per second. */
   readonly rate?: number;
+  /** True in the last event of a task that was stopped before its end. */
+  readonly stopped?: boolean;
 }
 
+/** Told of how far a computation is, several times a second. */
 export type ProgressListener = (event: ProgressEvent) => void;
 
 let listener: ProgressListener = () => {};

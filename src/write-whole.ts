@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
  * Writes a file beside and renames it, so that it is never half-written. Throws a sentence where that cannot be done; what
  * was there before is then unharmed.
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const beside = `${path}.${process.pid}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeToDisk(beside, text);
+    writeToDisk(beside, content);
     renameSync(beside, path);
   } catch (error) {
     try {
@@ -23,11 +23,11 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** The text is on the disk, not on its way there, before the rename makes it the file. */
-function writeToDisk(path: string, text: string): void {
+/** The content is on the disk, not on its way there, before the rename makes it the file. */
+function writeToDisk(path: string, content: string | Uint8Array): void {
   const file = openSync(path, 'w');
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -35,7 +35,7 @@ test('the energy counts misclassified patterns', () => {
   expect(energy(perceptron(2), data, [1, 1])).toBe(2);
   expect(energy(perceptron(2), data, [-1, 1])).toBe(1);
   expect(energy(perceptron(2, { tie: 'correct' }), data, [-1, 1])).toBe(0);
-  expect(() => energy(perceptron(2), data, [1])).toThrow(/there are 1 weights; this network has 2/);
+  expect(() => energy(perceptron(2), data, [1])).toThrow(/`weights` has 1 weights; give the 2 weights of the network/);
 });
 
 test('with several outputs the largest names the class', () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -25,6 +26,39 @@ test('importing the package loads neither danfo nor Plotly nor tslab', () => {
   const script = `await import('weightspace'); console.log(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));`;
   const loaded = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
   expect(loaded).not.toMatch(/danfojs|plotly|tslab|tensorflow/);
+});
+
+test('the core counts, samples and predicts where only its own libraries are installed', () => {
+  const project = mkdtempSync(join(tmpdir(), 'weightspace-'));
+  try {
+    cpSync(join(root, 'dist/src'), join(project, 'dist/src'), { recursive: true });
+    cpSync(join(root, 'package.json'), join(project, 'package.json'));
+    mkdirSync(join(project, 'node_modules'));
+    for (const name of [
+      'seedrandom',
+      'ml-matrix',
+      'is-any-array',
+      'ml-array-rescale',
+      'ml-array-max',
+      'ml-array-min',
+    ]) {
+      const path = join(root, 'node_modules', name);
+      if (existsSync(path)) cpSync(path, join(project, 'node_modules', name), { recursive: true });
+    }
+    const script = `
+      import { annealed, enumerate, gaussianClone, perceptron, separatedPatterns, wangLandau } from './dist/src/index.js';
+      const data = gaussianClone(separatedPatterns({ inputs: 9, patterns: 20, seed: 1 }), { seed: 2 });
+      const exact = await enumerate(perceptron(9), data);
+      const sampled = await wangLandau(perceptron(9), data, { seed: 3, moves: 1e5, learningMoves: 1e5 });
+      console.log(JSON.stringify([exact, sampled, annealed(data)].map(({ entropy }) => entropy.length)));`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(said)).toEqual([21, 21, 21]);
+  } finally {
+    rmSync(project, { recursive: true, force: true });
+  }
 });
 
 test('notebooks are kept without outputs, for the project’s kernel', () => {

@@ -39,7 +39,7 @@ export interface Thermodynamics extends Observables {
  * configurations.
  */
 export function thermodynamics(curve: EntropyCurve, { temperatures }: ThermodynamicsOptions): Thermodynamics {
-  const temperature = Float64Array.from(temperatures);
+  const temperature = Float64Array.from(temperatures ?? []);
   if (temperature.length === 0) throw new RangeError('`temperatures` is empty; give at least one');
   for (const value of temperature) checkPositive('temperatures', value);
   const logShares = logProbabilities(curve);

@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import type { Dataset } from './dataset.js';
+import { twoClasses } from './two-classes.js';
 
 /** Mean and covariance of the patterns of one class, in the units of the inputs. */
 export interface Moments {
@@ -13,8 +14,12 @@ export interface Moments {
   readonly variance: number;
 }
 
-/** The moments of the patterns with label +1 and −1. Covariances of 784 inputs take a second or so. */
+/**
+ * The moments of the patterns with label +1 and −1. Covariances of 784 inputs take a second or so. Throws a sentence where
+ * labels are classes.
+ */
 export function classMoments(data: Dataset): { readonly positive: Moments; readonly negative: Moments } {
+  twoClasses(data);
   return { positive: momentsOf(data, 1), negative: momentsOf(data, -1) };
 }
 
@@ -43,8 +48,12 @@ function varianceOf(rows: readonly Float64Array[], mean: Float64Array): number {
   return squares / (rows.length * mean.length);
 }
 
-/** N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. */
+/**
+ * N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. Throws a
+ * sentence where labels are classes.
+ */
 export function classMeans(data: Dataset): { readonly positive: Float64Array; readonly negative: Float64Array } {
+  twoClasses(data);
   const mean = (label: number) => meanOf(patternsOf(data, label), data.inputs);
   return { positive: mean(1), negative: mean(-1) };
 }

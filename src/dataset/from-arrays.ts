@@ -19,7 +19,7 @@ type Numbers =
 export type Inputs = readonly (readonly number[] | Numbers)[] | Numbers;
 
 export interface FromArraysOptions {
-  /** [P, N]: needed where `inputs` is one flat typed array. */
+  /** P and N: needed where `inputs` is one flat typed array. */
   readonly shape?: readonly [patterns: number, inputs: number];
   /**
    * Grid points per unit. Default: 1 where all inputs are whole numbers (Σ|x| of a pattern up to 2^30), which are then
@@ -66,6 +66,7 @@ function flatten(inputs: Inputs, shape: FromArraysOptions['shape']): Flat {
   if (ArrayBuffer.isView(inputs)) return flatOf(inputs, shape);
   if (!Array.isArray(inputs)) throw new TypeError('`inputs` is not an array; give rows of numbers or a typed array');
   const flat = flatOfRows(inputs);
+  if (shape !== undefined) checkShape(shape);
   if (shape !== undefined && (shape[0] !== flat.shape[0] || shape[1] !== flat.shape[1])) {
     throw new RangeError(`\`shape\` is [${shape}] but the rows make [${flat.shape}]; leave \`shape\` out`);
   }
@@ -105,7 +106,9 @@ function numeric(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
 }
 
-function checkShape([patterns, inputs]: readonly [number, number]): void {
+function checkShape(shape: readonly [number, number]): void {
+  if (!Array.isArray(shape)) throw new TypeError(`\`shape\` is ${String(shape)}; give [patterns, inputs]`);
+  const [patterns, inputs] = shape;
   checkCount('patterns', patterns, 'a data set needs at least 1');
   checkCount('inputs', inputs, 'a pattern needs at least 1');
 }

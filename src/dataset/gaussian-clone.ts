@@ -1,36 +1,10 @@
 import { EigenvalueDecomposition } from 'ml-matrix';
-import { checkCount, checkInteger } from '../check.js';
-import { checkSeed, type Seed } from '../seed.js';
+import { checkSeed } from '../seed.js';
 import { classMoments, type Moments } from './class-moments.js';
+import { CAPTIONS, checkedClone, type GaussianCloneOptions } from './clone-options.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
 import { gaussianClasses } from './gaussian-classes.js';
-import { twoClasses } from './two-classes.js';
-
-export interface GaussianCloneOptions {
-  /**
-   * What the clone keeps of the data beside the class means: `'full'` (default), the covariance matrix of each class;
-   * `'isotropic'`, one variance v per class, that of all inputs of all its patterns about their common mean, and no
-   * correlations; `'shared'`, one variance √(v1 v0) for both classes. The paper's GM, ISOGM and 2ISO. Since v holds the
-   * contrast of the mean picture too, the last two are noisier than the data; the published curves are those of this v.
-   */
-  readonly kind?: 'full' | 'isotropic' | 'shared';
-  /** P of the clone. Default: as many patterns as the data have. */
-  readonly patterns?: number;
-  /** P1 of the clone. Default: the data's share of labels +1, rounded. */
-  readonly positives?: number;
-  /** The factor m on both class means. Default 1; at 0 the classes differ in their covariances only. */
-  readonly separation?: number;
-  readonly seed: Seed;
-  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold. */
-  readonly scale?: number | undefined;
-}
-
-const CAPTIONS = {
-  full: 'Gaussian clone',
-  isotropic: 'Gaussian clone with one variance per class',
-  shared: 'Gaussian clone with one variance',
-} as const;
 
 /**
  * A Gaussian clone of labelled data (Mele et al., TMLR 2025): normal patterns with the class means of the data and as much of
@@ -42,7 +16,8 @@ const CAPTIONS = {
  * are asked for of a class that the data do not have.
  */
 export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dataset {
-  const { kind, patterns, positives, separation, seed, scale } = checked(data, options);
+  const { kind, patterns, positives, separation } = checkedClone(data, options);
+  const { seed, scale } = options;
   const moments = classMoments(data);
   const noise = noiseOf(kind, moments);
   const { rows, labels } = gaussianClasses({ inputs: data.inputs, patterns, positives, seed }, (label, normals) => {
@@ -62,25 +37,6 @@ export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dat
     },
     notice: data.provenance.notice,
   });
-}
-
-function checked(data: Dataset, options: GaussianCloneOptions) {
-  const { kind = 'full', patterns = data.patterns, separation = 1, seed, scale } = options;
-  if (!Object.hasOwn(CAPTIONS, kind)) {
-    throw new TypeError(`\`kind\` is ${String(kind)}; choose 'full', 'isotropic' or 'shared'`);
-  }
-  checkCount('patterns', patterns, 'a data set needs at least 1');
-  const { positive, negative } = twoClasses(data);
-  const positives = options.positives ?? Math.round((patterns * positive) / data.patterns);
-  checkInteger('positives', positives, 0, patterns);
-  if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);
-  const both = kind === 'shared';
-  if (((both || positives > 0) && positive === 0) || ((both || positives < patterns) && negative === 0)) {
-    throw new RangeError(
-      `the data have ${positive} patterns with label +1 and ${negative} with −1; a clone of both classes needs some of each`,
-    );
-  }
-  return { kind, patterns, positives, separation, seed, scale };
 }
 
 /** What turns standard normal numbers into the noise of a class. */

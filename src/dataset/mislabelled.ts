@@ -3,6 +3,7 @@ import { checkSeed, randomStream, type Seed } from '../seed.js';
 import type { Dataset } from './dataset.js';
 import { makeDataset } from './make-dataset.js';
 import { shuffle } from './shuffle.js';
+import { twoClasses } from './two-classes.js';
 
 export interface MislabelledOptions {
   /** f, how many of the P labels are flipped, 0 … P. */
@@ -14,9 +15,10 @@ export interface MislabelledOptions {
 /**
  * A data set with `flips` labels turned into their opposite, the paper's mislabelling (Mele et al., TMLR 2025); the patterns
  * stay as they are. The provenance keeps what was flipped as `flips` and `flipSeed`, beside the data set's own parameters.
- * Throws a sentence where `flips` is not from 0 to P or the seed is missing.
+ * Throws a sentence where `flips` is not from 0 to P, the labels are not ±1, or the seed is missing.
  */
 export function mislabelled(data: Dataset, { flips, seed }: MislabelledOptions): Dataset {
+  twoClasses(data);
   checkInteger('flips', flips, 0, data.patterns);
   const labels = Int8Array.from(data.labels);
   for (const pattern of shuffle([...labels.keys()], randomStream(seed, 'flipped labels'), flips)) labels[pattern] *= -1;

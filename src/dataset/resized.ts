@@ -16,12 +16,14 @@ export interface ResizedOptions {
  * A data set with its patterns, pictures all, in another number of pixels (see `resize`); labels stay as they are. Throws a
  * sentence where a shape is not two counts or `from` does not hold the inputs.
  */
-export function resized(data: Dataset, { to, from = square(data.inputs), scale }: ResizedOptions): Dataset {
+export function resized(data: Dataset, { to, from, scale }: ResizedOptions): Dataset {
   checkShape('to', to);
-  checkHolds(from, data.inputs);
+  if (from !== undefined) checkShape('from', from);
+  const shape = from ?? square(data.inputs);
+  checkHolds(shape, data.inputs);
   const rows = Array.from({ length: data.patterns }, (_, pattern) => {
     const values = data.values.subarray(pattern * data.inputs, (pattern + 1) * data.inputs);
-    return resize(values, from, to).map((value) => value / data.scale);
+    return resize(values, shape, to).map((value) => value / data.scale);
   });
   return fromArrays(rows, data.labels, {
     scale,

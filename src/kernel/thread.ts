@@ -26,7 +26,8 @@ interface Waiting {
 
 /** A worker thread that runs kernels. It keeps the process alive only while it has something to do. */
 export class Thread {
-  readonly #worker = new Worker(new URL('./worker.js', import.meta.url));
+  // Without the options of the process: `node --input-type=module --eval …` would want them of the thread's file too.
+  readonly #worker = new Worker(new URL('./worker.js', import.meta.url), { execArgv: [] });
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
   #failure: Error | undefined;

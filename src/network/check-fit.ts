@@ -3,6 +3,14 @@ import type { Network } from './network.js';
 
 /** Throws a sentence unless the inputs of a network are those of the data set, and its outputs those that the labels want. */
 export function checkFit(network: Network, data: Pick<Dataset, 'inputs' | 'classes'>): void {
+  if (!Array.isArray(network?.layers)) {
+    throw new TypeError('there is no network; make one, as in perceptron(data.inputs)');
+  }
+  if (data?.inputs === undefined) {
+    throw new TypeError(
+      'there is no data set; make one, as in randomPatterns({ inputs, patterns, seed }) or fromArrays(…)',
+    );
+  }
   const inputs = network.layers[0];
   const outputs = network.layers.at(-1);
   if (inputs !== data.inputs) {

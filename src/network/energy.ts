@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import { checkFit } from './check-fit.js';
+import { checkWeights } from './check-weights.js';
 import type { Network, TieRule } from './network.js';
 
 /** True where a field (pre-activation) of this sign gives the pattern's label under the tie rule. */
@@ -54,12 +55,10 @@ function outputFields(network: Network, pattern: ArrayLike<number>, weights: Arr
 
 /**
  * E(w): how many patterns a network with these M weights (−1 or +1 each) misclassifies, 0 … P. Computed from scratch, in
- * plain TypeScript: what every fast path is held to.
+ * plain TypeScript: what every fast path is held to. Throws a sentence unless there are M weights, each −1 or +1.
  */
 export function energy(network: Network, data: Dataset, weights: ArrayLike<number>): number {
-  if (weights.length !== network.weights) {
-    throw new RangeError(`there are ${weights.length} weights; this network has ${network.weights}`);
-  }
+  checkWeights('weights', weights, network);
   const outputs = network.layers.at(-1) ?? 1;
   const all = fields(network, data, weights);
   const wrong = data.labels.filter((label, pattern) => {

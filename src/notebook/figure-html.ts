@@ -17,17 +17,32 @@ export function plotlyScript(): string {
   return readFileSync(require.resolve('plotly.js-cartesian-dist-min/plotly-cartesian.min.js'), 'utf8');
 }
 
-/** A figure's place on a page and the script that draws into it as soon as Plotly is there; `still`, it does not react. */
-export function figureHtml({ data, layout }: Figure, { still = false }: { readonly still?: boolean } = {}): string {
+/** How a figure stands on a page. */
+export interface FigureHtmlOptions {
+  /** True where it does not react. Default false. */
+  readonly still?: boolean;
+  /** Its picture as SVG, to be seen until it is drawn, and where no script runs. Default none. */
+  readonly picture?: string | undefined;
+}
+
+/** A figure's place on a page and the script that draws into it as soon as Plotly is there. */
+export function figureHtml({ data, layout }: Figure, { still = false, picture }: FigureHtmlOptions = {}): string {
   const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
   return (
-    `<div id="${id}" style="max-width:100%"></div>\n` +
+    `<div id="${id}" style="max-width:100%">${picture === undefined ? '' : pictureHtml(picture)}</div>\n` +
     `<script>(function () {\n` +
-    `  var draw = function () { Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(config)}); };\n` +
+    `  var draw = function () {\n` +
+    `    document.getElementById("${id}").textContent = "";\n` +
+    `    Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(config)});\n` +
+    `  };\n` +
     `  if (window.Plotly) draw(); else (window.weightspaceFigures = window.weightspaceFigures || []).push(draw);\n` +
     `})();</script>`
   );
+}
+
+function pictureHtml(svg: string): string {
+  return `<img alt="figure" style="max-width:100%" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}">`;
 }
 
 /** Loads Plotly into a page from the output itself, packed to a third: no network, and no harm where it is there already. */

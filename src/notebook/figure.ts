@@ -63,7 +63,7 @@ export function layout(options: PlotlyObject & { readonly title?: string; readon
 }
 
 /** Breaks a sentence into lines of at most `length` characters: Plotly's text does not wrap. */
-function wrap(text: string, length: number): string[] {
+export function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -25,7 +25,8 @@ function exhibitHtml({ name, notebook }: Exhibit): string {
   const figure = mainFigure(notebook);
   const title = escapeHtml(titleOf(notebook) ?? name);
   const picture = figure === undefined ? '' : `<div class="still">${figureHtml(figure, { still: true })}</div>`;
-  const link = `<a href="${encodeURIComponent(name)}.html"><h2>${escapeHtml(name.slice(0, 2))} · ${title}</h2>\n${picture}</a>`;
+  const number = /^\d+/.exec(name);
+  const link = `<a href="${encodeURIComponent(name)}.html"><h2>${number === null ? '' : `${number[0]} · `}${title}</h2>\n${picture}</a>`;
   return `<section>${link}\n${markdownHtml(questionOf(notebook))}</section>`;
 }
 

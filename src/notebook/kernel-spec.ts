@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { writeWhole } from '../write-whole.js';
 
-/** What Jupyter needs to start tslab for the project's notebooks. */
-export function kernelSpec() {
+/** What Jupyter needs to start tslab for the project's notebooks; long runs keep their results in the folder `results`. */
+export function kernelSpec(results?: string) {
   const require = createRequire(import.meta.url);
   return {
     argv: [
@@ -17,10 +17,14 @@ export function kernelSpec() {
     display_name: 'weightspace (TypeScript)',
     language: 'typescript',
     interrupt_mode: 'signal',
+    ...(results === undefined ? {} : { env: { WEIGHTSPACE_RESULTS: results } }),
   };
 }
 
 /** Writes the kernel specification below `folder`, which JUPYTER_PATH must name for Jupyter to find it. */
-export function installKernelSpec(folder: string): void {
-  writeWhole(join(folder, 'kernels', 'weightspace', 'kernel.json'), `${JSON.stringify(kernelSpec(), null, 2)}\n`);
+export function installKernelSpec(folder: string, results?: string): void {
+  writeWhole(
+    join(folder, 'kernels', 'weightspace', 'kernel.json'),
+    `${JSON.stringify(kernelSpec(results), null, 2)}\n`,
+  );
 }

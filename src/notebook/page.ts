@@ -71,7 +71,8 @@ function outputHtml(output: Output): string {
   if (output.output_type === 'error') return `<pre class="error">${escapeHtml(output.traceback.join('\n'))}</pre>`;
   const { data } = output;
   const figure = data['application/vnd.plotly.v1+json'];
-  if (figure !== undefined) return `<div class="figure">${figureHtml(figure as Figure)}</div>`;
+  const picture = data['image/svg+xml'] as string | undefined;
+  if (figure !== undefined) return `<div class="figure">${figureHtml(figure as Figure, { picture })}</div>`;
   if (data['text/html'] !== undefined) return `<div class="output">${String(data['text/html'])}</div>`;
   if (data['text/markdown'] !== undefined)
     return `<div class="text">${markdownHtml(String(data['text/markdown']))}</div>`;

@@ -43,7 +43,7 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
   const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.alone?.x.length ?? 0) > 0);
   const scale = (direction: 'x' | 'y') =>
     logarithmic === direction || logarithmic === 'both'
-      ? logarithmicAxis(items.flatMap(({ series }) => series[direction]))
+      ? logarithmicAxis(items.flatMap(({ series }) => [...series[direction], ...(series.alone?.[direction] ?? [])]))
       : {};
   return {
     data: items.flatMap(({ series, colour }) =>

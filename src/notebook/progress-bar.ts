@@ -8,12 +8,15 @@ const INTERVAL = 200;
 
 /** How a task stands, in words: '62 % · 3.1 s left · production · 160 M moves/s · 31 levels, visits E = 0: 0.2, E = 9: 1.3 of their mean'. */
 export function progressText(event: ProgressEvent, seconds: number): string {
-  const { done, total, detail = '', rate } = event;
+  const { done, total, earlier = 0, detail = '', rate } = event;
   const fraction = total > 0 ? done / total : 1;
-  if (fraction >= 1) return `100 % · done in ${duration(seconds)}`;
+  if (total > 0 && earlier >= total) return '100 % · kept from an earlier run';
+  const share = earlier > 0 ? `, ${Math.floor((100 * earlier) / total)} % of it in an earlier run` : '';
+  if (fraction >= 1) return `100 % · done in ${duration(seconds)}${share}`;
+  if (event.stopped) return `stopped at ${Math.floor(100 * fraction)} % · ${duration(seconds)}`;
   // What was done before this run began took none of its time.
-  const left = rate !== undefined && rate > 0 ? (total - done) / rate : (seconds / fraction) * (1 - fraction);
-  const time = fraction > 0 ? `${duration(left)} left` : '';
+  const left = (total - done) / (rate !== undefined && rate > 0 ? rate : (done - earlier) / seconds);
+  const time = Number.isFinite(left) ? `${duration(left)} left` : '';
   return [`${Math.floor(100 * fraction)} %`, time, detail, speed(event), levelsText(event)]
     .filter((part) => part !== '')
     .join(' · ');
@@ -44,7 +47,7 @@ export function progressBar(): ProgressListener {
     const bar = bars.get(event.task) ?? openBar();
     bars.set(event.task, bar);
     const now = performance.now();
-    const finished = event.done >= event.total;
+    const finished = event.done >= event.total || event.stopped === true;
     if (finished || now - bar.drawn >= INTERVAL) {
       bar.drawn = now;
       bar.draw(event, progressText(event, (now - bar.start) / 1000));
@@ -80,11 +83,11 @@ function drawInCell(write: DisplayWriter): Bar['draw'] {
   };
 }
 
-function drawOnTerminal({ task, done, total }: ProgressEvent, text: string): void {
+function drawOnTerminal({ task, done, total, stopped }: ProgressEvent, text: string): void {
   if (!process.stderr.isTTY) return;
   const filled = total > 0 ? Math.round((20 * done) / total) : 20;
   const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
-  process.stderr.write(`\r\x1b[2K${task} ${bar} ${text}${done >= total ? '\n' : ''}`);
+  process.stderr.write(`\r\x1b[2K${task} ${bar} ${text}${done >= total || stopped ? '\n' : ''}`);
 }
 
 function duration(seconds: number): string {

@@ -7,7 +7,8 @@ export function escapeHtml(text: string): string {
 
 /**
  * A danfo frame as an HTML table. A number is rounded to its error where the frame has a `standardError` column and the
- * column holds what the error belongs to (`entropy`): one digit more than the error's first. Other numbers get 6 digits.
+ * column holds the error itself or what it belongs to (`entropy`): to the first two digits of the error. Other numbers get 6
+ * digits.
  * At most `rows` rows are shown, from the top and the end.
  */
 export function tableHtml(frame: DataFrame, { rows = 24 }: { rows?: number } = {}): string {
@@ -15,7 +16,10 @@ export function tableHtml(frame: DataFrame, { rows = 24 }: { rows?: number } = {
   const values = frame.values as unknown[][];
   const errorColumn = columns.indexOf('standardError');
   const cell = (row: unknown[], column: number) => {
-    const error = columns[column] === 'entropy' && errorColumn >= 0 ? Number(row[errorColumn]) : undefined;
+    const error =
+      ['entropy', 'standardError'].includes(columns[column]!) && errorColumn >= 0
+        ? Number(row[errorColumn])
+        : undefined;
     return `<td>${escapeHtml(cellText(row[column], error))}</td>`;
   };
   const line = (row: unknown[]) => `<tr>${columns.map((_, column) => cell(row, column)).join('')}</tr>`;

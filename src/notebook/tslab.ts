@@ -32,8 +32,19 @@ export function captureOutputs(writer: DisplayWriter): void {
   (require('tslab/dist/jupyter') as TslabJupyter).lastWriteDisplayData = writer;
 }
 
+/** What tslab's kernel does on SIGINT: it gives up the cell that runs. `undefined` where no kernel runs. */
+export function interruptListeners(): NodeJS.SignalsListener[] | undefined {
+  if (loaded('main') === undefined) return undefined;
+  return process.listeners('SIGINT').filter((listener) => String(listener).includes('executor.interrupt()'));
+}
+
 function tslabJupyter(): TslabJupyter | undefined {
+  return loaded('jupyter') as TslabJupyter | undefined;
+}
+
+/** A module of tslab where the process has loaded it. */
+function loaded(name: string): unknown {
   const { cache } = createRequire(import.meta.url);
-  const path = Object.keys(cache).find((name) => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name));
-  return path === undefined ? undefined : (cache[path]?.exports as TslabJupyter);
+  const path = Object.keys(cache).find((one) => new RegExp(`[\\\\/]tslab[\\\\/]dist[\\\\/]${name}\\.js$`).test(one));
+  return path === undefined ? undefined : cache[path]?.exports;
 }

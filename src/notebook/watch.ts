@@ -1,9 +1,24 @@
+import { join } from 'node:path';
 import { setDefaultProgress } from '../progress.js';
+import { setDefaultStop } from '../stop.js';
+import { buildChecksum } from '../study/build.js';
+import { keepResults } from '../study/kept.js';
+import { ResultStore } from '../study/result-store.js';
 import { progressBar } from './progress-bar.js';
+import { stopButton } from './stop-button.js';
 
-/** Shows the progress of long runs where none is asked for: in the notebook cell that runs, or on the terminal. */
+/**
+ * Shows the progress of long runs where none is asked for: in the notebook cell that runs, or on the terminal. In a notebook the
+ * stop button stops them.
+ */
 export function watchLongRuns(): void {
   setDefaultProgress(progressBar());
+  setDefaultStop(stopButton);
 }
 
 watchLongRuns();
+
+// What starts this process may name a folder in which results are kept from one run to the next. After an edit of the code
+// they would be another code's results, so each build has its own.
+const folder = process.env.WEIGHTSPACE_RESULTS;
+if (folder) keepResults(new ResultStore(join(folder, buildChecksum().slice(0, 12))));

@@ -1,3 +1,4 @@
+import { checkWithin } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
@@ -50,6 +51,9 @@ export async function enumerate(
   });
 }
 
+const STOPPED =
+  'the enumeration was stopped, and a part of it is no density of states; run it again: it goes on from its checkpoint, where it has one';
+
 /** Counts the configurations at each level of a problem. Throws as `enumerate` does. */
 export async function enumerateProblem(
   problem: Problem,
@@ -57,6 +61,7 @@ export async function enumerateProblem(
   options: EnumerateOptions,
 ): Promise<{ counts: Float64Array; diagnostics: Diagnostics }> {
   const { maximumSeconds = 1800 } = options;
+  checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
   const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
@@ -67,7 +72,7 @@ export async function enumerateProblem(
     run.close();
   }
   if (run.cancelled) {
-    throw options.signal?.reason ?? new Error('the enumeration was stopped; run it again to go on from its checkpoint');
+    throw options.signal?.reason ?? new Error(STOPPED);
   }
   const diagnostics = {
     moves: 2 ** problem.weights,

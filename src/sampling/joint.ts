@@ -2,6 +2,7 @@ import { checkInteger } from '../check.js';
 import { logSumExp } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
+import { checkWeights } from '../network/check-weights.js';
 import type { Network } from '../network/network.js';
 import { checkSeed, type Seed } from '../seed.js';
 import { version } from '../version.js';
@@ -92,15 +93,14 @@ export async function jointEnumerate(
 }
 
 function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
+  const of: string | undefined = axis?.of;
+  if (of !== 'errors' && of !== 'distance') {
+    throw new TypeError(`the axis is of ${String(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
+  }
   const bins = binsOf(network, axis);
   if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
-  const reference = Int32Array.from(axis.from);
-  if (reference.length !== network.weights || !reference.every((weight) => weight === 1 || weight === -1)) {
-    throw new RangeError(
-      `the reference \`from\` has ${reference.length} weights; give the ${network.weights} weights of the network, each −1 or +1`,
-    );
-  }
-  return withDistance(network, data, reference, bins);
+  checkWeights('from', axis.from, network);
+  return withDistance(network, data, Int32Array.from(axis.from), bins);
 }
 
 function largestOf(network: Network, axis: Axis): number {

@@ -3,8 +3,10 @@ import { checkInteger } from '../check.js';
 import { BLOCK } from '../kernel/kernel.js';
 import type { Problem } from '../kernel/problem.js';
 import { RemoteWalk, type Thread, useThreads } from '../kernel/thread.js';
+import { onSignal } from '../on-signal.js';
 import { defaultProgress, type ProgressDetail, type ProgressListener } from '../progress.js';
 import type { Seed } from '../seed.js';
+import { openStop, type Stop } from '../stop.js';
 import {
   type Checkpoint,
   checkIdentity,
@@ -16,7 +18,10 @@ import {
 
 /** How a long computation is watched, steered and kept. */
 export interface LongRunOptions {
-  /** Worker threads. Default: one per core of the machine. The result does not depend on it. */
+  /**
+   * Worker threads. Default: as many as the environment variable WEIGHTSPACE_WORKERS says, or one per core of the machine. The
+   * result does not depend on it.
+   */
   readonly workers?: number;
   /** Cancels the run within 50 milliseconds. */
   readonly signal?: AbortSignal;
@@ -66,11 +71,13 @@ export class LongRun {
   readonly #tasks = new Set<Task<object>>();
   readonly #unsaved = new Set<Task<object>>();
   readonly #start = performance.now();
-  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #stop: Stop;
+  readonly #before: number;
+  #timer: NodeJS.Timeout | undefined;
+  #endListening: (() => void)[] = [];
   #completed: number;
   #total = 0;
-  #done = 0;
-  #before = 0;
+  #done: number;
   #caught: NodeJS.Signals | undefined;
   #failed = false;
 
@@ -82,16 +89,22 @@ export class LongRun {
     this.#listen = options.onProgress ?? defaultProgress();
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
-    if (options.checkpoint === undefined) return;
-    if (saved !== undefined) checkIdentity(options.checkpoint, saved.identity, plan.identity);
+    this.#before = saved?.done ?? 0;
+    this.#done = this.#before;
+    if (options.checkpoint !== undefined) this.#openCheckpoint(options.checkpoint, options.checkpointSeconds ?? 30);
+    this.#stop = openStop();
+  }
+
+  #openCheckpoint(file: string, seconds: number): void {
+    const { saved, identity } = this.#plan;
+    if (saved !== undefined) checkIdentity(file, saved.identity, identity);
     // Written at once: that it cannot be written is better known now than after an hour.
     this.#write();
-    const seconds = options.checkpointSeconds ?? 30;
     this.#timer = setInterval(
       () => this.#tasks.forEach((task) => void this.#unsaved.add(task)),
       1000 * seconds,
     ).unref();
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, this.#catch);
+    this.#endListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
   }
 
   /** True where the run is to stop now: tasks end, and keep what they have. */
@@ -101,14 +114,13 @@ export class LongRun {
 
   /** True where its user stopped the run. */
   get cancelled(): boolean {
-    return this.#caught !== undefined || (this.#plan.options.signal?.aborted ?? false);
+    const { signal } = this.#plan.options;
+    return this.#caught !== undefined || this.#stop.signal.aborted || (signal?.aborted ?? false);
   }
 
   /** How much work there is in all, with what was done before the run was stopped. */
   expect(total: number): void {
     this.#total = total;
-    this.#before = this.#plan.saved?.done ?? 0;
-    this.#done = this.#before;
   }
 
   worked(work: number, detail: ProgressDetail): void {
@@ -157,9 +169,9 @@ export class LongRun {
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 
-  /** Called by a task between two steps: keeps its state if that is due. */
+  /** Called by a task between two steps: keeps its state if that is due. Where the run is to stop, `each` sees to that. */
   async rest(task: Task<object>): Promise<void> {
-    if (!this.#unsaved.delete(task)) return;
+    if (this.stopped || !this.#unsaved.delete(task)) return;
     await this.#keep(task);
     if (this.#unsaved.size === 0) this.#write();
   }
@@ -173,9 +185,14 @@ export class LongRun {
   /** Writes the checkpoint a last time, lets go of what the run held, and passes on the signal that stopped it. */
   close(): void {
     clearInterval(this.#timer);
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, this.#catch);
-    // After a failure the last checkpoint stands: what went wrong may be in the later states.
-    if (!this.#failed) this.#write();
+    this.#stop.release();
+    if (this.cancelled) this.#report(Math.min(this.#done, this.#total), {}, true);
+    try {
+      // After a failure the last checkpoint stands: what went wrong may be in the later states.
+      if (!this.#failed) this.#write();
+    } finally {
+      for (const end of this.#endListening) end();
+    }
     if (this.#caught !== undefined && process.listenerCount(this.#caught) === 0)
       process.kill(process.pid, this.#caught);
   }
@@ -200,10 +217,21 @@ export class LongRun {
     });
   }
 
-  #report(done: number, detail: ProgressDetail): void {
+  #report(done: number, detail: ProgressDetail, stopped = false): void {
     const seconds = (performance.now() - this.#start) / 1000;
     const rate = (this.#done - this.#before) / seconds;
-    this.#listen({ task: this.#plan.title, unit: this.#plan.unit, done, total: this.#total, rate, ...detail });
+    const { title: task, unit } = this.#plan;
+    const earlier = this.#before > 0 ? { earlier: this.#before } : {};
+    this.#listen({
+      task,
+      unit,
+      done,
+      total: this.#total,
+      ...earlier,
+      rate,
+      ...detail,
+      ...(stopped ? { stopped } : {}),
+    });
   }
 }
 
@@ -277,7 +305,12 @@ export class Task<State extends object> {
 
 /** The number of threads to use. Throws a sentence where `workers` is not a count. */
 export function workerCount({ workers }: LongRunOptions): number {
-  if (workers === undefined) return availableParallelism();
-  checkInteger('workers', workers, 1, 1024);
-  return workers;
+  if (workers !== undefined) {
+    checkInteger('workers', workers, 1, 1024);
+    return workers;
+  }
+  const wanted = process.env.WEIGHTSPACE_WORKERS;
+  if (!wanted) return availableParallelism();
+  checkInteger('WEIGHTSPACE_WORKERS', Number(wanted), 1, 1024);
+  return Number(wanted);
 }

@@ -1,4 +1,5 @@
 import { checkCount, checkInteger } from '../check.js';
+import { normalise } from '../curve.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Seed, subSeed } from '../seed.js';
 import type { Checkpoint } from './checkpoint.js';
@@ -62,7 +63,8 @@ export function oneOverTPlan(
     throw new TypeError(`\`protocol\` is ${String(options.protocol)}; choose '1/t' or 'paper'`);
   }
   const begun = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
-  const moves = totalMoves(options.moves ?? defaultMoves(problem), saved?.completed ?? 0);
+  const { moves: wanted = defaultMoves(problem) } = options;
+  const moves = totalMoves(wanted, saved?.completed ?? 0);
   const {
     walkers = begun.walkers ?? 16,
     learningMoves = begun.learningMoves ?? 2 * moves,
@@ -79,8 +81,9 @@ export function oneOverTPlan(
 }
 
 function totalMoves(moves: Moves, completed: number): number {
-  const more = typeof moves === 'object' && 'more' in moves;
-  const value = typeof moves === 'number' ? moves : more ? moves.more : moves.until;
+  const choice = typeof moves === 'object' && moves !== null ? moves : { until: moves };
+  const more = 'more' in choice;
+  const value = more ? choice.more : choice.until;
   checkCount(more ? 'more' : 'moves', value, 'each production walker needs moves, a million or more');
   return more ? completed + value : value;
 }
@@ -148,13 +151,29 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan): Promise<Sam
   );
   if (!run.stopped) run.complete(plan.moves);
   const counted = produced.map((walker) => walker.windows);
+  const visits = sumVisits(produced.map((walker) => walker.visits));
+  if (visits.every((count) => count === 0)) {
+    // Stopped before the count began: what was learned is all there is.
+    const estimate = { entropy: normalise(mean, weights), standardError: mean.map(() => Infinity), leftOut: [] };
+    const evidence = {
+      problem,
+      estimate,
+      unfolded: null,
+      mirrored,
+      learned,
+      produced: [],
+      cancelled: run.cancelled,
+      uncounted: true,
+    };
+    return { ...estimate, visits, diagnostics: judge(evidence) };
+  }
   const estimate = jackknife(logWeights, counted, { weights, mirrored });
   // Each level by itself, where the walkers went over all of them: that the mirrored ones agree is a check.
   const unfolded =
     problem.symmetric && windows.length === 1 ? jackknife(logWeights, counted, { weights, mirrored: false }) : null;
   return {
     ...estimate,
-    visits: sumVisits(produced.map((walker) => walker.visits)),
+    visits,
     diagnostics: judge({ problem, estimate, unfolded, mirrored, learned, produced, cancelled: run.cancelled }),
   };
 }

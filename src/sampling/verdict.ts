@@ -16,6 +16,8 @@ export interface Evidence {
   /** Empty for the paper's protocol. */
   readonly produced: readonly Production[];
   readonly cancelled: boolean;
+  /** True where the run was stopped before its production walkers counted anything. */
+  readonly uncounted?: boolean;
 }
 
 /** Round trips per walker from which on a walk is taken to have mixed. */
@@ -51,8 +53,12 @@ export function judge(evidence: Evidence): Diagnostics {
   if (walkers > 0 && reached > 1 && roundTrips < ENOUGH_TRIPS * walkers) {
     doubts.push(`The walkers hardly went from end to end (${count(roundTrips, 'round trip')}): give them more moves.`);
   }
+  if (evidence.uncounted) {
+    doubts.push('Nothing was counted yet: these are the entropies as they were learned so far, without error bars.');
+  }
   const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);
-  if (alone.length > 0) doubts.push(`Found by one walker only, so without an error bar: ${named(alone)}.`);
+  if (alone.length > 0 && !evidence.uncounted)
+    doubts.push(`Found by one walker only, so without an error bar: ${named(alone)}.`);
   const vague = levelsWhere(
     estimate,
     (level) => Number.isFinite(estimate.standardError[level]) && estimate.standardError[level] > LARGE_ERROR,
@@ -82,7 +88,7 @@ export function judge(evidence: Evidence): Diagnostics {
       ...doubts,
       walkers > 0
         ? `${count(walkers, 'independent walker')}${windows > 1 ? `, each in ${windows} windows with replica exchange,` : ''} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
-        : `${count(learned.length, 'independent run')} of the paper’s protocol made ${moves.toExponential(1)} moves.`,
+        : `${count(learned.length, 'independent run')} learned S(E) in ${moves.toExponential(1)} moves.`,
       ...(axis === undefined
         ? [reach(estimate), precision(estimate)]
         : [`${count(reached, 'bin')} of energy and second axis were reached.`]),

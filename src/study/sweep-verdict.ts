@@ -10,13 +10,20 @@ export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[]): str
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
   const named = doubtful.slice(0, NAMED).map(({ point }) => describePoint(point));
   const hidden = doubtful.length - named.length;
-  const reasons = new Set(doubtful.flatMap(({ result }) => result.diagnostics.verdict[1] ?? []));
+  const reasons = doubtful.flatMap(({ result }) => result.diagnostics.verdict[1] ?? []);
   return [
     `${runs.length - doubtful.length} of ${runs.length} runs can be taken at their error bars.`,
     ...(named.length === 0
       ? []
       : [`Take with care: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
-    ...[...reasons].slice(0, NAMED),
+    ...differentBesidesNumbers(reasons).slice(0, NAMED),
     ...notices,
   ].join(' ');
+}
+
+/** Of the sentences that differ in their numbers only, the first. */
+function differentBesidesNumbers(sentences: readonly string[]): string[] {
+  return [
+    ...new Map(sentences.toReversed().map((sentence) => [sentence.replaceAll(/\d+|trips?/g, ''), sentence])).values(),
+  ].toReversed();
 }

@@ -1,6 +1,6 @@
-import type { ProgressListener } from '../progress.js';
-import { defaultProgress } from '../progress.js';
+import { defaultProgress, type ProgressEvent, type ProgressListener } from '../progress.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
+import { openStop } from '../stop.js';
 
 /** The values of each parameter, by name. */
 export interface Axes {
@@ -56,30 +56,40 @@ export async function sweep<const A extends Axes, Result>(
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.on('SIGINT', interrupt);
-  const signal = AbortSignal.any([stop.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  // Open from the first run to the last: between two runs, too, the button stops the sweep.
+  const button = openStop();
+  const signal = AbortSignal.any([
+    stop.signal,
+    button.signal,
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ]);
   const runs: Run<PointOf<A>, Result>[] = [];
+  let kept = 0;
+  const tell = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
+    const earlier = kept > 0 ? { earlier: kept } : {};
+    onProgress({ task, unit: 'runs', done: runs.length + part, total: points.length, ...earlier, ...more });
+  };
   try {
     for (const point of points) {
-      const report: ProgressListener = ({ done, total }) => {
-        const part = total > 0 ? Math.min(done / total, 0.99) : 0;
-        onProgress({
-          task,
-          unit: 'runs',
-          done: runs.length + part,
-          total: points.length,
-          detail: describePoint(point),
-        });
+      const detail = describePoint(point);
+      let isKept = false;
+      const report: ProgressListener = ({ done, total, earlier = 0 }) => {
+        isKept = total > 0 && earlier >= total;
+        if (!isKept) tell(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
       };
-      const result = await run(point, { seed: subSeed(seed, describePoint(point)), signal, onProgress: report });
+      const result = await run(point, { seed: subSeed(seed, detail), signal, onProgress: report });
       // What a run had when it was cancelled is no result to average with others.
       if (signal.aborted) break;
       runs.push({ point, result });
-      onProgress({ task, unit: 'runs', done: runs.length, total: points.length, detail: describePoint(point) });
+      if (isKept) kept++;
+      tell(0, { detail });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     process.off('SIGINT', interrupt);
+    button.release();
+    if (signal.aborted && runs.length < points.length) tell(0, { stopped: true });
     if (stop.signal.aborted && process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT');
   }
   return runs;

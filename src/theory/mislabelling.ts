@@ -11,8 +11,8 @@ export interface Mislabelling extends ClassSeparation {
 }
 
 /**
- * S(E), E = 0 … P, of a ±1 perceptron on separated classes with f flipped labels: p(E) = ∫Dz [Bin(P − f, Φ(−mz)) ∗
- * Bin(f, Φ(mz))](E), since the flipped patterns feel the field −mz. For large m the peaks stand at f and P − f.
+ * S(E), E = 0 … P, of a ±1 perceptron on separated classes with f flipped labels: p(E) = `∫Dz [Bin(P − f, Φ(−mz)) ∗
+ * Bin(f, Φ(mz))](E)`, since the flipped patterns feel the field −mz. For large m the peaks stand at f and P − f.
  * (Mele et al. 2025.)
  * @throws where a size, the separation (0 … 10⁶) or `flipped` (0 … P) is out of range.
  */

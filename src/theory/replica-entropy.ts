@@ -41,7 +41,9 @@ export interface ReplicaState {
  */
 export function replicaEntropy({ load, beta = Infinity }: ReplicaPoint): ReplicaState {
   checkPositive('load', load);
-  if (Number.isNaN(beta)) throw new RangeError('`beta` is NaN; give a number, or Infinity for no errors');
+  if (typeof beta !== 'number' || Number.isNaN(beta)) {
+    throw new RangeError(`\`beta\` is ${String(beta)}; give a number, or Infinity for no errors`);
+  }
   const boltzmann = Math.exp(-Math.abs(beta));
   const overlap = fixedPoint(
     (q) => overlapOf(conjugateOf(q, load, boltzmann)),

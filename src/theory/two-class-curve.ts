@@ -8,8 +8,13 @@ import { type TwoClasses, twoClassErrors } from './two-class-errors.js';
  * `annealed`). A slightly negative ρ11 or ρ00 counts as 0, and ρ10 is brought to at most √(ρ11 ρ00).
  * @throws where all patterns of one label are the same up to sign.
  */
-export function twoClassCurve(name: string, weights: number, correlations: MeanCorrelations): EntropyCurve {
-  return probabilityCurve(name, weights, twoClassErrors(sharedFields(correlations)));
+export function twoClassCurve(
+  name: string,
+  weights: number,
+  correlations: MeanCorrelations,
+  flipped: Pick<TwoClasses, 'positiveFlipped' | 'negativeFlipped'> = {},
+): EntropyCurve {
+  return probabilityCurve(name, weights, twoClassErrors({ ...sharedFields(correlations), ...flipped }));
 }
 
 /** The fields of the two classes in units of the noise that is left to each. */

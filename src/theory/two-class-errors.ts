@@ -14,6 +14,9 @@ export interface TwoClasses {
   readonly negativeVariance: number;
   /** Covariance of h1 and h0, in the same units; at most the geometric mean of the variances. Default 0. */
   readonly covariance?: number;
+  /** How many patterns of each class have the wrong label: these err where the others are right. Default 0. */
+  readonly positiveFlipped?: number;
+  readonly negativeFlipped?: number;
 }
 
 /**
@@ -24,13 +27,14 @@ export interface TwoClasses {
  */
 export function twoClassErrors(classes: TwoClasses): Float64Array {
   const { positive, negative, positiveVariance, negativeVariance, covariance = 0 } = classes;
+  const { positiveFlipped = 0, negativeFlipped = 0 } = classes;
   const k1 = Math.sqrt(positiveVariance);
   const c = k1 > 0 ? covariance / k1 : 0;
   const rest = negativeVariance - c * c;
   // What rounding leaves of fully correlated fields would cost a second integral.
   const k0 = rest > 1e-15 * negativeVariance ? Math.sqrt(rest) : 0;
-  const ofPositive = errors(positive);
-  const ofNegative = errors(negative);
+  const ofPositive = errors(positive, positiveFlipped);
+  const ofNegative = errors(negative, negativeFlipped);
   const sums = new LogSums(positive + negative + 1);
   const { z, logWeight } = sharedNodes(positive, k1, negative, Math.abs(c));
   for (let i = 0; i < z.length; i++) {
@@ -41,8 +45,21 @@ export function twoClassErrors(classes: TwoClasses): Float64Array {
   return sums.values();
 }
 
+/** field ↦ ln of the distribution of the errors of `patterns` patterns in that field, `flipped` of them with the wrong label. */
+function errors(patterns: number, flipped: number): (field: number) => Float64Array {
+  const ofRight = binomial(patterns - flipped);
+  if (flipped === 0) return ofRight;
+  const ofWrong = binomial(flipped);
+  return (field) => {
+    const sums = new LogSums(patterns + 1);
+    const row = ofRight(field);
+    for (const [m, logProbability] of ofWrong(-field).entries()) sums.add(m, row, logProbability);
+    return sums.values();
+  };
+}
+
 /** field ↦ ln of the binomial distribution of the errors of `patterns` patterns in that field. */
-function errors(patterns: number): (field: number) => Float64Array {
+function binomial(patterns: number): (field: number) => Float64Array {
   const logWays = logBinomials(patterns);
   return (field) => {
     const wrong = logGaussianTail(field);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { energyMoments } from '#src/analysis/energy-moments.js';
 import { annealedRandomLabels } from '#src/theory/annealed-random-labels.js';
+import { classSeparation } from '#src/theory/class-separation.js';
 import { curveOf } from '../curves.js';
 
 test('by hand, with errors by linear propagation', () => {
@@ -16,4 +17,15 @@ test('of a binomial: P/2 and P/4; theory has no errors', () => {
   expect(moments.mean).toBeCloseTo(30, 9);
   expect(moments.variance).toBeCloseTo(15, 9);
   expect(moments.meanError).toBeNaN();
+});
+
+test('of a flat curve: ((P + 1)² − 1) / 12', () => {
+  const { variance } = energyMoments(classSeparation({ weights: 41, patterns: 60, separation: 1 }));
+  expect(variance).toBeCloseTo((61 ** 2 - 1) / 12, 9);
+});
+
+test('a curve without configurations gives a sentence', () => {
+  expect(() => energyMoments({ ...curveOf([1, 1]), entropy: [-Infinity, -Infinity] })).toThrow(
+    'no level with configurations',
+  );
 });

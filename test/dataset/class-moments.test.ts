@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { classMeans, classMoments } from '#src/dataset/class-moments.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
+import { mislabelled } from '#src/dataset/mislabelled.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
 
 const data = fromArrays(
   [
@@ -34,4 +36,10 @@ test('the mean of a class without patterns is not a number', () => {
   const { negative } = classMoments(fromArrays([[1, 2]], [1]));
   expect(negative.patterns).toBe(0);
   expect([...negative.mean]).toEqual([Number.NaN, Number.NaN]);
+});
+
+test('labels that are classes give a sentence', () => {
+  const classes = randomPatterns({ inputs: 4, patterns: 9, classes: 3, seed: 1 });
+  for (const moments of [classMoments, classMeans]) expect(() => moments(classes)).toThrow(/has 3 classes/);
+  expect(() => mislabelled(classes, { flips: 1, seed: 1 })).toThrow(/has 3 classes/);
 });

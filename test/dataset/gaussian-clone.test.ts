@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classMoments } from '#src/dataset/class-moments.js';
+import { cloneClasses } from '#src/dataset/clone-classes.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { gaussianClone } from '#src/dataset/gaussian-clone.js';
 import { randomStream } from '#src/seed.js';
@@ -111,4 +112,15 @@ test('wrong options give a sentence', () => {
   expect(() => gaussianClone(oneClass, { positives: 1, seed: 's' })).toThrow(
     'the data have 2 patterns with label +1 and 0 with −1; a clone of both classes needs some of each',
   );
+});
+
+test('the classes of a clone without correlations: scaled means, and one variance each or the geometric mean', () => {
+  const options = { patterns: 30, positives: 10, separation: 2 };
+  const { positive, negative } = cloneClasses(data, { ...options, kind: 'isotropic' });
+  expect([positive.patterns, negative.patterns]).toEqual([10, 20]);
+  expect(positive.mean).toEqual(moments.positive.mean.map((value) => 2 * value));
+  expect([positive.variance, negative.variance]).toEqual([moments.positive.variance, moments.negative.variance]);
+  const shared = cloneClasses(data, { ...options, kind: 'shared' });
+  expect(shared.negative.variance).toBeCloseTo(Math.sqrt(positive.variance * negative.variance), 14);
+  expect(() => cloneClasses(data, { kind: 'full' as 'shared' })).toThrow("a 'full' clone has correlations; choose");
 });

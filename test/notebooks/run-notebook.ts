@@ -3,6 +3,9 @@ import { type ExecuteOptions, executeNotebook } from '#src/notebook/execute.js';
 import type { Figure } from '#src/notebook/figure.js';
 import { pageHtml } from '#src/notebook/page.js';
 
+// Run again with the same code, a notebook takes its results from where the lab keeps them too.
+process.env.WEIGHTSPACE_RESULTS ??= fileURLToPath(new URL('../../output/results', import.meta.url));
+
 /** A table that a notebook showed, by its columns. */
 export interface Table {
   readonly columns: readonly string[];

@@ -128,6 +128,30 @@ describe('a checkpoint', () => {
     expect(saved?.snapshots['task 0']).toEqual(first);
   });
 
+  test('keeps nothing of a stage that began after the run was stopped: it began from what an unfinished one left', async () => {
+    const checkpoint = file('late');
+    const stop = new AbortController();
+    const problem = makeProblem(network, data);
+    const options = { checkpoint, checkpointSeconds: 0.001, signal: stop.signal };
+    const identity = { sampler: 'a test' };
+    const run = new LongRun({ title: 'a test', unit: 'moves', problem, identity, options, saved: undefined });
+    const stage = (name: string) =>
+      run.each(
+        name,
+        1,
+        () => ({}),
+        async (task) => {
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          await task.rest();
+        },
+      );
+    await stage('first');
+    stop.abort();
+    await stage('second');
+    run.close();
+    expect(Object.keys(readCheckpoint(checkpoint)?.snapshots ?? {})).toEqual(['first 0']);
+  });
+
   test('counts moves in all, or more of them', async () => {
     const checkpoint = file('more');
     const first = await wangLandau(network, data, { ...short, checkpoint });

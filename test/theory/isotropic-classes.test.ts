@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { averageCurves } from '#src/analysis/average-curves.js';
 import { totalVariation } from '#src/analysis/total-variation.js';
-import { classMoments } from '#src/dataset/class-moments.js';
+import { cloneClasses } from '#src/dataset/clone-classes.js';
 import { gaussianClone } from '#src/dataset/gaussian-clone.js';
 import { mnistPair } from '#src/dataset/mnist-pair.js';
 import { annealed } from '#src/theory/annealed.js';
@@ -39,13 +39,8 @@ test('clones of digits follow the theory of their means and variances', async ()
     source: 'drawn',
     seed: 'isotropic',
   });
-  const { positive, negative } = classMoments(digits);
   for (const kind of ['isotropic', 'shared'] as const) {
-    const shared = Math.sqrt(positive.variance * negative.variance);
-    const theory = isotropicClasses({
-      positive: { patterns: 20, mean: positive.mean, variance: kind === 'shared' ? shared : positive.variance },
-      negative: { patterns: 60, mean: negative.mean, variance: kind === 'shared' ? shared : negative.variance },
-    });
+    const theory = isotropicClasses(cloneClasses(digits, { kind, patterns: 80, positives: 20 }));
     const clones = Array.from({ length: 10 }, (_, seed) =>
       annealed(gaussianClone(digits, { kind, patterns: 80, positives: 20, seed })),
     );

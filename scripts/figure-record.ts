@@ -1,0 +1,71 @@
+// What `npm run figures` remembers of a notebook that it has run, and how it knows that this still holds.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dataFiles } from '../src/dataset/data-files.js';
+import { dataFolder } from '../src/dataset/data-folder.js';
+import { readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
+import { type Parameters, withParameters } from '../src/notebook/parameters.js';
+import { buildChecksum } from '../src/study/build.js';
+
+/** `figures.json`, beside the figures of a notebook. */
+export interface FigureRecord {
+  readonly format: 'weightspace/figures';
+  readonly formatVersion: 1;
+  readonly notebook: string;
+  readonly parameters: Parameters;
+  /** Equal keys, equal figures. */
+  readonly key: string;
+  readonly version: string;
+  readonly machine: string;
+  readonly date: string;
+  /** How long the notebook took. */
+  readonly seconds: number;
+  readonly column: string;
+  /** The title of each figure, with its files. */
+  readonly figures: readonly { readonly title: string; readonly files: readonly string[] }[];
+  /** SHA-256 of every file, by name. */
+  readonly checksums: { readonly [name: string]: string };
+}
+
+export function recordPath(folder: string): string {
+  return join(folder, 'figures.json');
+}
+
+/** The record of a folder; `undefined` where there is none that can be read. */
+export function readRecord(folder: string): FigureRecord | undefined {
+  try {
+    const record = JSON.parse(readFileSync(recordPath(folder), 'utf8')) as FigureRecord;
+    return record.format === 'weightspace/figures' && record.formatVersion === 1 ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** True where all these files are as they were written. */
+export function areWhole(folder: string, { checksums }: FigureRecord, names: readonly string[]): boolean {
+  return names.every((name) => existsSync(join(folder, name)) && checksumOf(join(folder, name)) === checksums[name]);
+}
+
+export function checksumOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** All that the figures of a notebook depend on: its code with its parameters, this build, and the data that are at hand. */
+export function keyOf(path: string, parameters: Parameters): string {
+  const { cells } = withParameters(readNotebook(path), parameters);
+  const code = cells.filter((cell) => cell.cell_type === 'code').map(sourceOf);
+  const packages = checksumOf(fileURLToPath(new URL('../../package-lock.json', import.meta.url)));
+  return createHash('sha256')
+    .update(JSON.stringify([code, buildChecksum(), packages, dataAtHand()]))
+    .digest('hex');
+}
+
+/** Where a file of MNIST is not at hand drawn digits stand in: other data, other figures. */
+function dataAtHand(): string[] {
+  const folders = [process.env.WEIGHTSPACE_DATA, dataFolder()].filter((folder) => folder);
+  return dataFiles
+    .filter(({ collection, name }) => folders.some((folder) => existsSync(join(folder!, collection, name))))
+    .map(({ sha256 }) => sha256);
+}

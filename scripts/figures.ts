@@ -1,0 +1,229 @@
+// `npm run figures`: runs the notebooks and writes their figures for a paper. What is there already is not made again.
+import { basename, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findChromium } from '../src/notebook/chromium.js';
+import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
+import { COLUMNS, exportFigures, type FigureFormat } from '../src/notebook/export-figure.js';
+import type { Figure } from '../src/notebook/figure.js';
+import { type Cell, type Notebook, readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
+import { hasTag, type Parameters } from '../src/notebook/parameters.js';
+import { version } from '../src/version.js';
+import { writeWhole } from '../src/write-whole.js';
+import { chooseNotebook, notebooksIn } from './choose-notebook.js';
+import { areWhole, checksumOf, type FigureRecord, keyOf, readRecord, recordPath } from './figure-record.js';
+import { runScript } from './run-script.js';
+
+const HELP = `npm run figures -- [options]
+
+Runs the notebooks and writes their figures as SVG, PDF and PNG, and the numbers behind them as CSV and JSON, into
+output/figures/<notebook>/ (there into quick/ or paper/, where the notebook has sizes). What is there already is kept.
+Interrupted, it goes on where it was when it is started again: the notebooks' long runs are kept in output/results, or in the
+folder that the environment variable WEIGHTSPACE_RESULTS names.
+
+  --study NAME        only this notebook: a part of its name; may be given several times
+  --quick             the notebooks' quick sizes (default)
+  --paper             the sizes of the paper
+  --column WIDTH      single (86 mm wide) or double (178 mm, default)
+  --force             computes everything again
+  --workers N         worker threads (default: one per core); no result depends on it
+  --dry-run           only says what would be computed, and about how long it takes
+  --output FOLDER     where the figures go (default: output/figures)
+  --notebooks FOLDER  where the notebooks are (default: notebooks)
+  --help              this text`;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A notebook at one size, and where its figures go. */
+interface Study {
+  readonly label: string;
+  readonly path: string;
+  readonly parameters: Parameters;
+  /** What the notebook itself says of its sizes. */
+  readonly remark: string;
+  readonly folder: string;
+}
+
+/** What is there of a study: all, the notebook with its outputs, or nothing that holds. */
+type State = 'written' | 'computed' | 'missing';
+
+await runScript(HELP, async (signal) => {
+  const { values: options } = parseArgs({
+    options: {
+      study: { type: 'string', multiple: true },
+      quick: { type: 'boolean', default: false },
+      paper: { type: 'boolean', default: false },
+      column: { type: 'string', default: 'double' },
+      force: { type: 'boolean', default: false },
+      workers: { type: 'string' },
+      'dry-run': { type: 'boolean', default: false },
+      output: { type: 'string', default: join(root, 'output', 'figures') },
+      notebooks: { type: 'string', default: join(root, 'notebooks') },
+    },
+  });
+  const { column, force, notebooks } = options;
+  const output = resolve(options.output);
+  if (options.quick && options.paper) throw new Error('--quick and --paper are both given; choose one');
+  if (!isColumn(column)) throw new Error(`--column is ${column}; choose single or double`);
+  if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = workers(options.workers);
+  // The notebooks' long runs keep their results and checkpoints there: an interrupted notebook goes on where it was.
+  if (force) process.env.WEIGHTSPACE_RESULTS = '';
+  else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
+
+  const size = options.paper ? 'paper' : 'quick';
+  const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
+    study(chooseNotebook(notebooks, wanted), size, output),
+  );
+  if (options['dry-run']) {
+    for (const one of studies) console.log(`${one.label}: ${forecast(one, force ? 'missing' : stateOf(one, column))}`);
+    return;
+  }
+  const formats = formatsHere();
+  const failures: string[] = [];
+  for (const one of studies) {
+    if (signal.aborted) break;
+    try {
+      console.log(
+        `${one.label}: ${await make(one, force ? 'missing' : stateOf(one, column), column, formats, signal)}`,
+      );
+    } catch (error) {
+      failures.push(`${one.label}: ${(error as Error).message}`);
+    }
+  }
+  if (failures.length > 0) throw new Error(failures.join('\n\n'));
+});
+
+function study(path: string, size: 'quick' | 'paper', output: string): Study {
+  const name = basename(path, '.ipynb');
+  const cell = readNotebook(path).cells.find((one) => hasTag(one, 'parameters'));
+  const [line, remark = ''] =
+    /^const size = [^/]*(?:\/\/ *(.*))?/m.exec(cell === undefined ? '' : sourceOf(cell)) ?? [];
+  return line !== undefined
+    ? { label: `${name} (${size})`, path, parameters: { size }, remark, folder: join(output, name, size) }
+    : { label: name, path, parameters: {}, remark, folder: join(output, name) };
+}
+
+function workers(text: string): string {
+  if (/^[1-9]\d*$/.test(text)) return text;
+  throw new Error(`--workers is ${text}; give a number of threads, 1 or more`);
+}
+
+function stateOf({ path, parameters, folder }: Study, column: string): State {
+  const record = readRecord(folder);
+  if (record === undefined || record.key !== keyOf(path, parameters)) return 'missing';
+  const { checksums } = record;
+  if (!areWhole(folder, record, [basename(path)])) return 'missing';
+  // Where Chromium was not there then and is now, pictures are to be drawn.
+  const isDrawn = Object.keys(checksums).some((name) => name.endsWith('.svg')) || findChromium() === undefined;
+  return isDrawn && record.column === column && areWhole(folder, record, Object.keys(checksums))
+    ? 'written'
+    : 'computed';
+}
+
+/** What a dry run says of a study. */
+function forecast({ folder, remark }: Study, state: State): string {
+  const record = readRecord(folder);
+  if (state === 'written') return `is there (${figures(record!)}); nothing to do`;
+  if (state === 'computed') return `is computed; ${figures(record!)} to write, a few seconds`;
+  if (record === undefined) {
+    return `to compute; how long it takes is not known before its first run${remark === '' ? '' : ` (the notebook says: ${remark})`}`;
+  }
+  return `to compute, about ${duration(record.seconds)} (as last time)`;
+}
+
+/** Does what is missing of a study; says what was done. */
+async function make(
+  { path, parameters, folder, label }: Study,
+  state: State,
+  column: keyof typeof COLUMNS,
+  formats: readonly FigureFormat[],
+  signal: AbortSignal,
+): Promise<string> {
+  const before = readRecord(folder);
+  if (state === 'written') return `is there, ${figures(before!)}`;
+  const began = performance.now();
+  const notebook = state === 'computed' ? readNotebook(join(folder, basename(path))) : await run();
+  const seconds = state === 'computed' ? before!.seconds : (performance.now() - began) / 1000;
+  const shown = figuresOf(notebook);
+  const names = shown.map((_, k) => `figure-${k + 1}`);
+  await exportFigures(
+    shown.map((figure, k) => ({ figure, path: join(folder, names[k]!) })),
+    { column, formats },
+  );
+  const filesOf = (name: string) => formats.map((format) => `${name}.${format}`);
+  const record: FigureRecord = {
+    format: 'weightspace/figures',
+    formatVersion: 1,
+    notebook: basename(path),
+    parameters,
+    key: keyOf(path, parameters),
+    version,
+    machine: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+    date: new Date().toISOString(),
+    seconds,
+    column,
+    figures: shown.map((figure, k) => ({ title: titleOf(figure), files: filesOf(names[k]!) })),
+    checksums: Object.fromEntries(
+      [basename(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(folder, name))]),
+    ),
+  };
+  // Last, so that it never tells of files that are not there.
+  writeWhole(recordPath(folder), `${JSON.stringify(record, null, 1)}\n`);
+  return `${figures(record)} in ${relative(process.cwd(), folder)}, ${duration((performance.now() - began) / 1000)}`;
+
+  async function run(): Promise<Notebook> {
+    const onMessage = (message: CellMessage, cells: readonly Cell[]) => follow(label, message, cells);
+    const { notebook, failure } = await executeNotebook(path, { parameters, signal, onMessage });
+    follow('');
+    if (failure === 'interrupted') throw new Error('interrupted; start it again to go on');
+    if (failure !== undefined) throw new Error(failure);
+    writeWhole(join(folder, basename(path)), `${JSON.stringify(notebook, null, 1)}\n`);
+    return notebook;
+  }
+}
+
+/** On a terminal, one line that overwrites itself: which cell runs, and how far it is. */
+function follow(label: string, message?: CellMessage, cells: readonly Cell[] = []): void {
+  if (!process.stderr.isTTY) return;
+  if (message === undefined) process.stderr.write('\r\x1b[2K');
+  else if (message.do === 'start' || (message.do === 'display' && message.id !== null)) {
+    const text = message.do === 'display' ? String(message.data['text/plain'] ?? '') : '';
+    process.stderr.write(`\r\x1b[2K${label} [cell ${message.cell + 1} of ${cells.length}] ${text}`);
+  }
+}
+
+function figuresOf({ cells }: Notebook): Figure[] {
+  return cells
+    .flatMap((cell) => cell.outputs ?? [])
+    .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []))
+    .map((data) => data['application/vnd.plotly.v1+json'] as Figure | undefined)
+    .filter((figure) => figure !== undefined)
+    .map(({ data, layout }) => ({ data, layout }));
+}
+
+/** All formats; without Chromium only those of numbers, and a sentence that says so. */
+function formatsHere(): FigureFormat[] {
+  if (findChromium() !== undefined) return ['svg', 'pdf', 'png', 'csv', 'json'];
+  console.error(
+    'No Chromium or Chrome is on this machine: only CSV and JSON are written. Install one (`sudo apt-get install chromium`), ' +
+      'or name it in the environment variable CHROMIUM, and start this again: nothing will be computed twice.',
+  );
+  return ['csv', 'json'];
+}
+
+function isColumn(name: string): name is keyof typeof COLUMNS {
+  return Object.hasOwn(COLUMNS, name);
+}
+
+function titleOf({ layout }: Figure): string {
+  return ((layout.title as { text?: string } | undefined)?.text ?? '').replaceAll('<br>', ' ');
+}
+
+function figures({ figures: { length } }: FigureRecord): string {
+  return `${length} figure${length === 1 ? '' : 's'}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

@@ -1,0 +1,21 @@
+/**
+ * Runs a command: prints `help` where --help is asked for, and an error as its sentence. Ctrl-C aborts the signal; a second
+ * one ends the process.
+ */
+export async function runScript(help: string, main: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    console.log(help);
+    return;
+  }
+  const stop = new AbortController();
+  process.on('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
+  try {
+    await main(stop.signal);
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    const isUsage = code?.startsWith('ERR_PARSE_ARGS') ?? false;
+    console.error(isUsage ? `${message}\n\`--help\` lists all options.` : message);
+    process.exitCode = 1;
+  }
+  if (stop.signal.aborted) process.exitCode = 130;
+}

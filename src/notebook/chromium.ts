@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe', 'msedge.exe'];
+
+/** Where Chrome and Edge lie on machines that do not name them in PATH. */
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+];
+
+/** The Chromium or Chrome of this machine: what CHROMIUM names, else the first that is found. `undefined` where none is. */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (environment.CHROMIUM) return environment.CHROMIUM;
+  const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
+  return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES].find(existsSync);
+}
+
+/** Starts Chromium without a window. Throws a sentence where there is none, or it does not start. */
+export async function startChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) {
+    throw new Error(
+      'figures are exported by Chromium or Chrome, and none is on this machine; install one ' +
+        '(`sudo apt-get install chromium`), or name its program in the environment variable CHROMIUM',
+    );
+  }
+  const { chromium } = await import('playwright-core').catch(() => {
+    throw new Error('figures are exported through playwright-core, which is not installed; run `npm install`');
+  });
+  try {
+    return await chromium.launch({ executablePath });
+  } catch (error) {
+    throw new Error(
+      `${executablePath} did not start as a browser (${(error as Error).message.split('\n')[0]}); ` +
+        'name another Chromium or Chrome in the environment variable CHROMIUM',
+    );
+  }
+}

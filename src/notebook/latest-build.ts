@@ -1,0 +1,31 @@
+import { cpSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const build = fileURLToPath(new URL('..', import.meta.url));
+const root = join(build, '../..');
+let loaded: { readonly time: number; readonly module: unknown } | undefined;
+
+/**
+ * The package as it was built last: an edit in `src` reaches a notebook by `npm run build` and running the cell with the import
+ * again, while the kernel keeps its variables. Node loads a module only once for each path, so a build made since the first
+ * import is loaded from a copy, which is removed when the process ends.
+ */
+export function latestBuild(): unknown {
+  const { mtimeMs: time } = statSync(join(build, '..', '.built'));
+  if (loaded?.time !== time) {
+    if (loaded !== undefined) console.log('weightspace was built anew: this is the new build.');
+    loaded = { time, module: require(join(loaded === undefined ? build : copyOf(time), 'index.js')) };
+  }
+  return loaded.module;
+}
+
+/** A copy as deep below the project's folder as the build itself, which finds packages and data from there. */
+function copyOf(time: number): string {
+  const copy = join(root, 'output', `build-${process.pid}-${time}`);
+  cpSync(build, copy, { recursive: true });
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+  return copy;
+}

@@ -1,0 +1,54 @@
+import type { Stop } from '../stop.js';
+import { cellWriter, type DisplayWriter, interruptListeners } from './tslab.js';
+
+/** One for each run of a cell: a cell that was stopped begins no further run in earnest. */
+const cells = new WeakMap<DisplayWriter, AbortController>();
+
+/** The cells with runs in progress, as often as they have one. */
+const busy: AbortController[] = [];
+
+/** tslab's own listeners, set aside while a run is in progress. */
+let aside: NodeJS.SignalsListener[] = [];
+
+/**
+ * Lets the stop button of Jupyter (SIGINT) stop a run: it ends within milliseconds, and the cell goes on with what the run has.
+ * Left to itself tslab would give the cell up and leave the run running. A second press does what tslab does. Outside a kernel
+ * nothing is listened to: there SIGINT ends the process.
+ */
+export function stopButton(): Stop {
+  const cell = cellWriter();
+  if (cell === undefined || interruptListeners() === undefined) {
+    return { signal: new AbortController().signal, release() {} };
+  }
+  const controller = cells.get(cell) ?? new AbortController();
+  cells.set(cell, controller);
+  busy.push(controller);
+  if (busy.length === 1) setImmediate(listen);
+  return {
+    signal: controller.signal,
+    release() {
+      busy.splice(busy.indexOf(controller), 1);
+      if (busy.length === 0) endListening();
+    },
+  };
+}
+
+function listen(): void {
+  if (busy.length === 0 || process.listeners('SIGINT').includes(press)) return;
+  aside = interruptListeners() ?? [];
+  const others = process.rawListeners('SIGINT').filter((one) => !aside.includes(one as NodeJS.SignalsListener));
+  // All anew: those that were registered in the first part of a cell are not called (see on-signal.ts).
+  process.removeAllListeners('SIGINT');
+  for (const one of [press, ...others]) process.on('SIGINT', one as NodeJS.SignalsListener);
+}
+
+function endListening(): void {
+  process.off('SIGINT', press);
+  for (const one of aside.splice(0)) process.on('SIGINT', one);
+}
+
+function press(signal: NodeJS.Signals): void {
+  const running = busy.filter((controller) => !controller.signal.aborted);
+  for (const controller of running) controller.abort(new Error('the run was stopped; run the cell again'));
+  if (running.length === 0) for (const one of aside) one(signal);
+}

@@ -1,0 +1,28 @@
+import type { EntropyCurve } from '../curve.js';
+import type { LabelledData } from './labelled-data.js';
+import { meanCorrelations } from './mean-correlations.js';
+import { twoClassCurve } from './two-class-curve.js';
+
+/**
+ * S(E), E = 0 … P, of a ±1 perceptron on data of which some labels are wrong, predicted from the data alone. `data` has the
+ * right labels, which say what patterns are alike; `labels` are those that the perceptron is given. As in `annealed` the
+ * patterns of a class share a field, and those with the wrong label err where the others are right: with f1 of P1 flipped,
+ * Bin(P1 − f1, ε1) ∗ Bin(f1, 1 − ε1) errors in a class of error rate ε1. The closed form for two Gaussian classes is
+ * `mislabelling`. `annealed` of the mislabelled data misses this: it takes a label for a class.
+ * @throws as `annealed` does, and where `labels` are not P labels ±1.
+ */
+export function annealedMislabelled(data: LabelledData, labels: ArrayLike<number>): EntropyCurve {
+  if (labels.length !== data.patterns) {
+    throw new RangeError(`\`labels\` has ${labels.length} entries; give one for each of the ${data.patterns} patterns`);
+  }
+  const flipped = { positiveFlipped: 0, negativeFlipped: 0 };
+  for (let mu = 0; mu < labels.length; mu++) {
+    if (labels[mu] !== 1 && labels[mu] !== -1) {
+      throw new RangeError(`label ${mu} is ${labels[mu]}; a label is −1 or +1`);
+    }
+    if (labels[mu] === data.labels[mu]) continue;
+    if (data.labels[mu] === 1) flipped.positiveFlipped++;
+    else flipped.negativeFlipped++;
+  }
+  return twoClassCurve('annealed, some labels flipped', data.inputs, meanCorrelations(data), flipped);
+}

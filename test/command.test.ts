@@ -1,0 +1,154 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { perceptron, signNetwork } from '#src/network/network.js';
+import { readNpy, writeNpy } from '#src/npy.js';
+import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const command = fileURLToPath(new URL('../scripts/weightspace.mjs', import.meta.url));
+const weightspace = (...args: string[]) =>
+  spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
+const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+const data = randomPatterns({ inputs: 15, patterns: 12, seed: 'command' });
+const rows = Array.from({ length: 12 }, (_, k) => Array.from(data.values.subarray(15 * k, 15 * (k + 1))));
+const labels = Array.from(data.labels);
+write('patterns.csv', `${rows.map((row) => row.join(',')).join('\n')}\n`);
+write('labels.csv', `label\r\n${labels.join('\r\n')}\r\n`);
+write('both.txt', rows.map((row, k) => [...row, labels[k] === 1 ? 8 : 3].join('; ')).join('\n'));
+write('patterns.npy', writeNpy({ shape: [12, 3, 5], values: Float64Array.from(rows.flat()) }));
+write(
+  'classes.npy',
+  writeNpy({ shape: [12], values: Float64Array.from(labels, (label, k) => (label === 1 ? 0 : 1 + (k % 2))) }),
+);
+
+const numbers = ({ entropy, standardError, visits }: DensityOfStates) => ({ entropy, standardError, visits });
+const resultOf = (name: string) => numbers(DensityOfStates.fromJSON(text(name)));
+
+describe('the command weightspace', () => {
+  test('counts every configuration of a user’s data, and writes it in each format', async () => {
+    const { stdout, status } = weightspace('patterns.csv', 'labels.csv', '--exact');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/patterns-density\.csv\n.*json\n.*npy\nfile:.*\.html\nExact: all 2\^15 configurations/s);
+    const exact = await enumerate(perceptron(15), data);
+    expect(resultOf('patterns-density.json')).toEqual(numbers(exact));
+
+    const { shape, values } = readNpy(readFileSync(join(folder, 'patterns-density.npy')));
+    expect(shape).toEqual([13, 4]);
+    expect(values.filter((_, k) => k % 4 === 1)).toEqual(exact.entropy);
+    const [names, ...lines] = text('patterns-density.csv').trim().split('\n');
+    expect(names).toBe('energy,entropy,standardError,visits');
+    const found = [...exact.levels].filter((energy) => exact.visits[energy]! > 0);
+    expect(lines.map((line) => line.split(',').map(Number))).toEqual(
+      found.map((energy) => [energy, exact.entropy[energy], 0, exact.visits[energy]]),
+    );
+    const page = text('patterns-density.html');
+    expect(page).toContain('Plotly.newPlot');
+    expect(page).toContain('12 patterns of 15 inputs');
+    expect(page).toContain('<td>6</td>');
+  });
+
+  test('samples as `wangLandau` does with the same seed, whatever the format of the data', async () => {
+    const walk = [
+      '--moves',
+      '300000',
+      '--learning-moves',
+      '400000',
+      '--walkers',
+      '4',
+      '--seed',
+      'walk',
+      '--formats',
+      'json',
+    ];
+    const options = { seed: 'walk', moves: 300_000, learningMoves: 400_000, walkers: 4 };
+    const expected = numbers(await wangLandau(perceptron(15), data, options));
+    for (const files of [
+      ['patterns.csv', 'labels.csv'],
+      ['patterns.npy', 'labels.csv'],
+      ['both.txt', '--positive', '8'],
+    ]) {
+      expect(weightspace(...files, ...walk, '--output', 'sampled').status).toBe(0);
+      expect(resultOf('sampled.json')).toEqual(expected);
+    }
+    const deep = weightspace(
+      'patterns.npy',
+      'classes.npy',
+      '--classes',
+      '3',
+      '--hidden',
+      '4,3',
+      ...walk,
+      '--output',
+      'into/deep',
+    );
+    expect(deep.stdout).toContain('into/deep.json');
+    const { network } = DensityOfStates.fromJSON(text('into/deep.json')).provenance;
+    expect(network).toEqual(signNetwork([15, 4, 3, 3]));
+  });
+
+  test('stopped by Ctrl-C writes what it has, and goes on from its checkpoint', async () => {
+    const args = ['patterns.csv', 'labels.csv', '--output', 'stopped', '--checkpoint', 'state', '--walkers', '2'];
+    const child = spawn(process.execPath, [command, ...args, '--moves', '1e9', '--learning-moves', '1e6'], {
+      cwd: folder,
+    });
+    setTimeout(() => child.kill('SIGINT'), 2000);
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
+    const { verdict } = DensityOfStates.fromJSON(text('stopped.json'));
+    expect(verdict).toContain('The run was cancelled before its end.');
+    expect(readdirSync(folder)).toContain('state');
+    const other = weightspace(...args, '--seed', '2');
+    expect(other.stderr).toMatch(/the checkpoint .*state belongs to another run: its `seed`/);
+  });
+
+  test('says in a sentence what it cannot do, and writes nothing', () => {
+    write('words.csv', '1,2\n3,four\n');
+    write('ragged.csv', '1,2\n3\n');
+    write('damaged.npy', 'no array');
+    write('picture.png', '');
+    const before = readdirSync(folder);
+    const refused = (...args: string[]) => {
+      const { status, stderr } = weightspace(...args);
+      expect(status).toBe(1);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      return stderr;
+    };
+    expect(refused()).toMatch(/Give a file of patterns.*--help/);
+    expect(refused('absent.csv')).toBe('absent.csv cannot be read: there is no such file\n');
+    expect(refused('picture.png')).toMatch(/picture\.png is neither \.csv nor \.npy/);
+    expect(refused('words.csv')).toMatch(/words\.csv cannot be read: line 2, field 2 is 'four', which is no number/);
+    expect(refused('ragged.csv', 'labels.csv')).toMatch(/pattern 1 has 1 inputs and pattern 0 has 2/);
+    expect(refused('damaged.npy')).toMatch(/damaged\.npy cannot be read: it is not an \.npy file/);
+    expect(refused('labels.csv')).toMatch(/has a row of one number, and no file of labels is given/);
+    expect(refused('patterns.csv', 'patterns.csv')).toMatch(
+      /patterns\.csv has 15 numbers in row 1; give one label a row/,
+    );
+    expect(refused('both.txt')).toMatch(/label 0 .* labels must be \+1 or -1/);
+    expect(refused('both.txt', '--positive', '5')).toMatch(/--positive is 5, which is the label of no pattern/);
+    expect(refused('patterns.csv', 'labels.csv', '--moves', 'many')).toBe("--moves is 'many'; give a number\n");
+    expect(refused('patterns.csv', 'labels.csv', '--walkers', '1')).toMatch(/`walkers` is 1; give a whole number/);
+    expect(refused('patterns.csv', 'labels.csv', '--formats', 'xml')).toMatch(/--formats has 'xml'; choose from csv/);
+    expect(refused('patterns.csv', 'labels.csv', '--fast')).toMatch(/Unknown option '--fast'/);
+    expect(refused('patterns.csv', 'labels.csv', '--exact', '--hidden', '9')).toMatch(/2\^144|144/);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('documents every flag', () => {
+    const { stdout } = weightspace('--help');
+    const source = readFileSync(fileURLToPath(new URL('../scripts/weightspace.ts', import.meta.url)), 'utf8');
+    const flags = [...source.matchAll(/^ {6}'?([a-z-]+)'?: \{ type: /gm)].map((match) => match[1]!);
+    expect(flags.length).toBeGreaterThan(12);
+    for (const flag of flags) expect(stdout).toMatch(new RegExp(`^  --${flag} `, 'm'));
+    expect(weightspace('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});

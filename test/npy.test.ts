@@ -1,0 +1,69 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readNpy, writeNpy } from '#src/npy.js';
+
+const hasNumpy = spawnSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0;
+
+/** An .npy file with this header, as NumPy writes it. */
+function npy(header: string, numbers: Uint8Array): Uint8Array {
+  const bytes = Buffer.alloc(10 + header.length);
+  bytes.write('\x93NUMPY\x01\x00', 'latin1');
+  bytes.writeUInt16LE(header.length, 8);
+  bytes.write(header, 10, 'latin1');
+  return Buffer.concat([bytes, numbers]);
+}
+const header = (kind: string, shape: string, order = 'False') =>
+  `{'descr': '${kind}', 'fortran_order': ${order}, 'shape': ${shape}, }\n`;
+const bytesOf = (array: Int16Array | Float32Array | BigInt64Array) => new Uint8Array(array.buffer);
+
+describe('an .npy file', () => {
+  test('reads back as it was written, infinities and all', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9 }),
+        fc.integer({ min: 0, max: 9 }),
+        fc.infiniteStream(fc.double()),
+        (rows, columns, stream) => {
+          const values = Float64Array.from({ length: rows * columns }, () => stream.next().value);
+          const bytes = writeNpy({ shape: [rows, columns], values });
+          expect((bytes.length - values.byteLength) % 64).toBe(0);
+          expect(readNpy(bytes)).toEqual({ shape: [rows, columns], values });
+        },
+      ),
+    );
+    expect(readNpy(writeNpy({ shape: [2], values: Float64Array.of(1, -Infinity) })).shape).toEqual([2]);
+  });
+
+  test('may hold whole numbers or floats, of either byte order, or booleans', () => {
+    const read = (kind: string, numbers: Uint8Array, shape = '(2,)') => [
+      ...readNpy(npy(header(kind, shape), numbers)).values,
+    ];
+    expect(read('<i2', bytesOf(Int16Array.of(-2, 300)))).toEqual([-2, 300]);
+    expect(read('>i2', Uint8Array.of(255, 254, 1, 44))).toEqual([-2, 300]);
+    expect(read('|i1', Uint8Array.of(255, 1))).toEqual([-1, 1]);
+    expect(read('|b1', Uint8Array.of(0, 1))).toEqual([0, 1]);
+    expect(read('<i8', bytesOf(BigInt64Array.of(-1n, 7n)))).toEqual([-1, 7]);
+    expect(read('<f4', bytesOf(Float32Array.of(0.5, 4)), '(1, 2)')).toEqual([0.5, 4]);
+  });
+
+  test('that cannot be read gives a sentence', () => {
+    expect(() => readNpy(Buffer.from('1,2,3\n4,5,6\n'))).toThrow('it is not an .npy file');
+    expect(() => readNpy(npy(header('<c16', '(1,)'), new Uint8Array(16)))).toThrow(
+      "its numbers are of type 'c16'; save them",
+    );
+    expect(() => readNpy(npy(header('<f8', '(2, 2)', 'True'), new Uint8Array(32)))).toThrow('numpy.ascontiguousarray');
+    expect(() => readNpy(npy(header('<f8', '(2, 2)'), new Uint8Array(31)))).toThrow('it ends before its 4 numbers do');
+  });
+
+  test.skipIf(!hasNumpy)(`is what NumPy reads and writes${hasNumpy ? '' : ' (no NumPy on this machine)'}`, () => {
+    const script = `import sys, io, numpy
+array = numpy.load(io.BytesIO(sys.stdin.buffer.read()))
+out = io.BytesIO(); numpy.save(out, (array * 2).astype('>f4')); sys.stdout.buffer.write(out.getvalue())`;
+    const input = writeNpy({ shape: [2, 3], values: Float64Array.of(1, 2, 3, 4, -Infinity, 0.5) });
+    expect(readNpy(execFileSync('python3', ['-c', script], { input }))).toEqual({
+      shape: [2, 3],
+      values: Float64Array.of(2, 4, 6, 8, -Infinity, 1),
+    });
+  });
+});

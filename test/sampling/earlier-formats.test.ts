@@ -1,0 +1,42 @@
+// Files as earlier versions wrote them: one of each format version is kept. A version that can no longer be read needs a new
+// number, and a sentence here that it is refused with.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { perceptron } from '#src/network/network.js';
+import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+
+const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const data = randomPatterns({ inputs: 7, patterns: 5, seed: 'kept' });
+const network = perceptron(7);
+const kept = DensityOfStates.fromJSON(readFileSync(fixture('density-of-states-1.json'), 'utf8'));
+
+test('a density of states of format version 1', async () => {
+  const exact = await enumerate(network, data);
+  expect(kept.provenance.dataset.checksum).toBe(data.provenance.checksum);
+  expect(kept.provenance.version).toBe('0.1.0');
+  for (const level of exact.levels) {
+    expect(Math.abs(kept.entropy[level]! - exact.entropy[level]!)).toBeLessThan(4 * kept.standardError[level]! + 1e-12);
+  }
+  expect(JSON.parse(JSON.stringify(kept))).toEqual(
+    JSON.parse(readFileSync(fixture('density-of-states-1.json'), 'utf8')),
+  );
+});
+
+test('a checkpoint of format version 1 leads to the result that the run had without a stop', async () => {
+  const checkpoint = join(folder, 'checkpoint');
+  copyFileSync(fixture('checkpoint-1'), checkpoint);
+  const options = { seed: 'kept', moves: 400_000, learningMoves: 200_000, walkers: 3, checkpoint };
+  const resumed = await wangLandau(network, data, options);
+  expect(resumed.entropy).toEqual(kept.entropy);
+  expect(resumed.standardError).toEqual(kept.standardError);
+  expect(resumed.visits).toEqual(kept.visits);
+});
