@@ -92,6 +92,7 @@ export * from './theory/annealed-variance.js';
 export * from './theory/class-separation.js';
 export { committeeVariance, type HiddenLayer } from './theory/committee-variance.js';
 export * from './theory/correlation-angle.js';
+export { gaussianTail } from './theory/gaussian-tail.js';
 export * from './theory/isotropic-classes.js';
 export type { LabelledData } from './theory/labelled-data.js';
 export * from './theory/mean-correlation-variance.js';
