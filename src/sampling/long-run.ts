@@ -125,12 +125,12 @@ export class LongRun {
 
   worked(work: number, detail: ProgressDetail): void {
     this.#done += work;
-    this.#report(Math.min(this.#done, this.#total), detail);
+    this.#report(detail);
   }
 
   moved(moves: number, detail: ProgressDetail): void {
     if (this.#plan.unit === 'moves') this.worked(moves, detail);
-    else if (!this.stopped) this.#report(this.#done, detail);
+    else if (!this.stopped) this.#report(detail);
   }
 
   /**
@@ -179,14 +179,14 @@ export class LongRun {
   /** The run came to its end with so many moves of each walker. */
   complete(moves: number): void {
     this.#completed = Math.max(this.#completed, moves);
-    if (this.#done < this.#total) this.#report(this.#total, {});
+    this.#report({}, 'complete');
   }
 
   /** Writes the checkpoint a last time, lets go of what the run held, and passes on the signal that stopped it. */
   close(): void {
     clearInterval(this.#timer);
     this.#stop.release();
-    if (this.cancelled) this.#report(Math.min(this.#done, this.#total), {}, true);
+    if (this.cancelled) this.#report({}, 'stopped');
     try {
       // After a failure the last checkpoint stands: what went wrong may be in the later states.
       if (!this.#failed) this.#write();
@@ -217,21 +217,15 @@ export class LongRun {
     });
   }
 
-  #report(done: number, detail: ProgressDetail, stopped = false): void {
+  #report(detail: ProgressDetail, end?: 'complete' | 'stopped'): void {
     const seconds = (performance.now() - this.#start) / 1000;
     const rate = (this.#done - this.#before) / seconds;
     const { title: task, unit } = this.#plan;
-    const earlier = this.#before > 0 ? { earlier: this.#before } : {};
-    this.#listen({
-      task,
-      unit,
-      done,
-      total: this.#total,
-      ...earlier,
-      rate,
-      ...detail,
-      ...(stopped ? { stopped } : {}),
-    });
+    // What was done after the last checkpoint is done, and counted, again: only the end is the end.
+    const done = end === 'complete' ? this.#total : Math.min(this.#done, 0.999 * this.#total);
+    const earlier = this.#before > 0 ? { earlier: Math.min(this.#before, 0.99 * this.#total) } : {};
+    const stopped = end === 'stopped' ? { stopped: true } : {};
+    this.#listen({ task, unit, done, total: this.#total, ...earlier, rate, ...detail, ...stopped });
   }
 }
 

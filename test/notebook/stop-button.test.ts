@@ -71,7 +71,7 @@ describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
         stop_when: 'learning',
         stop_after: 0.3,
       },
-      { code: `await enumerate(network, data);`, stop_when: 'enumeration', stop_after: 0.2 },
+      { code: `await enumerate(network, data, { maximumSeconds: 1e6 });`, stop_when: 'enumeration', stop_after: 0.2 },
       {
         code: `const runs = await sweep({ draw: [1, 2, 3] }, ({}, options) => wangLandau(network, data, { ...long, ...options }), { seed: 's' });
           console.log(runs.length);`,
