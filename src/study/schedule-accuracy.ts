@@ -1,0 +1,157 @@
+import { checkCount, checkInteger } from '../check.js';
+import { type EntropyCurve, normalise } from '../curve.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { makeProblem } from '../kernel/problem.js';
+import type { Network } from '../network/network.js';
+import type { DensityOfStates } from '../sampling/density-of-states.js';
+import { DISCOVERY_MOVES } from '../sampling/discovery.js';
+import { type Learned, learn, startLearning } from '../sampling/learning.js';
+import { LongRun, type LongRunOptions } from '../sampling/long-run.js';
+import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
+import { wangLandau } from '../sampling/wang-landau.js';
+import { checkSeed, type Seed, subSeed } from '../seed.js';
+
+/**
+ * `'paper'`: the paper's protocol, given up after the moves allowed. `'1/t'`: a learning walk of the default protocol, by
+ * itself. `'production'`: the default protocol, with an eighth of the moves for each of the two learning walks and the rest for
+ * eight production walkers.
+ */
+export type Schedule = 'paper' | '1/t' | 'production';
+
+export interface ScheduleAccuracyOptions extends Pick<LongRunOptions, 'workers' | 'signal' | 'onProgress'> {
+  readonly schedule: Schedule;
+  /** Moves that each run is allowed, besides the 2.4·10⁶ of each learning walk of the default protocol that look for the ends of the range. */
+  readonly moves: number;
+  /** The judge, of `enumerate`. */
+  readonly exact: EntropyCurve;
+  /** Independent runs, at least 2. Default 8. */
+  readonly runs?: number;
+  readonly seed: Seed;
+}
+
+/** The error of one run of a schedule, over several runs. */
+export interface ScheduleAccuracy {
+  /** Moves that a run made on average, all counted. */
+  readonly made: number;
+  /** Seconds that a run took. */
+  readonly seconds: number;
+  /** Root mean square error over all levels and runs, in nats. A level that was not found counts as 10 nats. */
+  readonly error: number;
+  /** The same at the lowest level that exists. */
+  readonly lowest: number;
+  /** One standard error of `lowest`, from its spread over runs. */
+  readonly lowestError: number;
+  /** The error bar at the lowest level that the runs claimed, on average; NaN where a schedule claims none. */
+  readonly claimed: number;
+}
+
+/** In nats: what a level that was not found counts as. */
+const NOT_FOUND = 10;
+const WALKERS = 8;
+const BURN_IN = 1.1;
+
+/**
+ * How far a run of so many moves is from the exact curve.
+ * @throws where an option is bad, and as `wangLandau` does.
+ */
+export async function scheduleAccuracy(
+  network: Network,
+  data: Dataset,
+  options: ScheduleAccuracyOptions,
+): Promise<ScheduleAccuracy> {
+  const { schedule, moves, exact, runs = 8 } = options;
+  if (!['paper', '1/t', 'production'].includes(schedule)) {
+    throw new TypeError(`\`schedule\` is ${String(schedule)}; choose 'paper', '1/t' or 'production'`);
+  }
+  checkCount('moves', moves, 'give the moves of each run, a million or more');
+  checkInteger('runs', runs, 2, 100_000);
+  checkSeed(options.seed);
+  const start = performance.now();
+  const walked = await (schedule === 'production' ? produced : learned)(network, data, { ...options, runs });
+  const seconds = (performance.now() - start) / 1000 / runs;
+  const lowest = Array.from(exact.entropy).findIndex((entropy) => entropy !== -Infinity);
+  const errors = walked.map(({ entropy }) => errorsOf(entropy, exact));
+  const squares = errors.map((error) => error[0]! ** 2);
+  const square = mean(squares);
+  const spread = Math.sqrt(mean(squares.map((value) => (value - square) ** 2)) / (runs - 1));
+  return {
+    made: mean(walked.map((run) => run.moves)),
+    seconds,
+    error: Math.sqrt(mean(errors.flatMap((values) => values.map((error) => error ** 2)))),
+    lowest: Math.sqrt(square),
+    lowestError: spread / (2 * Math.sqrt(square)),
+    claimed: mean(walked.map((run) => run.standardError?.[lowest] ?? Number.NaN)),
+  };
+}
+
+interface Walked {
+  readonly entropy: Float64Array;
+  readonly moves: number;
+  readonly standardError?: Float64Array;
+}
+
+type Plan = ScheduleAccuracyOptions & { readonly runs: number };
+
+/** Runs without production: what the walks have learned is the result. */
+async function learned(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
+  const { schedule, moves, runs } = plan;
+  const problem = makeProblem(network, data);
+  const title = schedule === 'paper' ? 'the paper’s protocol' : '1/t';
+  const run = new LongRun({ title, unit: 'moves', problem, identity: {}, options: optionsOf(plan), saved: undefined });
+  const seed = (k: number) => subSeed(plan.seed, `${schedule}/${k}`);
+  try {
+    const results: Learned[] =
+      schedule === 'paper'
+        ? await run.each('run', runs, startPaper, (task, k) => learnPaper(task, { seed: seed(k), mostMoves: moves }))
+        : await run.each(
+            'run',
+            runs,
+            () => startLearning(problem.levels, 1),
+            (task, k) =>
+              learn(task, { seed: seed(k), levels: problem.levels, stride: 1, moves, windows: 1, mirrored: false }),
+          );
+    return results.map((one) => ({
+      entropy: normalise(one.entropy, network.weights),
+      moves: one.moves + (schedule === 'paper' ? 0 : DISCOVERY_MOVES),
+    }));
+  } finally {
+    run.close();
+  }
+}
+
+/** The default protocol, one run after the other. */
+async function produced(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
+  const learningMoves = Math.max(1, Math.round(plan.moves / 8));
+  const moves = Math.max(1, Math.round((plan.moves - 2 * learningMoves) / WALKERS / BURN_IN));
+  const results: DensityOfStates[] = [];
+  for (let k = 0; k < plan.runs; k++) {
+    const seed = subSeed(plan.seed, `production/${k}`);
+    results.push(
+      await wangLandau(network, data, { ...optionsOf(plan), seed, walkers: WALKERS, learningMoves, moves, windows: 1 }),
+    );
+  }
+  return results.map(({ entropy, standardError, diagnostics }) => ({
+    entropy,
+    standardError,
+    moves: diagnostics.moves + 2 * DISCOVERY_MOVES,
+  }));
+}
+
+function optionsOf({ workers, signal, onProgress }: Plan): LongRunOptions {
+  return {
+    ...(workers === undefined ? {} : { workers }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+  };
+}
+
+/** S − S_exact at the levels that exist, from the lowest. */
+function errorsOf(entropy: Float64Array, exact: EntropyCurve): number[] {
+  return Array.from(exact.entropy, (value, level) => ({ value, difference: entropy[level]! - value }))
+    .filter(({ value }) => value !== -Infinity)
+    .map(({ difference }) => (Number.isFinite(difference) ? difference : NOT_FOUND));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
