@@ -112,7 +112,7 @@ p code, li code { background: #f3f3f3; padding: .1em .3em; border-radius: 3px; }
 .figure { margin: .8rem 0; overflow-x: auto; } .output { margin: .6rem 0; overflow-x: auto; }
 blockquote { margin: 1rem 0; padding: .1rem 1rem; border-left: 3px solid #E69F00; background: #fffaf0; }
 table { border-collapse: collapse; font: 13px/1.4 Helvetica, Arial, sans-serif; margin: .6rem 0; }
-th, td { padding: .2rem .8rem; text-align: right; border-bottom: 1px solid #e5e5e5; font-variant-numeric: tabular-nums; }
+th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid #e5e5e5; font-variant-numeric: tabular-nums; }
 th { border-bottom: 2px solid #999; }
 td { white-space: nowrap; }
 math[display="block"] { margin: 1rem 0; font-size: 1.1em; }
