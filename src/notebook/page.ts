@@ -114,6 +114,7 @@ blockquote { margin: 1rem 0; padding: .1rem 1rem; border-left: 3px solid #E69F00
 table { border-collapse: collapse; font: 13px/1.4 Helvetica, Arial, sans-serif; margin: .6rem 0; }
 th, td { padding: .2rem .8rem; text-align: right; border-bottom: 1px solid #e5e5e5; font-variant-numeric: tabular-nums; }
 th { border-bottom: 2px solid #999; }
+td { white-space: nowrap; }
 math[display="block"] { margin: 1rem 0; font-size: 1.1em; }
 footer { color: #777; font-size: 13px; border-top: 1px solid #ddd; margin-top: 3rem; padding-top: .8rem; padding-bottom: 2rem; }
 .hljs-keyword, .hljs-built_in { color: #8250df; } .hljs-string { color: #0a5c36; } .hljs-number { color: #0550ae; }
