@@ -60,7 +60,7 @@ export { show } from './notebook/show.js';
 export { tableHtml, withError } from './notebook/table.js';
 export * from './notebook/watch.js';
 export * from './npy.js';
-export type { ProgressDetail, ProgressEvent, ProgressListener } from './progress.js';
+export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './progress.js';
 export * from './sampling/density-of-states.js';
 export type { EnumerateOptions } from './sampling/enumerate.js';
 export * from './sampling/joint.js';

@@ -10,6 +10,11 @@ export interface ProgressDetail {
   readonly mostVisited?: { readonly level: number; readonly share: number };
 }
 
+/** A finished run of a sweep, by column: its parameters, its seconds, whether to trust it. */
+export interface ProgressRow {
+  readonly [column: string]: string | number | boolean;
+}
+
 /** How far a long computation has come. */
 export interface ProgressEvent extends ProgressDetail {
   /** What is being done, in a word or two. */
@@ -23,6 +28,8 @@ export interface ProgressEvent extends ProgressDetail {
   readonly earlier?: number;
   /** Units done per second. */
   readonly rate?: number;
+  /** Of a sweep: its finished runs, a row each. */
+  readonly rows?: readonly ProgressRow[];
   /** True in the last event of a task that was stopped before its end. */
   readonly stopped?: boolean;
 }
@@ -30,14 +37,14 @@ export interface ProgressEvent extends ProgressDetail {
 /** Told of how far a computation is, several times a second. */
 export type ProgressListener = (event: ProgressEvent) => void;
 
-let listener: ProgressListener = () => {};
+let open: () => ProgressListener = () => () => {};
 
-/** Who is told of progress where no `onProgress` is given. */
+/** Who is told of a run that begins now, where no `onProgress` is given. */
 export function defaultProgress(): ProgressListener {
-  return listener;
+  return open();
 }
 
-/** Has progress told to `next` where no `onProgress` is given. */
-export function setDefaultProgress(next: ProgressListener): void {
-  listener = next;
+/** Has the progress of each run told to a listener of its own that `next` gives, where no `onProgress` is given. */
+export function setDefaultProgress(next: () => ProgressListener): void {
+  open = next;
 }

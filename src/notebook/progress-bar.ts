@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { ProgressEvent, ProgressListener } from '../progress.js';
+import type { ProgressEvent, ProgressListener, ProgressRow } from '../progress.js';
+import { describePoint } from '../study/sweep.js';
 import { escapeHtml } from './table.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
 
 /** Milliseconds between two drawings of a bar. */
 const INTERVAL = 200;
+
+/** Finished runs of a sweep that are shown at a time. */
+const ROWS = 8;
 
 /** How a task stands, in words: '62 % · 3.1 s left · production · 160 M moves/s · 31 levels, visits E = 0: 0.2, E = 9: 1.3 of their mean'. */
 export function progressText(event: ProgressEvent, seconds: number): string {
@@ -65,31 +69,52 @@ interface Bar {
 function openBar(): Bar {
   const start = performance.now();
   const write = cellWriter();
-  return { start, drawn: start, draw: write === undefined ? drawOnTerminal : drawInCell(write) };
+  return { start, drawn: start, draw: write === undefined ? drawOnTerminal() : drawInCell(write) };
 }
 
 function drawInCell(write: DisplayWriter): Bar['draw'] {
   const id = `weightspace-${randomUUID()}`;
   let shown = false;
-  return ({ task, done, total }, text) => {
+  return (event, text) => {
+    const { task, done, total, rows = [] } = event;
     const percent = total > 0 ? (100 * done) / total : 100;
     const html =
       `<div style="font:12px sans-serif;color:#555">${escapeHtml(task)}` +
       ` <progress max="100" value="${percent.toFixed(1)}" style="width:16em;vertical-align:middle"></progress>` +
-      ` ${escapeHtml(text)}</div>`;
+      ` ${escapeHtml(text)}</div>${event.done < total && !event.stopped ? rowsHtml(rows) : ''}`;
     const data = { 'text/html': html, 'text/plain': `${task}: ${text}` };
     write({ data, metadata: {}, transient: { display_id: id } }, shown);
     shown = true;
   };
 }
 
-function drawOnTerminal({ task, done, total, stopped }: ProgressEvent, text: string): void {
-  if (!process.stderr.isTTY) return;
-  const filled = total > 0 ? Math.round((20 * done) / total) : 20;
-  const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
-  process.stderr.write(`\r\x1b[2K${task} ${bar} ${text}${done >= total || stopped ? '\n' : ''}`);
+/** The last finished runs of a sweep, under its bar while it goes on. */
+function rowsHtml(rows: readonly ProgressRow[]): string {
+  if (rows.length === 0) return '';
+  const columns = Object.keys(rows[0]!);
+  const line = (cells: readonly unknown[], tag: string) =>
+    `<tr>${cells.map((cell) => `<${tag} style="padding:0 .6em">${escapeHtml(String(cell))}</${tag}>`).join('')}</tr>`;
+  const body = rows.slice(-ROWS).map((row) =>
+    line(
+      columns.map((column) => row[column]),
+      'td',
+    ),
+  );
+  return `<table style="font:12px sans-serif;color:#555">${line(columns, 'th')}${body.join('')}</table>`;
 }
 
+/** A bar that overwrites itself; the finished runs of a sweep stay above it, a line each. */
+function drawOnTerminal(): Bar['draw'] {
+  let printed = 0;
+  return ({ task, done, total, stopped, rows = [] }, text) => {
+    if (!process.stderr.isTTY) return;
+    const lines = rows.slice(printed).map((row) => `\r\x1b[2K${describePoint(row)}\n`);
+    printed = rows.length;
+    const filled = total > 0 ? Math.round((20 * done) / total) : 20;
+    const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
+    process.stderr.write(`${lines.join('')}\r\x1b[2K${task} ${bar} ${text}${done >= total || stopped ? '\n' : ''}`);
+  };
+}
 function duration(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 100) return `${Math.round(seconds)} s`;

@@ -12,7 +12,7 @@ import { stopButton } from './stop-button.js';
  * stop button stops them.
  */
 export function watchLongRuns(): void {
-  setDefaultProgress(progressBar());
+  setDefaultProgress(progressBar);
   setDefaultStop(stopButton);
 }
 

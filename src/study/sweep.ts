@@ -1,4 +1,5 @@
-import { defaultProgress, type ProgressEvent, type ProgressListener } from '../progress.js';
+import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
+import { DensityOfStates } from '../sampling/density-of-states.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { openStop } from '../stop.js';
 
@@ -64,14 +65,24 @@ export async function sweep<const A extends Axes, Result>(
     ...(options.signal === undefined ? [] : [options.signal]),
   ]);
   const runs: Run<PointOf<A>, Result>[] = [];
+  const rows: ProgressRow[] = [];
   let kept = 0;
   const tell = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
     const earlier = kept > 0 ? { earlier: kept } : {};
-    onProgress({ task, unit: 'runs', done: runs.length + part, total: points.length, ...earlier, ...more });
+    onProgress({
+      task,
+      unit: 'runs',
+      done: runs.length + part,
+      total: points.length,
+      rows: [...rows],
+      ...earlier,
+      ...more,
+    });
   };
   try {
     for (const point of points) {
       const detail = describePoint(point);
+      const start = performance.now();
       let isKept = false;
       const report: ProgressListener = ({ done, total, earlier = 0 }) => {
         isKept = total > 0 && earlier >= total;
@@ -82,6 +93,7 @@ export async function sweep<const A extends Axes, Result>(
       if (signal.aborted) break;
       runs.push({ point, result });
       if (isKept) kept++;
+      rows.push({ ...point, seconds: Number(((performance.now() - start) / 1000).toPrecision(2)), ...trustOf(result) });
       tell(0, { detail });
     }
   } catch (error) {
@@ -93,6 +105,10 @@ export async function sweep<const A extends Axes, Result>(
     if (stop.signal.aborted && process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT');
   }
   return runs;
+}
+
+function trustOf(result: unknown): ProgressRow {
+  return result instanceof DensityOfStates ? { trusted: result.diagnostics.trusted } : {};
 }
 
 function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {

@@ -54,6 +54,16 @@ test('runs one after another and tells of all as one task', async () => {
   ]);
 });
 
+test('tells of its finished runs as rows', async () => {
+  const data = separatedPatterns({ inputs: 9, patterns: 5, seed: 1 });
+  const events: ProgressEvent[] = [];
+  await sweep({ draw: [1, 2] }, (_, options) => enumerate(perceptron(9), data, { signal: options.signal }), {
+    seed,
+    onProgress: (event) => events.push(event),
+  });
+  expect(events.at(-1)?.rows).toEqual([1, 2].map((draw) => ({ draw, seconds: expect.any(Number), trusted: true })));
+});
+
 test('that is cancelled gives the runs that were finished', async () => {
   const stop = new AbortController();
   const runs = await sweep(
