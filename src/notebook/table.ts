@@ -48,7 +48,9 @@ function cellText(value: unknown, error: number | undefined): string {
 
 /** A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. */
 export function withError(value: number, error: number): string {
-  if (!Number.isFinite(error) || error <= 0) return error === 0 ? String(value) : `${value.toPrecision(3)} ± ?`;
+  if (!Number.isFinite(error) || error < 0) return `${value.toPrecision(3)} ± ?`;
+  // What rounding in double precision leaves is no error.
+  if (error <= 1e-12 * Math.abs(value)) return String(Number(value.toPrecision(6)));
   return `${value.toFixed(decimalsOf(error))} ± ${error.toFixed(decimalsOf(error))}`;
 }
 

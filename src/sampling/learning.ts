@@ -1,7 +1,7 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
-import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
+import { ANNEALING_BLOCKS, type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './join.js';
 import type { Task } from './long-run.js';
 import {
@@ -110,7 +110,10 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   return {
     entropy: pieces.length === 0 ? new Float64Array(plan.levels).fill(-Infinity) : alignedMean(pieces),
     stages: Math.max(1, ...state.stages.map((stage) => stage.stages)),
-    moves: state.checks * blocksPerCheck(plan.levels) * BLOCK * Math.max(1, state.stages.length),
+    moves:
+      BLOCK *
+      (state.discovery.step * ANNEALING_BLOCKS +
+        state.checks * blocksPerCheck(plan.levels) * Math.max(1, state.stages.length)),
     finished: state.checks === checks && state.stages.every((stage) => stage.slow),
   };
 }

@@ -10,6 +10,7 @@ import { type Estimate, jackknife } from './jackknife.js';
 import { alignedMean } from './join.js';
 import { knownLevels, learn, startLearning } from './learning.js';
 import type { LongRun } from './long-run.js';
+import { missedLevels } from './missed-levels.js';
 import { produce, startProduction } from './production.js';
 import { judge } from './verdict.js';
 import { layWindows, rowsOf } from './windows.js';
@@ -167,14 +168,17 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan): Promise<Sam
     };
     return { ...estimate, visits, diagnostics: judge(evidence) };
   }
-  const estimate = jackknife(logWeights, counted, { weights, mirrored });
+  const spread = jackknife(logWeights, counted, { weights, mirrored });
+  const missed = missedLevels(mean, spread.entropy);
+  const standardError = spread.standardError.map((error) => Math.hypot(error, missed.error));
+  const estimate = { ...spread, standardError };
   // Each level by itself, where the walkers went over all of them: that the mirrored ones agree is a check.
   const unfolded =
     problem.symmetric && windows.length === 1 ? jackknife(logWeights, counted, { weights, mirrored: false }) : null;
   return {
     ...estimate,
     visits,
-    diagnostics: judge({ problem, estimate, unfolded, mirrored, learned, produced, cancelled: run.cancelled }),
+    diagnostics: judge({ problem, estimate, unfolded, mirrored, learned, produced, missed, cancelled: run.cancelled }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Problem } from '../kernel/problem.js';
 import type { Diagnostics } from './density-of-states.js';
 import type { Estimate } from './jackknife.js';
 import type { Learned } from './learning.js';
+import type { MissedLevels } from './missed-levels.js';
 import type { Production } from './production.js';
 
 /** What a sampled result is judged by. */
@@ -15,6 +16,8 @@ export interface Evidence {
   readonly learned: readonly Learned[];
   /** Empty for the paper's protocol. */
   readonly produced: readonly Production[];
+  /** Levels that were learned and not counted; absent where nothing is counted. */
+  readonly missed?: MissedLevels;
   readonly cancelled: boolean;
   /** True where the run was stopped before its production walkers counted anything. */
   readonly uncounted?: boolean;
@@ -22,6 +25,9 @@ export interface Evidence {
 
 /** Round trips per walker from which on a walk is taken to have mixed. */
 const ENOUGH_TRIPS = 2;
+
+/** What levels that were not reached may take from the others, in nats, without harm. */
+const MISSED_ERROR = 0.001;
 
 /** A standard error, in nats, beyond which an entropy says little. */
 const LARGE_ERROR = 0.5;
@@ -55,6 +61,12 @@ export function judge(evidence: Evidence): Diagnostics {
   }
   if (evidence.uncounted) {
     doubts.push('Nothing was counted yet: these are the entropies as they were learned so far, without error bars.');
+  }
+  const { missed } = evidence;
+  if (missed !== undefined && missed.error > MISSED_ERROR) {
+    doubts.push(
+      `The learning knew levels that no walker came to, and that may hold ${missed.error > 1 ? 'most' : 'many'} of the configurations: ${named(missed.levels)}. Give it more learning moves.`,
+    );
   }
   const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);
   if (alone.length > 0 && !evidence.uncounted)
