@@ -4,7 +4,6 @@ import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
-import { DISCOVERY_MOVES } from '../sampling/discovery.js';
 import { type Learned, learn, startLearning } from '../sampling/learning.js';
 import { LongRun, type LongRunOptions } from '../sampling/long-run.js';
 import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
@@ -112,7 +111,7 @@ async function learned(network: Network, data: Dataset, plan: Plan): Promise<Wal
           );
     return results.map((one) => ({
       entropy: normalise(one.entropy, network.weights),
-      moves: one.moves + (schedule === 'paper' ? 0 : DISCOVERY_MOVES),
+      moves: one.moves,
     }));
   } finally {
     run.close();
@@ -133,7 +132,7 @@ async function produced(network: Network, data: Dataset, plan: Plan): Promise<Wa
   return results.map(({ entropy, standardError, diagnostics }) => ({
     entropy,
     standardError,
-    moves: diagnostics.moves + 2 * DISCOVERY_MOVES,
+    moves: diagnostics.moves,
   }));
 }
 
