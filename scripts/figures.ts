@@ -121,12 +121,13 @@ function stateOf({ path, parameters, folder }: Study, column: string): State {
 }
 
 /** What a dry run says of a study. */
-function forecast({ folder, remark }: Study, state: State): string {
+function forecast({ folder, remark, parameters }: Study, state: State): string {
   const record = readRecord(folder);
   if (state === 'written') return `is there (${figures(record!)}); nothing to do`;
   if (state === 'computed') return `is computed; ${figures(record!)} to write, a few seconds`;
   if (record === undefined) {
-    return `to compute; how long it takes is not known before its first run${remark === '' ? '' : ` (the notebook says: ${remark})`}`;
+    const guess = parameters.size === 'paper' && remark !== '' ? ` (the notebook says: ${remark})` : '';
+    return `to compute; how long it takes is not known before its first run${guess}`;
   }
   return `to compute, about ${duration(record.seconds)} (as last time)`;
 }
