@@ -7,8 +7,9 @@ import type { Network } from '../network/network.js';
 import { version } from '../version.js';
 import type { RunIdentity } from './checkpoint.js';
 import { DensityOfStates, type Diagnostics } from './density-of-states.js';
-import { LongRun, type LongRunOptions, savedRun, workerCount } from './long-run.js';
+import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { identityOf } from './run-identity.js';
+import { workerCount } from './worker-count.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
@@ -100,7 +101,7 @@ const TRIAL = { sign: 24, other: 16 };
  * About how long an enumeration takes on this machine as it is now, in seconds: the speed is measured on a small part. 0 where
  * the whole is hardly more than such a part.
  */
-export async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
+async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
   const kind = isSign(problem) ? 'sign' : 'other';
   const needed = problem.weights - (problem.symmetric ? 1 : 0);
   if (needed <= SMALL[kind]) return 0;

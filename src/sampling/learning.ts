@@ -3,7 +3,7 @@ import type { Seed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
 import { ANNEALING_BLOCKS, type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './join.js';
-import type { Task } from './long-run.js';
+import type { Task } from './task.js';
 import {
   cut,
   type EntryState,

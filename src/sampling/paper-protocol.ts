@@ -1,7 +1,7 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
 import { type Learned, liftUnvisited } from './learning.js';
-import type { Task } from './long-run.js';
+import type { Task } from './task.js';
 
 /** Moves between two looks at the histogram. */
 const MOVES_PER_CHECK = 200_000;
@@ -65,7 +65,7 @@ export async function learnPaper(
 }
 
 /** True where every visited level has between 0.9 and 1.1 times the mean of the visited ones. */
-export function isFlat(visits: Float64Array): boolean {
+function isFlat(visits: Float64Array): boolean {
   const visited = visits.filter((count) => count > 0);
   const mean = visited.reduce((sum, count) => sum + count, 0) / visited.length;
   return visited.length > 0 && visited.every((count) => count >= 0.9 * mean && count <= 1.1 * mean);

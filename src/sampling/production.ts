@@ -2,7 +2,7 @@ import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
 import type { WindowVisits } from './join.js';
 import { extremes } from './learning.js';
-import type { Task } from './long-run.js';
+import type { Task } from './task.js';
 import {
   countedPart,
   cut,

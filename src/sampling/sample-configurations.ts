@@ -6,8 +6,9 @@ import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
 import type { DensityOfStates } from './density-of-states.js';
 import { knownLevels } from './learning.js';
-import { LongRun, type LongRunOptions, savedRun, type Task } from './long-run.js';
+import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { identityOf } from './run-identity.js';
+import type { Task } from './task.js';
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
   /** Default 'configurations'. */

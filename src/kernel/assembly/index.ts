@@ -255,10 +255,6 @@ export function energy(): i32 {
   return walker.energy;
 }
 
-export function setEnergy(value: i32): void {
-  walker.energy = value;
-}
-
 export function accepted(): f64 {
   return walker.accepted;
 }

@@ -1,0 +1,74 @@
+import { BLOCK } from '../kernel/kernel.js';
+import { RemoteWalk, type Thread } from '../kernel/thread.js';
+import type { ProgressDetail } from '../progress.js';
+import type { Seed } from '../seed.js';
+import type { Snapshot } from './checkpoint.js';
+import type { LongRun } from './long-run.js';
+
+/** A part of a run that proceeds by itself: plain data, and walks in one thread. */
+export class Task<State extends object> {
+  readonly title: string;
+  readonly walks: RemoteWalk[] = [];
+  /** Plain data: JSON, and arrays of doubles. */
+  readonly state: State;
+  readonly run: LongRun;
+  readonly #thread: Thread;
+
+  private constructor(run: LongRun, title: string, thread: Thread, state: State) {
+    this.run = run;
+    this.title = title;
+    this.#thread = thread;
+    this.state = state;
+  }
+
+  static async open<State extends object>(
+    run: LongRun,
+    title: string,
+    thread: Thread,
+    begin: () => State,
+    saved: Snapshot | undefined,
+  ): Promise<Task<State>> {
+    // A copy: the snapshot's state belongs with its walks, and is written again if the task has not been kept by then.
+    const state = saved === undefined ? begin() : (structuredClone(saved.state) as State);
+    const task = new Task(run, title, thread, state);
+    for (const bytes of saved?.walks ?? []) await task.addWalk(bytes);
+    return task;
+  }
+
+  /** One more walk, from a seed or from saved bytes. */
+  async addWalk(from: Seed | Uint8Array): Promise<RemoteWalk> {
+    const walk = await RemoteWalk.open(this.#thread, this.run.problem, from);
+    this.walks.push(walk);
+    return walk;
+  }
+
+  /** A place between two steps, where the state may be kept; false where the run is to stop. */
+  async rest(): Promise<boolean> {
+    await this.run.rest(this);
+    return !this.run.stopped;
+  }
+
+  /**
+   * Advances each walk by its blocks in `left`, which count down, with its own logF; false where the run was stopped before
+   * the end. One walk after the other: requests that wait in the thread would delay a stop.
+   */
+  async advance(left: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
+    for (const [k, walk] of this.walks.entries()) {
+      while (left[k] > 0) {
+        if (!(await this.rest())) return false;
+        const { blocks } = await walk.advance(left[k], logF(k));
+        left[k] -= blocks;
+        this.run.moved(blocks * BLOCK, detail);
+      }
+    }
+    return true;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    return { state: structuredClone(this.state), walks: await Promise.all(this.walks.map((walk) => walk.save())) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.walks.map((walk) => walk.close()));
+  }
+}
