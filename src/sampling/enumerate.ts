@@ -20,8 +20,11 @@ export interface EnumerateOptions extends LongRunOptions {
  * The exact density of states: the energy of every one of the 2^M configurations. Where no field can be zero (±1 data and
  * odd N, say) g(E) = g(P − E), and half of the configurations are enough.
  *
- * Throws a sentence where it would take longer than `maximumSeconds`, with the time that it would take, and where network
- * and data set do not fit. A cancelled enumeration throws the reason of the signal: a part of it is no density of states.
+ * A cancelled enumeration throws the reason of the signal: a part of it is no density of states.
+ *
+ * @throws RangeError if it would take longer than `maximumSeconds`, with the time that it would take, if there are more than
+ * 2^53 configurations, and if network and data set do not fit.
+ * @throws Error if the counts do not add up to 2^M, as those of a checkpoint that lost some would not.
  */
 export async function enumerate(
   network: Network,
@@ -65,6 +68,7 @@ export async function enumerateProblem(
   checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
+  checkRoom(problem);
   const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
   let counts: Float64Array;
   try {
@@ -89,6 +93,25 @@ export async function enumerateProblem(
     verdict: [`Exact: all 2^${problem.weights} configurations were counted.`],
   };
   return { counts, diagnostics };
+}
+
+/** Counts are exact whole numbers up to 2^53, in arrays of doubles. */
+const MOST_WEIGHTS = 53;
+
+function checkRoom({ weights }: Problem): void {
+  if (weights <= MOST_WEIGHTS) return;
+  throw new RangeError(
+    `the network has ${weights} weights and counts are exact up to 2^${MOST_WEIGHTS}; use wangLandau, or fewer weights`,
+  );
+}
+
+/** Nothing calls itself exact unless every configuration was counted once. */
+function checkTotal(counts: Float64Array, { weights }: Problem): void {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (total === 2 ** weights) return;
+  throw new Error(
+    `${total} configurations were counted and there are 2^${weights} = ${2 ** weights}; delete the checkpoint that the enumeration went on from, and run it again`,
+  );
 }
 
 /** Free weights of an enumeration that takes less time than it would take to measure its speed. */
@@ -124,9 +147,9 @@ function checkTime(problem: Problem, seconds: number, maximumSeconds: number): v
 interface CountingState {
   /** Configurations counted so far, by energy. */
   readonly counts: Float64Array;
-  /** The next prefix to count, and those before it that are being counted. */
+  /** The next prefix to count, and those before it that are not counted yet: in work, or waiting since the run was stopped. */
   next: number;
-  open: number[];
+  readonly open: number[];
 }
 
 async function countAll(run: LongRun): Promise<Float64Array> {
@@ -138,28 +161,34 @@ async function countAll(run: LongRun): Promise<Float64Array> {
   const needed = mirrored ? prefixes / 2 : prefixes;
   run.expect(needed * 2 ** free);
   const begin = (): CountingState => ({ counts: new Float64Array(problem.levels), next: 0, open: [] });
-  const [counts] = await run.each('count', 1, begin, async (task) => {
+  const [counted] = await run.each('count', 1, begin, async (task) => {
     const { state } = task;
-    // What was being counted when the run was stopped is counted again.
-    const again = state.open;
-    state.open = [];
+    // What was being counted when the run was stopped is counted again. It stays open while it waits: the next stop may come first.
+    const waiting = [...state.open];
+    const nextPrefix = (): number | undefined => {
+      if (waiting.length > 0 || state.next === needed) return waiting.pop();
+      state.open.push(state.next);
+      return state.next++;
+    };
     const countOn = async (thread: Thread) => {
       while (await task.rest()) {
-        const prefix = again.pop() ?? (state.next < needed ? state.next++ : undefined);
+        const prefix = nextPrefix();
         if (prefix === undefined) break;
-        state.open.push(prefix);
         const part = (await thread.ask({ do: 'count', problem, prefix })) as Float64Array;
         for (let level = 0; level < part.length; level++) state.counts[level]! += part[level]!;
         state.open.splice(state.open.indexOf(prefix), 1);
         run.worked(2 ** free, {});
       }
-      state.open.push(...again.splice(0));
     };
     await Promise.all(threads.map(countOn));
     return state.counts;
   });
-  if (!run.stopped) run.complete(0);
-  return mirrored ? counts!.map((count, level) => count + counts![problem.levels - 1 - level]!) : counts!;
+  const counts = mirrored ? counted!.map((count, level) => count + counted![problem.levels - 1 - level]!) : counted!;
+  if (!run.stopped) {
+    checkTotal(counts, problem);
+    run.complete(0);
+  }
+  return counts;
 }
 
 function duration(seconds: number): string {

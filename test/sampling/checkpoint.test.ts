@@ -22,7 +22,6 @@ import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { LongRun } from '#src/sampling/long-run.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { randomStream } from '#src/seed.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -38,45 +37,6 @@ const numbers = ({ entropy, standardError, visits, diagnostics }: DensityOfState
   standardError,
   visits,
   diagnostics,
-});
-
-describe('killed at random moments, a run goes on to the same bits', () => {
-  const job = fileURLToPath(new URL('./long-job.mjs', import.meta.url));
-  const random = randomStream('kills', 'moments');
-
-  /** Runs the job, killed after so many milliseconds; true where it came to its end before. */
-  function start(sampler: string, checkpoint: string, result: string, milliseconds: number, signal: NodeJS.Signals) {
-    return new Promise<boolean>((resolve) => {
-      const child = spawn(process.execPath, [job, sampler, checkpoint, result], { stdio: 'inherit' });
-      const timer = setTimeout(() => child.kill(signal), milliseconds);
-      child.on('exit', () => {
-        clearTimeout(timer);
-        resolve(existsSync(result));
-      });
-    });
-  }
-
-  test.each([
-    ['1/t', 14],
-    ['windows', 14],
-    ['paper', 14],
-    ['enumerate', 14],
-  ])('%s', { timeout: 240_000 }, async (sampler, kills) => {
-    const name = sampler.replace('/', '');
-    const whole = file(`${name}.whole`);
-    expect(await start(sampler, file(`${name}.a`), whole, 120_000, 'SIGKILL')).toBe(true);
-    const result = file(`${name}.result`);
-    let killed = 0;
-    for (let attempt = 0; !existsSync(result); attempt++) {
-      // A process needs some 200 ms to start; later kills leave it more time, so that the run comes to an end.
-      const milliseconds = attempt < kills ? 150 + 300 * random.uniform() : 120_000;
-      // Asked to end (SIGTERM), a run writes a checkpoint; killed (SIGKILL) it cannot.
-      if (!(await start(sampler, file(`${name}.b`), result, milliseconds, attempt % 4 === 3 ? 'SIGTERM' : 'SIGKILL')))
-        killed++;
-    }
-    expect(killed).toBeGreaterThan(0.7 * kills);
-    expect(readFileSync(result, 'utf8')).toBe(readFileSync(whole, 'utf8'));
-  });
 });
 
 describe('a checkpoint', () => {

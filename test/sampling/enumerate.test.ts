@@ -1,10 +1,16 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
-import { perceptron, type TieRule } from '#src/network/network.js';
-import { enumerate } from '#src/sampling/enumerate.js';
+import { committee, perceptron, type TieRule } from '#src/network/network.js';
+import { readCheckpoint, writeCheckpoint } from '#src/sampling/checkpoint.js';
+import { type EnumerateOptions, enumerate } from '#src/sampling/enumerate.js';
+import { jointEnumerate } from '#src/sampling/joint.js';
+import { randomStream } from '#src/seed.js';
 import { bruteForce } from '../brute-force.js';
 import { goldenInstance } from '../golden.js';
 import { dataOfModel, models } from '../problems.js';
@@ -116,5 +122,77 @@ describe('an enumeration', () => {
     await enumerate(perceptron(27), data, { onProgress: (event) => done.push(event.done / event.total) });
     expect(done.at(-1)).toBe(1);
     expect(done).toEqual([...done].sort((a, b) => a - b));
+  });
+});
+
+describe('killed again and again, each time with another number of workers, an enumeration counts all the same', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const wide = randomPatterns({ inputs: 29, patterns: 20, seed: 'killed' });
+  const deep = randomPatterns({ inputs: 8, patterns: 20, seed: 'killed' });
+  const others = randomPatterns({ inputs: 8, patterns: 30, seed: 'killed others' });
+  const votes = committee({ inputs: 8, hidden: 3 });
+  const jobs: [string, (options: EnumerateOptions) => Promise<{ visits: Float64Array }>][] = [
+    ['perceptron', (options) => enumerate(perceptron(29), wide, options)],
+    ['hidden layer', (options) => enumerate(votes, deep, options)],
+    ['second axis', (options) => jointEnumerate(votes, deep, { of: 'errors', data: others, bins: 7 }, options)],
+  ];
+
+  /** Runs until so many events of progress; what the checkpoint is then is left of it, as after SIGKILL. */
+  async function kill(
+    job: (options: EnumerateOptions) => Promise<object>,
+    checkpoint: string,
+    events: number,
+    workers: number,
+  ) {
+    const stop = new AbortController();
+    const left = `${checkpoint}.left`;
+    let seen = 0;
+    const onProgress = () => {
+      if (++seen !== events) return;
+      copyFileSync(checkpoint, left);
+      stop.abort();
+    };
+    const running = job({ checkpoint, checkpointSeconds: 0.001, signal: stop.signal, onProgress, workers });
+    await expect(running).rejects.toThrow(/abort/);
+    copyFileSync(left, checkpoint);
+  }
+
+  const openIn = (checkpoint: string) =>
+    (readCheckpoint(checkpoint)!.snapshots['count 0']?.state as { open: number[] } | undefined)?.open.length ?? 0;
+
+  test.each(jobs)('%s', async (name, job) => {
+    const whole = await job({});
+    const random = randomStream('kills', name);
+    let most = 0;
+    for (let series = 0; series < 4; series++) {
+      const checkpoint = join(folder, `${name}.${series}`);
+      for (const workers of [8, 1, 5, 2]) {
+        await kill(job, checkpoint, 1 + random.integer(3), workers);
+        most = Math.max(most, openIn(checkpoint));
+      }
+      expect((await job({ checkpoint })).visits).toEqual(whole.visits);
+    }
+    // The kills hit where it hurts: while many prefixes were in work.
+    expect(most).toBeGreaterThan(3);
+  });
+
+  test('and says so where a checkpoint lost some of them', async () => {
+    const checkpoint = join(folder, 'lost');
+    await kill(jobs[0]![1], checkpoint, 3, 4);
+    const saved = readCheckpoint(checkpoint)!;
+    (saved.snapshots['count 0']!.state as { next: number }).next++;
+    writeCheckpoint(checkpoint, saved);
+    await expect(enumerate(perceptron(29), wide, { checkpoint })).rejects.toThrow(
+      /^\d+ configurations were counted and there are 2\^29 = 536870912; delete the checkpoint/,
+    );
+  });
+
+  test('and does not begin where counts would not be exact', async () => {
+    const data = randomPatterns({ inputs: 54, patterns: 2, seed: 's' });
+    await expect(enumerate(perceptron(54), data, { maximumSeconds: Infinity })).rejects.toThrow(
+      /has 54 weights and counts are exact up to 2\^53; use wangLandau/,
+    );
   });
 });

@@ -1,20 +1,49 @@
-// A run in a process of its own, to be killed: `node long-job.mjs SAMPLER CHECKPOINT RESULT`.
+// A run in a process of its own, to be killed: `node long-job.mjs SAMPLER CHECKPOINT RESULT [WORKERS]`.
 import { writeFileSync } from 'node:fs';
-import { enumerate, perceptron, randomPatterns, wangLandau } from 'weightspace';
+import {
+  committee,
+  enumerate,
+  jointEnumerate,
+  jointWangLandau,
+  perceptron,
+  randomPatterns,
+  sampleConfigurations,
+  wangLandau,
+} from 'weightspace';
 
-const [sampler, checkpoint, result] = process.argv.slice(2);
-const small = { checkpoint, checkpointSeconds: 0.03, workers: 2 };
-const data = randomPatterns({ inputs: 31, patterns: 20, seed: 'killed' });
-const larger = randomPatterns({ inputs: 34, patterns: 20, seed: 'killed' });
+const [sampler, checkpoint, result, workers = '2'] = process.argv.slice(2);
+const small = { checkpoint, checkpointSeconds: 0.03, workers: Number(workers) };
+const patternsOf = (inputs) => randomPatterns({ inputs, patterns: 20, seed: 'killed' });
+const data = patternsOf(31);
+const others = randomPatterns({ inputs: 31, patterns: 30, seed: 'killed others' });
+const voters = committee({ inputs: 9, hidden: 3 });
+const from = Array.from({ length: 27 }, (_, weight) => (weight % 2 === 0 ? 1 : -1));
 
 const jobs = {
-  '1/t': () => wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 3e7, learningMoves: 6e7, walkers: 8 }),
+  '1/t': () => wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 2e7, learningMoves: 4e7, walkers: 8 }),
   windows: () =>
-    wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 2e7, learningMoves: 3e7, walkers: 4, windows: 3 }),
+    wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 1.4e7, learningMoves: 2e7, walkers: 4, windows: 3 }),
   paper: () => wangLandau(perceptron(31), data, { ...small, seed: 's', protocol: 'paper', walkers: 4 }),
-  enumerate: () => enumerate(perceptron(34), larger, small),
+  joint: () =>
+    jointWangLandau(
+      perceptron(31),
+      data,
+      { of: 'errors', data: others, bins: 5 },
+      { ...small, seed: 's', moves: 1e7, learningMoves: 1e7, walkers: 4, windows: 2 },
+    ),
+  enumerate: () => enumerate(perceptron(34), patternsOf(34), small),
+  jointEnumerate: () => jointEnumerate(voters, patternsOf(9), { of: 'distance', from, bins: 5 }, small),
+  configurations: async () => {
+    const dos = await enumerate(perceptron(25), patternsOf(25));
+    return { found: await sampleConfigurations(dos, 2, 5000, { ...small, seed: 's' }) };
+  },
 };
 
-const { entropy, standardError, visits, diagnostics } = await jobs[sampler]();
-const numbers = [entropy, standardError, visits].map((values) => Array.from(values, String));
-writeFileSync(result, JSON.stringify([numbers, diagnostics]));
+// All but the time that it took. Numbers as text: JSON has no infinities.
+const { entropy, standardError, visits, diagnostics, marginal, meanGivenEnergy, found } = await jobs[sampler]();
+const verdict = diagnostics ?? marginal?.diagnostics;
+const numbers = { entropy, standardError, visits, meanGivenEnergy, found };
+const text = JSON.stringify([numbers, verdict], (_, value) =>
+  ArrayBuffer.isView(value) ? Array.from(value, String).join(' ') : value,
+);
+writeFileSync(result, text);
