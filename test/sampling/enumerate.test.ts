@@ -166,7 +166,7 @@ describe('killed again and again, each time with another number of workers, an e
     const whole = await job({});
     const random = randomStream('kills', name);
     let most = 0;
-    for (let series = 0; series < 4; series++) {
+    for (let series = 0; series < 2; series++) {
       const checkpoint = join(folder, `${name}.${series}`);
       for (const workers of [8, 1, 5, 2]) {
         await kill(job, checkpoint, 1 + random.integer(3), workers);
