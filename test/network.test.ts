@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { energy, fields, isCorrect, isLargest } from '#src/network/energy.js';
-import { perceptron, signNetwork } from '#src/network/network.js';
+import { committee, perceptron, signNetwork } from '#src/network/network.js';
 import { perceptronModel } from '#src/sampling/perceptron-model.js';
 
 test('a perceptron is plain data', () => {
@@ -40,13 +41,34 @@ test('the energy counts misclassified patterns', () => {
 
 test('with several outputs the largest names the class', () => {
   expect(signNetwork([784, 20, 10])).toEqual({ layers: [784, 20, 10], weights: 15_880, tie: 'error' });
-  for (const tie of ['error', 'correct'] as const) {
+  for (const tie of ['error', 'correct', 'first'] as const) {
     expect(isLargest([1, 5, -2], 1, tie)).toBe(true);
     expect(isLargest([1, 5, -2], 0, tie)).toBe(false);
     expect(isLargest([5, 5, -2], 1, tie)).toBe(tie === 'correct');
     expect(isLargest([5, 5, -2], 2, tie)).toBe(false);
+    expect(isLargest([5, 5, 5], 0, tie)).toBe(tie !== 'error');
   }
   expect(() => signNetwork([3, 2], { tie: 'plus' })).toThrow(/`tie` is plus, .* 2 outputs are compared, choose/);
+  expect(() => signNetwork([3, 2], { tie: 'minus' as 'plus' })).toThrow(
+    /`tie` is minus; choose 'error', 'correct' or 'first'/,
+  );
+});
+
+test('the first of the largest outputs names the class where the tie rule is so, and always one class', () => {
+  const field = fc.integer({ min: -2, max: 2 });
+  fc.assert(
+    fc.property(fc.array(field, { minLength: 2, maxLength: 16 }), (outputs) => {
+      const named = [...outputs.keys()].filter((label) => isLargest(outputs, label, 'first'));
+      expect(named).toEqual([outputs.indexOf(Math.max(...outputs))]);
+    }),
+  );
+  for (const network of [
+    () => perceptron(3, { tie: 'first' }),
+    () => signNetwork([3, 2, 1], { tie: 'first' }),
+    () => committee({ inputs: 3, hidden: 3, tie: 'first' }),
+  ]) {
+    expect(network).toThrow(/^`tie` is first, the first of the largest outputs; there is one output, choose 'error'/);
+  }
 });
 
 test('the energy of a network with several outputs', () => {

@@ -15,10 +15,11 @@ interface Exports {
     levels: number,
     weights: number,
     depth: number,
+    outputs: number,
     fixedOutput: number,
     tree: number,
   ): void;
-  createAxis(patterns: number, bins: number): void;
+  createAxis(patterns: number, outputs: number, bins: number): void;
   start(): number;
   run(blocks: number, logF: number): void;
   prepareTable(): void;
@@ -74,6 +75,7 @@ let compiled: WebAssembly.Module | undefined;
 function newInstance(problem: Problem): Exports {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
   const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
+  const outputs = problem.units.at(-1)!;
   kernel.create(
     MODEL[problem.model],
     problem.inputs,
@@ -81,11 +83,12 @@ function newInstance(problem: Problem): Exports {
     problem.levels,
     problem.weights,
     problem.units.length,
+    outputs,
     problem.committee === undefined ? 0 : 1,
     problem.committee === 'tree' ? 1 : 0,
   );
   const { axis } = problem;
-  if (axis !== undefined) kernel.createAxis(axis.of === 'errors' ? axis.patterns : 0, axis.bins);
+  if (axis !== undefined) kernel.createAxis(axis.of === 'errors' ? axis.patterns : 0, outputs, axis.bins);
   const write = (at: number, numbers: ArrayLike<number>) =>
     new Int32Array(kernel.memory.buffer, at, numbers.length).set(numbers);
   write(kernel.valuesAt(), problem.values);

@@ -1,6 +1,7 @@
 import { arithmetic, INT16_REACH } from '../dataset/arithmetic.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { checkFit } from '../network/check-fit.js';
+import { winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 /** Patterns that the kernel has room for. */
@@ -45,8 +46,8 @@ export interface Problem {
   /** P labels: −1 or +1, or the class. */
   readonly labels: Int32Array;
   /**
-   * What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0; with several
-   * outputs where the field of its class + offset is above all others.
+   * What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0. With several
+   * outputs, for each pattern and each of them, what it adds to the lead of the pattern's class over that output.
    */
   readonly offsets: Int32Array;
   /** The second axis of a joint density of states: levels are then energy · bins + bin. */
@@ -125,14 +126,23 @@ function jointModel(first: ModelName, second: ModelName): ModelName {
 
 function patternArrays(network: Network, data: Dataset): PatternArrays {
   const isPerceptron = network.layers.length === 2 && data.classes === undefined;
-  const offset = (label: number) => (network.tie === 'correct' || (network.tie === 'plus' && label === 1) ? 1 : 0);
   return {
     values: isPerceptron
       ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
       : data.values,
     labels: Int32Array.from(data.labels),
-    offsets: Int32Array.from(data.labels, offset),
+    offsets: tieOffsets(network, data),
   };
+}
+
+/** 1 where a field of zero, or a lead of zero over an output, is right. */
+function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
+  const outputs = layers.at(-1) ?? 1;
+  return Int32Array.from({ length: labels.length * outputs }, (_, k) => {
+    const label = labels[Math.floor(k / outputs)]!;
+    const isRight = outputs === 1 ? winsTie(label, tie) : winsOver(k % outputs, label, tie);
+    return isRight ? 1 : 0;
+  });
 }
 
 function checkRoom(network: Network, data: Dataset): void {

@@ -5,15 +5,25 @@ import type { Network, TieRule } from './network.js';
 
 /** True where a field (pre-activation) of this sign gives the pattern's label under the tie rule. */
 export function isCorrect(field: number, label: number, tie: TieRule): boolean {
-  if (field !== 0) return Math.sign(field) === label;
+  return field === 0 ? winsTie(label, tie) : Math.sign(field) === label;
+}
+
+/** True where a field of exactly zero gives the label under the tie rule. */
+export function winsTie(label: number, tie: TieRule): boolean {
   return tie === 'correct' || (tie === 'plus' && label === 1);
 }
 
 /** The same for several outputs: true where that of the pattern's class has the largest field, under the tie rule. */
 export function isLargest(fields: ArrayLike<number>, label: number, tie: TieRule): boolean {
-  const rivals = Array.from(fields).filter((_, output) => output !== label);
-  const lead = fields[label] - Math.max(...rivals);
-  return lead > 0 || (lead === 0 && tie === 'correct');
+  return Array.from(fields).every((field, output) => {
+    const lead = fields[label]! - field;
+    return output === label || lead > 0 || (lead === 0 && winsOver(output, label, tie));
+  });
+}
+
+/** True where the class of a pattern wins over another output whose field is the same, under the tie rule. */
+export function winsOver(output: number, label: number, tie: TieRule): boolean {
+  return tie === 'correct' || (tie === 'first' && output > label);
 }
 
 /**

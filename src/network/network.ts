@@ -1,12 +1,18 @@
-import { checkCount } from '../check.js';
+import { checkChoice, checkCount } from '../check.js';
 
 /**
- * How a pre-activation of exactly zero in the output is judged. `'error'` counts the pattern as misclassified, `'correct'`
- * as classified, `'plus'` takes sgn(0) = +1. With several outputs `'error'` wants the output of the pattern's class to be larger
- * than all others, `'correct'` as large as any; `'plus'` has no meaning there. In hidden units sgn(0) is always +1. Ties cannot happen in a unit with ±1 inputs
- * and an odd number of them.
+ * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that is as large as that of
+ * the pattern's class.
+ *
+ * With one output `'error'` counts the pattern as misclassified, `'correct'` as classified, and `'plus'` takes sgn(0) = +1. With
+ * one output for each class `'error'` asks that the output of the pattern's class is larger than all others, `'correct'` that
+ * none is larger, and `'first'` lets the first of the largest outputs name the class, as arg max does in NumPy and PyTorch and in
+ * the code published with Mele et al. (TMLR 2025, arXiv 2409.18683): always one class, so that random weights make (C − 1)/C of
+ * P errors on average where the C classes are equally frequent. `'plus'` is for one output only, `'first'` for several.
+ *
+ * In hidden units sgn(0) is always +1. A unit with ±1 inputs and an odd number of them has no ties.
  */
-export type TieRule = 'error' | 'correct' | 'plus';
+export type TieRule = 'error' | 'correct' | 'plus' | 'first';
 
 /**
  * A feed-forward network of sign units without biases, as plain data. Its M weights, −1 or +1 each, are ordered layer by
@@ -30,7 +36,12 @@ export interface NetworkOptions {
   readonly tie?: TieRule;
 }
 
-/** A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N. Throws where `inputs` is not a count. */
+/**
+ * A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N.
+ *
+ * @throws RangeError if `inputs` is not a whole number of at least 1, and if `tie` is 'first', which compares several outputs.
+ * @throws TypeError if `tie` is not one of the rules.
+ */
 export function perceptron(inputs: number, { tie = 'error' }: NetworkOptions = {}): Network {
   checkCount('inputs', inputs, 'a perceptron needs at least 1 input');
   return { layers: [inputs, 1], weights: inputs, tie: checkTie(tie) };
@@ -39,7 +50,9 @@ export function perceptron(inputs: number, { tie = 'error' }: NetworkOptions = {
 /**
  * A deep sign network `[N, H1, …, O]` with all weights ±1, those of the output included: `signNetwork([100, 15, 1])`. With one
  * output its sign is the label ±1; with one for each class (`signNetwork([784, 20, 10])`) the largest names the class.
- * Throws where there is no layer of weights, a layer is empty, or `tie` is 'plus' with several outputs.
+ *
+ * @throws TypeError if there is no layer of weights, and if `tie` is not one of the rules.
+ * @throws RangeError if a layer is empty, and if `tie` is 'plus' with several outputs or 'first' with one.
  */
 export function signNetwork(layers: readonly number[], { tie = 'error' }: NetworkOptions = {}): Network {
   if (!Array.isArray(layers) || layers.length < 2) {
@@ -48,18 +61,17 @@ export function signNetwork(layers: readonly number[], { tie = 'error' }: Networ
     );
   }
   for (const units of layers) checkCount('layers', units, 'every layer needs at least 1 unit');
-  if (layers.at(-1) !== 1 && tie === 'plus') {
-    throw new RangeError(
-      `\`tie\` is plus, the sign of a field of zero; ${layers.at(-1)} outputs are compared, choose 'error' or 'correct'`,
-    );
-  }
   const weights = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0);
-  return { layers: [...layers], weights, tie: checkTie(tie) };
+  return { layers: [...layers], weights, tie: checkTie(tie, layers.at(-1)) };
 }
 
 /**
  * A committee machine: the output is the majority of `hidden` perceptrons, whose weights alone are free. With `tree` each
- * sees its own part of the inputs, otherwise (default) all of them. Throws where `hidden` does not divide `inputs` in a tree.
+ * sees its own part of the inputs, otherwise (default) all of them.
+ *
+ * @throws RangeError if `inputs` or `hidden` is not a whole number of at least 1, if `hidden` does not divide `inputs` in a tree,
+ * and if `tie` is 'first', which compares several outputs.
+ * @throws TypeError if `tie` is not one of the rules.
  */
 export function committee(
   options: NetworkOptions & { readonly inputs: number; readonly hidden: number; readonly tree?: boolean },
@@ -80,9 +92,17 @@ export function committee(
   };
 }
 
-function checkTie(tie: TieRule): TieRule {
-  if (!['error', 'correct', 'plus'].includes(tie)) {
-    throw new TypeError(`\`tie\` is ${String(tie)}; choose 'error', 'correct' or 'plus'`);
+function checkTie(tie: TieRule, outputs = 1): TieRule {
+  if (outputs > 1 && tie === 'plus') {
+    throw new RangeError(
+      `\`tie\` is plus, the sign of a field of zero; ${outputs} outputs are compared, choose 'error', 'correct' or 'first'`,
+    );
   }
+  if (outputs === 1 && tie === 'first') {
+    throw new RangeError(
+      "`tie` is first, the first of the largest outputs; there is one output, choose 'error', 'correct' or 'plus'",
+    );
+  }
+  checkChoice('tie', tie, ['error', 'correct', outputs > 1 ? 'first' : 'plus']);
   return tie;
 }

@@ -36,7 +36,7 @@ const dataOf: Record<string, (shape: Shape) => Dataset> = {
   'small whole numbers, with ties': (shape) => drawn(shape, (stream) => stream.integer(5) - 2),
 };
 const kinds = Object.keys(dataOf);
-const ties = ['error', 'correct'] satisfies TieRule[];
+const ties = ['error', 'correct', 'first'] satisfies TieRule[];
 
 function dataFor(kind: string, network: Network, patterns: number): Dataset {
   const [inputs, classes] = [network.layers[0]!, network.layers.at(-1)!];
@@ -75,9 +75,10 @@ describe.each(kinds)('classes on %s', (kind) => {
 
   test('keep the energy of their configuration', () => {
     const networks = [
-      signNetwork([30, 10]),
+      signNetwork([30, 10], { tie: 'first' }),
       signNetwork([17, 16]),
-      signNetwork([20, 9, 10]),
+      signNetwork([5, 2, 16], { tie: 'first' }),
+      signNetwork([20, 9, 10], { tie: 'first' }),
       signNetwork([12, 7, 9, 3], { tie: 'correct' }),
       signNetwork([9, 8, 7, 6, 16]),
     ];
@@ -123,8 +124,8 @@ test('with two classes the difference of the outputs decides, as one output does
   }
 });
 
-test('Wang–Landau finds the density of states that enumeration gives', async () => {
-  const network = signNetwork([5, 2, 3]);
+test.each(ties)('Wang–Landau finds the density of states that enumeration gives, tie %s', async (tie) => {
+  const network = signNetwork([5, 2, 3], { tie });
   const data = randomPatterns({ inputs: 5, patterns: 20, classes: 3, seed: 'sampled' });
   const exact = await enumerate(network, data);
   const sampled = await wangLandau(network, data, { seed: 'sampled', walkers: 2 });
@@ -132,6 +133,53 @@ test('Wang–Landau finds the density of states that enumeration gives', async (
     if (entropy === -Infinity) expect(sampled.entropy[level]).toBe(-Infinity);
     else expect(Math.abs(sampled.entropy[level]! - entropy)).toBeLessThan(0.1);
   }
+});
+
+describe('where the first of the largest outputs names the class', () => {
+  const signsOf = (count: number, seed: string) => {
+    const random = randomStream(seed, 'signs');
+    return Array.from({ length: count }, () => random.sign());
+  };
+
+  test.each([
+    [[2, 10]],
+    [[3, 10]],
+    [[3, 2, 10]],
+    [[5, 1, 3, 10]],
+  ])('a pattern is right as one class in ten, whatever the weights: %j', (layers) => {
+    // Ten copies of each pattern, one for each class.
+    const rows = Array.from({ length: 13 }, (_, pattern) => signsOf(layers[0]!, `${pattern}`));
+    const data = fromArrays(
+      rows.flatMap((row) => Array.from({ length: 10 }, () => row)),
+      rows.flatMap(() => Array.from({ length: 10 }, (_, label) => label)),
+      { classes: 10 },
+    );
+    const { visits } = new Walk(makeProblem(signNetwork(layers, { tie: 'first' }), data), 'walk').run(20, 0.1);
+    expect([...visits.keys()].filter((level) => visits[level]! > 0)).toEqual([0.9 * 130]);
+  });
+
+  test('random weights make errors on nine patterns in ten, as in the paper; on more and fewer under the other rules', () => {
+    const rows = Array.from({ length: 100 }, (_, pattern) => signsOf(15, `${pattern}`));
+    const data = fromArrays(
+      rows,
+      rows.map((_, pattern) => pattern % 10),
+      { classes: 10 },
+    );
+    const meanOf = (tie: TieRule) => {
+      const network = signNetwork([15, 6, 10], { tie });
+      const draws = Array.from({ length: 1500 }, (_, draw) =>
+        energy(network, data, signsOf(network.weights, `${draw}`)),
+      );
+      const mean = draws.reduce((sum, errors) => sum + errors, 0) / draws.length;
+      const variance = draws.reduce((sum, errors) => sum + (errors - mean) ** 2, 0) / (draws.length - 1);
+      return { mean: mean / 100, error: Math.sqrt(variance / draws.length) / 100 };
+    };
+    const { mean, error } = meanOf('first');
+    expect(error).toBeLessThan(0.002);
+    expect(Math.abs(mean - 0.9)).toBeLessThan(4 * error);
+    expect(meanOf('error').mean).toBeGreaterThan(0.93);
+    expect(meanOf('correct').mean).toBeLessThan(0.87);
+  });
 });
 
 describe('a problem with classes', () => {

@@ -15,7 +15,7 @@ export class Architecture {
   values: usize;
   /** P labels (i32): −1 or +1; with several outputs the class. */
   labels: usize;
-  /** What the tie rule adds to each output field (i32). */
+  /** What the tie rule adds to each output field (i32); with several outputs to the lead over each of them, P × outputs. */
   offsets: usize;
   /** Units of each layer (i32), the inputs not counted. */
   units: usize;
@@ -42,7 +42,7 @@ export class Architecture {
     return load<i32>(this.labels + ((<usize>pattern) << 2));
   }
 
-  offset(pattern: i32): i32 {
-    return load<i32>(this.offsets + ((<usize>pattern) << 2));
+  offset(pattern: i32, output: i32 = 0): i32 {
+    return load<i32>(this.offsets + ((<usize>(pattern * this.width(this.depth - 1) + output)) << 2));
   }
 }

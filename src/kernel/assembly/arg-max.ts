@@ -114,7 +114,7 @@ export class ArgMax {
         // To turn it round takes twice what the unit gives.
         lead += loss / 2;
       }
-      lead += shape.offset(pattern) - 1;
+      lead += shape.offset(pattern, other) - 1;
       store<i16>(row + lane, <i16>lead, LEADS);
       wrong = wrong || lead < 0;
     }

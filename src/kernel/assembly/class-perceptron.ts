@@ -12,11 +12,11 @@ export class ClassPerceptron<Field> {
   signs: usize;
   /** For each pattern its class (Field). */
   labels: usize;
-  /** For each pattern the field of its own class, plus what the tie rule adds. */
+  /** For each pattern the field of its own class. */
   own: usize;
   /**
-   * For each class its field on all patterns, on those of the class itself the least number. The classes stand here twice, one
-   * set after the other, so that each is followed by all others.
+   * For each class its field on all patterns, less what the tie rule adds to the lead over it; on patterns of the class itself
+   * the least number. The classes stand here twice, one set after the other, so that each is followed by all others.
    */
   rivals: usize;
   /** Bytes of one set. */
@@ -58,9 +58,9 @@ export class ClassPerceptron<Field> {
       }
       const rival = this.rivals + <usize>output * this.span + place;
       if (output === label) {
-        store<Field>(this.own + place, <Field>(field + shape.offset(pattern)));
+        store<Field>(this.own + place, <Field>field);
         field = least<Field>();
-      }
+      } else field -= shape.offset(pattern, output);
       store<Field>(rival, <Field>field);
       store<Field>(rival + this.rivalBytes, <Field>field);
       best = max(best, field);

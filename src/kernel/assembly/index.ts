@@ -61,6 +61,7 @@ export function create(
   levels: i32,
   weights: i32,
   depth: i32,
+  outputs: i32,
   fixedOutput: i32,
   tree: i32,
 ): void {
@@ -76,7 +77,7 @@ export function create(
     each.tree = tree;
     each.units = units;
   }
-  createPatterns(shape, patterns);
+  createPatterns(shape, patterns, outputs);
 }
 
 /**
@@ -84,19 +85,19 @@ export function create(
  * JavaScript writes, or, where that is 0, the distance from a reference configuration. JavaScript also writes the bin of each
  * number of errors, or distance.
  */
-export function createAxis(patterns: i32, numberOfBins: i32): void {
+export function createAxis(patterns: i32, outputs: i32, numberOfBins: i32): void {
   axis = patterns > 0 ? ERRORS : DISTANCE;
   bins = numberOfBins;
-  createPatterns(otherShape, patterns);
+  createPatterns(otherShape, patterns, outputs);
   reference = reserve((<usize>shape.weights) << 2);
   binOf = reserve((<usize>((patterns > 0 ? patterns : shape.weights) + 1)) << 2);
 }
 
-function createPatterns(target: Architecture, patterns: i32): void {
+function createPatterns(target: Architecture, patterns: i32, outputs: i32): void {
   target.patterns = patterns;
   target.values = reserve((<usize>(target.inputs * patterns)) << 2);
   target.labels = reserve((<usize>patterns) << 2);
-  target.offsets = reserve((<usize>patterns) << 2);
+  target.offsets = reserve((<usize>(patterns * outputs)) << 2);
 }
 
 /** P × N inputs (i32); for a perceptron each times its label. */
@@ -109,7 +110,10 @@ export function labelsAt(): usize {
   return shape.labels;
 }
 
-/** What the tie rule adds to each pattern's output field, 0 or 1 (i32): a pattern is right where σ · field + offset > 0. */
+/**
+ * What the tie rule adds to each pattern's output field, 0 or 1 (i32): a pattern is right where σ · field + offset > 0; with
+ * several outputs, P × outputs, where its class leads each other one so that lead + offset > 0.
+ */
 export function offsetsAt(): usize {
   return shape.offsets;
 }
