@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // The command `weightspace`: plain JavaScript, because it is linked before anything is built.
-import { existsSync } from 'node:fs';
+import './check-node.mjs';
 
-const compiled = new URL('../dist/scripts/weightspace.js', import.meta.url);
-if (existsSync(compiled)) await import(compiled.href);
-else {
-  console.error('weightspace is not built yet; run `npm run build` in its folder');
+import('../dist/scripts/weightspace.js').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  console.error(
+    `weightspace is not wholly installed and built; run \`npm run build\` in its folder (${error.message})`,
+  );
   process.exitCode = 1;
-}
+});
