@@ -1,38 +1,11 @@
 import type { DataFrame } from 'danfojs-node';
+import { inWords } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import { frame } from '../frame.js';
 import type { Network } from '../network/network.js';
-
-/** What a run saw on its way: the grounds of its verdict. */
-export interface Diagnostics {
-  /** Proposals made by all walkers, learning and production together; configurations visited, for an enumeration. */
-  readonly moves: number;
-  /** Independent production walkers (0 for an enumeration). */
-  readonly walkers: number;
-  /** Stages of the modification factor that the learning went through. */
-  readonly stages: number;
-  /** Fraction of accepted production moves. */
-  readonly acceptance: number;
-  /** Round trips between the lowest and the highest level, all production walkers together. */
-  readonly roundTrips: number;
-  /** Overlapping windows of each walker; 1 where it went over all levels. */
-  readonly windows: number;
-  /** Fraction of attempted replica exchanges that were made; `null` in one window. */
-  readonly exchanged: number | null;
-  /** By how many production walkers each level was found. */
-  readonly foundBy: readonly number[];
-  /**
-   * Where g(E) = g(P − E) must hold: the largest |S(E) − S(P − E)| in nats, and the root mean square of the same
-   * differences in standard errors (about 1 when the error bars are right), each level estimated by itself. `null` where
-   * the symmetry does not hold, and where the walkers went over one half only.
-   */
-  readonly symmetryResidual: { readonly largest: number; readonly pull: number } | null;
-  /** True where the result can be taken at its error bars. */
-  readonly trusted: boolean;
-  /** Why it can be trusted or not, in sentences. */
-  readonly verdict: readonly string[];
-}
+import type { Diagnostics } from './diagnostics.js';
+import { earlierDiagnostics } from './earlier-diagnostics.js';
 
 /** What was run on what: enough to run it again. */
 export interface RunProvenance {
@@ -61,7 +34,9 @@ export interface DensityOfStatesParts {
 }
 
 const FORMAT = 'weightspace/density-of-states';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
+/** The oldest version that can be read. */
+const OLDEST_VERSION = 1;
 
 /** The density of states g(E) of a network on a data set: for each energy, ln of the number of weight configurations. */
 export class DensityOfStates implements EntropyCurve {
@@ -75,7 +50,10 @@ export class DensityOfStates implements EntropyCurve {
   readonly levels: Int32Array;
   /** S(E) = ln g(E) in nats, normalised to Σ g = 2^M; −∞ where no configuration was found. */
   readonly entropy: Float64Array;
-  /** One standard error of each entropy in nats: 0 where exact, ∞ where a level was not measured. */
+  /**
+   * One standard error of each entropy in nats: 0 where exact, ∞ where not known. Of few walkers it is widened by Student’s t
+   * (see `studentWidth`), so that two of them hold at least 95 % and three 99 %.
+   */
   readonly standardError: Float64Array;
   /** Production visits at each level; for an enumeration, g(E) itself. */
   readonly visits: Float64Array;
@@ -132,26 +110,23 @@ export class DensityOfStates implements EntropyCurve {
     };
   }
 
-  /** Reads what `JSON.stringify` wrote (text or parsed). Throws a sentence where it is something else or a newer format. */
+  /**
+   * Reads what `JSON.stringify` wrote, as text or parsed, also of earlier format versions.
+   * @throws TypeError where it is something else, damaged, or of a newer format.
+   */
   static fromJSON(json: unknown): DensityOfStates {
     const value = typeof json === 'string' ? parse(json) : json;
     if (typeof value !== 'object' || value === null || (value as { format?: unknown }).format !== FORMAT) {
       throw new TypeError(`this is not a density of states: its \`format\` should be '${FORMAT}'`);
     }
     const stored = value as ReturnType<DensityOfStates['toJSON']>;
-    if (stored.formatVersion !== FORMAT_VERSION) {
+    const { formatVersion } = stored;
+    if (!(Number.isInteger(formatVersion) && formatVersion >= OLDEST_VERSION && formatVersion <= FORMAT_VERSION)) {
       throw new TypeError(
-        `this density of states has format version ${stored.formatVersion}; this weightspace reads version ${FORMAT_VERSION}, update it`,
+        `this density of states has format version ${inWords(formatVersion)}; this weightspace reads versions ${OLDEST_VERSION} to ${FORMAT_VERSION}, update it`,
       );
     }
-    const length = stored.patterns + 1;
-    for (const name of ['entropy', 'standardError', 'visits'] as const) {
-      if (!Array.isArray(stored[name]) || stored[name].length !== length) {
-        throw new TypeError(
-          `this density of states is damaged: \`${name}\` should have ${length} entries; compute it again`,
-        );
-      }
-    }
+    checkStored(stored);
     return new DensityOfStates({
       name: stored.name,
       kind: stored.kind,
@@ -160,10 +135,31 @@ export class DensityOfStates implements EntropyCurve {
       entropy: Float64Array.from(stored.entropy, (entry) => entry ?? -Infinity),
       standardError: Float64Array.from(stored.standardError, (entry) => entry ?? Infinity),
       visits: Float64Array.from(stored.visits),
-      diagnostics: stored.diagnostics,
+      diagnostics: formatVersion === 1 ? earlierDiagnostics(stored) : stored.diagnostics,
       provenance: stored.provenance,
     });
   }
+}
+
+/** @throws TypeError unless the stored numbers are whole: lengths that fit, numbers or `null` in the arrays. */
+function checkStored(stored: ReturnType<DensityOfStates['toJSON']>): void {
+  const damaged = (what: string) => new TypeError(`this density of states is damaged: ${what}; compute it again`);
+  for (const name of ['patterns', 'weights'] as const) {
+    if (!Number.isSafeInteger(stored[name]) || stored[name] < 1) throw damaged(`\`${name}\` should be a count`);
+  }
+  if (stored.kind !== 'exact' && stored.kind !== 'sampled') throw damaged("`kind` should be 'exact' or 'sampled'");
+  const length = stored.patterns + 1;
+  for (const name of ['entropy', 'standardError', 'visits'] as const) {
+    const entries: unknown = stored[name];
+    if (!Array.isArray(entries) || entries.length !== length) {
+      throw damaged(`\`${name}\` should have ${length} entries`);
+    }
+    if (!entries.every((entry) => Number.isFinite(entry) || (entry === null && name !== 'visits'))) {
+      throw damaged(`\`${name}\` has entries that are not numbers`);
+    }
+  }
+  if (!Array.isArray(stored.diagnostics?.verdict)) throw damaged('`diagnostics` should have a verdict');
+  if (typeof stored.provenance?.dataset !== 'object') throw damaged('`provenance` should name its data set');
 }
 
 /** The value of a JSON text; `undefined` where it is none. */

@@ -6,7 +6,8 @@ import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import { version } from '../version.js';
 import type { RunIdentity } from './checkpoint.js';
-import { DensityOfStates, type Diagnostics } from './density-of-states.js';
+import { DensityOfStates } from './density-of-states.js';
+import type { Diagnostics } from './diagnostics.js';
 import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { identityOf } from './run-identity.js';
 import { workerCount } from './worker-count.js';
@@ -79,20 +80,34 @@ export async function enumerateProblem(
   if (run.cancelled) {
     throw options.signal?.reason ?? new Error(STOPPED);
   }
-  const diagnostics = {
-    moves: 2 ** problem.weights,
+  return { counts, diagnostics: exactDiagnostics(problem, counts) };
+}
+
+function exactDiagnostics({ weights, axis }: Problem, counts: Float64Array): Diagnostics {
+  const empty = [...counts.keys()].filter((level) => counts[level] === 0);
+  return {
+    moves: 2 ** weights,
+    counted: 2 ** weights,
     walkers: 0,
+    degreesOfFreedom: null,
     stages: 0,
-    acceptance: 1,
+    acceptance: null,
     roundTrips: 0,
     windows: 1,
     exchanged: null,
     foundBy: Array.from(counts, () => 0),
     symmetryResidual: null,
-    trusted: true,
-    verdict: [`Exact: all 2^${problem.weights} configurations were counted.`],
+    cancelled: false,
+    reliable: { density: true, ends: true, levels: Array.from(counts, (count) => count > 0) },
+    notFound: {
+      absent: axis === undefined ? empty : [],
+      missed: [],
+      below: null,
+      expected: { lowest: null, highest: null },
+    },
+    doubts: [],
+    verdict: [`Exact: all 2^${weights} configurations were counted.`],
   };
-  return { counts, diagnostics };
 }
 
 /** Counts are exact whole numbers up to 2^53, in arrays of doubles. */

@@ -20,8 +20,10 @@ export function jackknife(
   walkers: readonly (readonly WindowVisits[])[],
   { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
 ): Estimate & { readonly leftOut: readonly Float64Array[] } {
+  // Where the weights are largest most configurations are: what is not joined to that level is not normalised.
+  const anchor = logWeights.indexOf(logWeights.reduce((a, b) => Math.max(a, b)));
   const estimate = (chosen: readonly (readonly WindowVisits[])[]) => {
-    const joined = joinVisits(sumWindows(chosen), mirrored);
+    const joined = joinVisits(sumWindows(chosen), mirrored, anchor);
     return normalise(
       joined.map((value, level) => logWeights[level] + value),
       weights,

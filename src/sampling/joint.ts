@@ -6,7 +6,8 @@ import { checkWeights } from '../network/check-weights.js';
 import type { Network } from '../network/network.js';
 import { checkSeed, type Seed } from '../seed.js';
 import { version } from '../version.js';
-import { DensityOfStates, type Diagnostics, type RunProvenance } from './density-of-states.js';
+import { DensityOfStates, type RunProvenance } from './density-of-states.js';
+import type { Diagnostics } from './diagnostics.js';
 import { type EnumerateOptions, enumerateProblem } from './enumerate.js';
 import { jackknifeError } from './jackknife.js';
 import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-of-states.js';
@@ -52,13 +53,13 @@ export async function jointWangLandau(
   checkSeed(options?.seed);
   const problem = jointProblem(network, data, axis);
   const saved = savedRun(options);
-  const plan = { ...oneOverTPlan(options, problem, saved), seed: options.seed };
+  const plan = { ...oneOverTPlan(options, saved), seed: options.seed };
   const identity = identityOf('jointWangLandau', network, data, { ...plan, ...axisIdentity(axis) });
   const run = new LongRun({ title: 'joint Wang–Landau', unit: 'moves', problem, identity, options, saved });
   try {
-    const sampled = await runOneOverT(run, plan);
+    const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
     const seconds = (performance.now() - start) / 1000;
-    const method = { name: 'jointWangLandau', options: { ...plan, ...axisIdentity(axis) } };
+    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...axisIdentity(axis) } };
     return joined(network, data, axis, { ...sampled, kind: 'sampled', method, seconds });
   } finally {
     run.close();

@@ -1,7 +1,7 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Seed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
-import { ANNEALING_BLOCKS, type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
+import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './join.js';
 import type { Task } from './task.js';
 import {
@@ -9,12 +9,11 @@ import {
   type EntryState,
   enterWindows,
   exchangeReplicas,
-  layWindows,
   type Replicas,
-  rowsOf,
   startEntry,
   startReplicas,
   type Window,
+  windowsOver,
 } from './windows.js';
 
 /** Blocks between two looks at the histogram: in a schedule of few looks logF would fall before the walk has been around. */
@@ -22,12 +21,22 @@ function blocksPerCheck(levels: number): number {
   return Math.min(400, 2 * levels);
 }
 
+/** Moves of a learning walk in each window where they are not given, for each level found. */
+const MOVES_PER_LEVEL = 400_000;
+const LEAST_LEVELS = 10;
+/** The same for the bins of a second axis, found or not. */
+const MOVES_PER_BIN = 40_000;
+const LEAST_BINS = 250;
+
 /** What a Wang–Landau walk has learned. */
 export interface Learned {
   /** S(E), not normalised; −∞ where never visited. */
   readonly entropy: Float64Array;
   readonly stages: number;
+  /** Moves of all its walks, those of the discovery and on the way into the windows included. */
   readonly moves: number;
+  /** Moves of the schedule that were wanted in each window. */
+  readonly planned: number;
   /** False where the walk ended, or was cancelled, before its schedule did. */
   readonly finished: boolean;
 }
@@ -37,9 +46,10 @@ export interface LearningPlan {
   readonly levels: number;
   /** Levels that have the same energy (of a second axis). */
   readonly stride: number;
-  /** Moves in each window. */
-  readonly moves: number;
-  readonly windows: number;
+  /** Moves in each window; `undefined` for so many for each level that is found. */
+  readonly moves: number | undefined;
+  /** Windows wanted; `undefined` for as many as the levels found call for. */
+  readonly windows: number | undefined;
   /** True where g(E) = g(P − E), so that windows need to cover one half only. */
   readonly mirrored: boolean;
 }
@@ -69,12 +79,12 @@ export interface LearningState {
 const LONGEST_STAGE = 1 / 10;
 const SHORTEST_WAIT = 5;
 
-export function startLearning(levels: number, windows: number): LearningState {
+export function startLearning(levels: number): LearningState {
   return {
     discovery: startDiscovery(levels),
     entry: startEntry(),
     stages: [],
-    replicas: startReplicas(windows),
+    replicas: startReplicas(0),
     left: [],
     checks: 0,
   };
@@ -93,29 +103,46 @@ export function startLearning(levels: number, windows: number): LearningState {
  */
 export async function learn(task: Task<LearningState>, plan: LearningPlan): Promise<Learned> {
   const { state } = task;
-  const checks = Math.ceil(plan.moves / (blocksPerCheck(plan.levels) * BLOCK));
   if (task.walks.length === 0) await task.addWalk(`${plan.seed}/0`);
-  if (await discoverLevels(task, plan.stride)) {
+  const discovered = await discoverLevels(task, plan.stride);
+  const schedule = scheduleOf(state, plan);
+  if (discovered) {
     if (state.stages.length === 0) await openWindows(task, plan);
-    if (await enterAndCut(task, plan)) await followSchedules(task, plan, checks);
+    if (await enterAndCut(task, plan, schedule)) await followSchedules(task, plan, schedule);
   }
-  const pieces = await Promise.all(
-    state.stages.map(async (stage, k) => {
-      const walk = task.walks[state.replicas.walkOf[k]!];
-      // Where a window was not entered yet there is nothing to join.
-      if (walk === undefined || state.checks === 0) return new Float64Array(plan.levels).fill(-Infinity);
-      return (await walk.look()).entropy.map((value, level) => inside(stage, level, value));
-    }),
-  );
+  const views = await Promise.all(task.walks.map((walk) => walk.look()));
+  const pieces = state.stages.map((stage, k) => {
+    const view = views[state.replicas.walkOf[k]!];
+    // Where a window was not entered yet there is nothing to join.
+    if (view === undefined || state.checks === 0) return new Float64Array(plan.levels).fill(-Infinity);
+    return view.entropy.map((value, level) => inside(stage, level, value));
+  });
   return {
     entropy: pieces.length === 0 ? new Float64Array(plan.levels).fill(-Infinity) : alignedMean(pieces),
     stages: Math.max(1, ...state.stages.map((stage) => stage.stages)),
-    moves:
-      BLOCK *
-      (state.discovery.step * ANNEALING_BLOCKS +
-        state.checks * blocksPerCheck(plan.levels) * Math.max(1, state.stages.length)),
-    finished: state.checks === checks && state.stages.every((stage) => stage.slow),
+    moves: views.reduce((sum, view) => sum + view.moves, 0),
+    planned: schedule.checks * schedule.blocks * BLOCK,
+    finished: state.checks === schedule.checks && state.stages.every((stage) => stage.slow),
   };
+}
+
+/** How many looks at the histogram a schedule has, and the blocks between two of them. */
+interface Schedule {
+  readonly checks: number;
+  readonly blocks: number;
+}
+
+/** Moves of a learning walk in each window, where `found` levels, or bins of a second axis, are to be learned. */
+export function defaultLearningMoves(found: number, axis: boolean): number {
+  return axis ? MOVES_PER_BIN * Math.max(LEAST_BINS, found) : MOVES_PER_LEVEL * Math.max(LEAST_LEVELS, found);
+}
+
+function scheduleOf({ discovery }: LearningState, { levels, stride, moves }: LearningPlan): Schedule {
+  // Bins of a second axis go on being found long after the discovery.
+  const found = stride === 1 ? knownLevels(discovery.found).length : levels;
+  const blocks = blocksPerCheck(Math.max(found, LEAST_LEVELS));
+  const wanted = moves ?? defaultLearningMoves(found, stride > 1);
+  return { checks: Math.ceil(wanted / (blocks * BLOCK)), blocks };
 }
 
 function inside({ lowest, highest }: Window, level: number, value: number): number {
@@ -128,31 +155,36 @@ async function openWindows(
   { seed, levels, stride, windows, mirrored }: LearningPlan,
 ): Promise<void> {
   const { state } = task;
-  const found = knownLevels(state.discovery.found);
-  const row = (level: number) => Math.floor(level / stride);
-  const [lowest, highest] = [row(found[0]!), row(found.at(-1)!)];
-  const laid = layWindows({ rows: levels / stride, lowest, highest, count: windows, mirrored });
-  for (const [k, window] of laid.entries()) {
+  const laid = windowsOver(state.discovery.found, { levels, stride, windows, mirrored });
+  for (const [k, { lowest, highest }] of laid.entries()) {
     if (k > 0) await task.addWalk(`${seed}/${k}`);
-    state.stages.push({ ...rowsOf(window, stride), logF: 1, stages: 1, checks: 0, slow: false, known: 0, rare: [] });
+    state.stages.push({ lowest, highest, logF: 1, stages: 1, checks: 0, slow: false, known: 0, rare: [] });
   }
   Object.assign(state.replicas, startReplicas(laid.length));
 }
 
 /** Brings the walks into their windows, and closes these. */
-async function enterAndCut(task: Task<LearningState>, { levels, stride }: LearningPlan): Promise<boolean> {
+async function enterAndCut(
+  task: Task<LearningState>,
+  { levels, stride }: LearningPlan,
+  { blocks }: Schedule,
+): Promise<boolean> {
   const { state } = task;
   if (state.left.length > 0) return true;
   if (!(await enterWindows(task, state.stages, levels, stride))) return false;
   for (const [k, stage] of state.stages.entries()) {
     await task.walks[k]!.setEntropy(cut(state.discovery.found, stage));
     await task.walks[k]!.clearVisits();
-    state.left.push(blocksPerCheck(levels));
+    state.left.push(blocks);
   }
   return true;
 }
 
-async function followSchedules(task: Task<LearningState>, plan: LearningPlan, checks: number): Promise<void> {
+async function followSchedules(
+  task: Task<LearningState>,
+  plan: LearningPlan,
+  { checks, blocks }: Schedule,
+): Promise<void> {
   const { state } = task;
   const { replicas, stages } = state;
   const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
@@ -162,13 +194,13 @@ async function followSchedules(task: Task<LearningState>, plan: LearningPlan, ch
     const detail = { detail: `learning, stage ${stage}`, ...told };
     if (!(await task.advance(state.left, (walk) => windowOf(walk).logF, detail))) return;
     state.checks++;
-    state.left.fill(blocksPerCheck(plan.levels));
+    state.left.fill(blocks);
     for (const [k, window] of stages.entries()) {
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.look();
       const known = knownLevels(entropy);
       if (plan.stride === 1) told = { levels: known.length, ...extremes(known, visits) };
-      const limit = known.length / (state.checks * blocksPerCheck(plan.levels) * BLOCK);
+      const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
         window.checks++;
         const found = known.length > window.known;

@@ -1,19 +1,21 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkChoice, checkCount, checkInteger } from '../check.js';
 import { normalise } from '../curve.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Seed, subSeed } from '../seed.js';
+import { studentWidth } from '../statistics.js';
 import type { Checkpoint } from './checkpoint.js';
 import { completeWeights } from './complete-weights.js';
-import type { Diagnostics } from './density-of-states.js';
+import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import { type Estimate, jackknife } from './jackknife.js';
 import { alignedMean } from './join.js';
-import { knownLevels, learn, startLearning } from './learning.js';
+import { defaultLearningMoves, knownLevels, learn, startLearning } from './learning.js';
 import type { LongRun } from './long-run.js';
 import { missedLevels } from './missed-levels.js';
-import { produce, startProduction } from './production.js';
+import { type Production, produce, startProduction } from './production.js';
+import { compareParts } from './settled.js';
 import { judge } from './verdict.js';
-import { layWindows, rowsOf } from './windows.js';
+import { defaultWindows, windowsOver } from './windows.js';
 
 /**
  * Production moves of each walker: in all (`until`, or just a number), or in addition to those of the checkpoint that the run
@@ -26,59 +28,62 @@ export interface OneOverTProtocol {
   readonly protocol?: '1/t';
   /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
   readonly walkers?: number;
-  /** Production moves of each walker, in each window. Default 2·10⁵ for each of the P + 1 levels, at least 5·10⁶. */
+  /** Production moves of each walker, in each window. Default 2·10⁵ for each level that was found, at least 5·10⁶. */
   readonly moves?: Moves;
-  /** Moves of each of the two learning walks, in each window. Default 2 · `moves`. */
+  /** Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶. */
   readonly learningMoves?: number;
   /**
-   * Overlapping windows of energy, each with a walk of its own in every walker, that change places (replica exchange).
-   * Default: one for every 32 levels to cover, from 128 levels on.
+   * Overlapping windows of energy, each with a walk of its own in every walker, that exchange their places (replica
+   * exchange). Default: one for every 32 levels to cover, from 128 levels on. Fewer are laid where there are few levels.
    */
   readonly windows?: number;
   /**
    * `'impose'` (default): where g(E) = g(P − E) must hold, both are estimated together, from twice the visits. `'measure'`:
-   * each by itself, so that their difference is a check.
+   * each separately, so that their difference is a check.
    */
   readonly symmetry?: 'impose' | 'measure';
 }
 
 const LEARNERS = 2;
-const LEVELS_PER_WINDOW = 32;
 
-/** The part of a production run, before its count begins, in which a walk forgets where it started. */
-const BURN_IN = 0.1;
+/**
+ * Moves before the count, in which a walk forgets where it started, as a part of the default moves of the count. It does not
+ * depend on the moves that are asked for, so that a run that goes on is the same run.
+ */
+const BURN_IN = 0.05;
 
-export type OneOverTPlan = Required<Omit<OneOverTProtocol, 'moves'>> & {
-  readonly moves: number;
-  readonly burnIn: number;
+/** Production moves for each energy that was found, and for each bin where there is a second axis. */
+const MOVES_PER_LEVEL = 200_000;
+const MOVES_PER_BIN = 20_000;
+const LEAST_MOVES = 5_000_000;
+
+export interface OneOverTPlan {
+  readonly protocol: '1/t';
+  readonly walkers: number;
+  /** `null` for the default, which depends on the levels that are found. */
+  readonly moves: number | null;
+  readonly learningMoves: number | null;
+  readonly windows: number | null;
+  readonly symmetry: 'impose' | 'measure';
   readonly seed: Seed;
-};
+}
 
-/** The options with their defaults; where a run goes on, what its checkpoint began with is the default. */
-export function oneOverTPlan(
-  options: OneOverTProtocol,
-  problem: Problem,
-  saved: Checkpoint | undefined,
-): Omit<OneOverTPlan, 'seed'> {
-  if (options.protocol !== undefined && options.protocol !== '1/t') {
-    throw new TypeError(`\`protocol\` is ${String(options.protocol)}; choose '1/t' or 'paper'`);
-  }
+/** The options, checked; where a run goes on, what its checkpoint began with is the default. */
+export function oneOverTPlan(options: OneOverTProtocol, saved: Checkpoint | undefined): Omit<OneOverTPlan, 'seed'> {
+  if (options.protocol !== undefined) checkChoice('protocol', options.protocol, ['1/t', 'paper']);
   const begun = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
-  const { moves: wanted = defaultMoves(problem) } = options;
-  const moves = totalMoves(wanted, saved?.completed ?? 0);
   const {
     walkers = begun.walkers ?? 16,
-    learningMoves = begun.learningMoves ?? 2 * moves,
+    learningMoves = begun.learningMoves ?? null,
     symmetry = begun.symmetry ?? 'impose',
-    windows = begun.windows ?? defaultWindows(problem, symmetry),
+    windows = begun.windows ?? null,
   } = options;
   checkInteger('walkers', walkers, 2, 10_000);
-  checkCount('learningMoves', learningMoves, 'the learning needs moves, a million or more');
-  checkInteger('windows', windows, 1, 64);
-  if (symmetry !== 'impose' && symmetry !== 'measure') {
-    throw new TypeError(`\`symmetry\` is ${String(symmetry)}; choose 'impose' or 'measure'`);
-  }
-  return { protocol: '1/t', walkers, moves, learningMoves, windows, symmetry, burnIn: begun.burnIn ?? BURN_IN * moves };
+  if (learningMoves !== null) checkCount('learningMoves', learningMoves, 'the learning needs moves, a million or more');
+  if (windows !== null) checkInteger('windows', windows, 1, 64);
+  checkChoice('symmetry', symmetry, ['impose', 'measure']);
+  const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
+  return { protocol: '1/t', walkers, moves, learningMoves, windows, symmetry };
 }
 
 function totalMoves(moves: Moves, completed: number): number {
@@ -89,97 +94,138 @@ function totalMoves(moves: Moves, completed: number): number {
   return more ? completed + value : value;
 }
 
-function defaultMoves({ levels, axis }: Problem): number {
-  return axis === undefined ? 200_000 * Math.max(25, levels) : 20_000 * Math.max(250, levels);
-}
-
-function defaultWindows(problem: Problem, symmetry: 'impose' | 'measure'): number {
-  if (problem.axis !== undefined) return 1;
-  const toCover = problem.symmetric && symmetry === 'impose' ? problem.patterns / 2 : problem.patterns;
-  return toCover < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(toCover / LEVELS_PER_WINDOW);
-}
-
 export interface Sampled extends Estimate {
   /** The estimates that leave one walker out. */
   readonly leftOut: readonly Float64Array[];
   readonly visits: Float64Array;
   readonly diagnostics: Diagnostics;
+  /** The options with their defaults, as far as these depend on the run. */
+  readonly resolved: { readonly moves?: number; readonly learningMoves?: number; readonly windows?: number };
 }
 
-/** Learns the entropies, then counts with them as weights (see `wangLandau`). */
-export async function runOneOverT(run: LongRun, plan: OneOverTPlan): Promise<Sampled> {
+/** Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` is of `possibleLevels`. */
+export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Uint8Array): Promise<Sampled> {
   const { problem } = run;
-  const { levels, weights } = problem;
+  const { levels } = problem;
   const stride = problem.axis?.bins ?? 1;
   const mirrored = problem.symmetric && plan.symmetry === 'impose';
-  const learningMoves = LEARNERS * (plan.learningMoves * plan.windows + DISCOVERY_MOVES);
-  const productionMoves = plan.walkers * plan.windows * (plan.burnIn + plan.moves);
-  run.expect(learningMoves + productionMoves);
+  const windows = plan.windows ?? undefined;
+  const most = mostWork(problem, plan);
+  run.expect(most);
 
   const learned = await run.each(
     'learner',
     LEARNERS,
-    () => startLearning(levels, plan.windows),
+    () => startLearning(levels),
     (task, k) =>
       learn(task, {
         seed: subSeed(plan.seed, `learner/${k}`),
         levels,
         stride,
-        moves: plan.learningMoves,
-        windows: plan.windows,
+        moves: plan.learningMoves ?? undefined,
+        windows,
         mirrored,
       }),
   );
   const mean = mirroredMean(alignedMean(learned.map((learner) => learner.entropy)), mirrored);
-  const logWeights = completeWeights(mean, stride);
   const known = knownLevels(mean);
-  const ends = known.length === 0 ? ([0, 0] as const) : ([known[0]!, known.at(-1)!] as const);
-  const rows = levels / stride;
-  const [lowest, highest] = ends.map((level) => Math.floor(level / stride)) as [number, number];
-  const windows = layWindows({ rows, lowest, highest, count: plan.windows, mirrored }).map((window) =>
-    rowsOf(window, stride),
+  const moves = plan.moves ?? defaultMoves(problem, known.length);
+  const burnIn = BURN_IN * defaultMoves(problem, known.length);
+  const laid = windowsOver(mean, { levels, stride, windows, mirrored });
+  const learning = learned.reduce((sum, walk) => sum + walk.moves, 0);
+  run.expect(Math.min(most, learning + plan.walkers * laid.length * (burnIn + moves)));
+  const logWeights = completeWeights(mean, stride);
+  const produced = await run.each(
+    'walker',
+    plan.walkers,
+    () => startProduction(burnIn),
+    (task, k) =>
+      produce(task, {
+        seed: subSeed(plan.seed, `walker/${k}`),
+        weights: logWeights,
+        ends: known.length === 0 ? [0, 0] : [known[0]!, known.at(-1)!],
+        windows: laid,
+        stride,
+        until: moves,
+      }),
   );
-  const produced = await run.each('walker', plan.walkers, startProduction, (task, k) =>
-    produce(task, {
-      seed: subSeed(plan.seed, `walker/${k}`),
-      weights: logWeights,
-      ends,
-      windows,
-      stride,
-      burnIn: plan.burnIn,
-      until: plan.moves,
-    }),
-  );
-  if (!run.stopped) run.complete(plan.moves);
-  const counted = produced.map((walker) => walker.windows);
-  const visits = sumVisits(produced.map((walker) => walker.visits));
-  if (visits.every((count) => count === 0)) {
-    // Stopped before the count began: what was learned is all there is.
-    const estimate = { entropy: normalise(mean, weights), standardError: mean.map(() => Infinity), leftOut: [] };
-    const evidence = {
-      problem,
-      estimate,
-      unfolded: null,
-      mirrored,
-      learned,
-      produced: [],
-      cancelled: run.cancelled,
-      uncounted: true,
-    };
-    return { ...estimate, visits, diagnostics: judge(evidence) };
-  }
-  const spread = jackknife(logWeights, counted, { weights, mirrored });
-  const missed = missedLevels(mean, spread.entropy);
-  const standardError = spread.standardError.map((error) => Math.hypot(error, missed.error));
-  const estimate = { ...spread, standardError };
-  // Each level by itself, where the walkers went over all of them: that the mirrored ones agree is a check.
-  const unfolded =
-    problem.symmetric && windows.length === 1 ? jackknife(logWeights, counted, { weights, mirrored: false }) : null;
+  if (!run.stopped) run.complete(moves);
+  const count = { logWeights, learned: mean, mirrored, weights: problem.weights };
+  const result = estimateOf(produced, count);
   return {
-    ...estimate,
-    visits,
-    diagnostics: judge({ problem, estimate, unfolded, mirrored, learned, produced, missed, cancelled: run.cancelled }),
+    ...result.estimate,
+    visits: sumVisits(produced.map((walker) => walker.visits)),
+    diagnostics: judge({
+      ...result,
+      problem,
+      possible,
+      mirrored,
+      unfolded:
+        problem.symmetric && laid.length === 1 ? estimateOf(produced, { ...count, mirrored: false }).estimate : null,
+      learned,
+      produced,
+      cancelled: run.cancelled,
+    }),
+    resolved: { moves, learningMoves: plan.learningMoves ?? learned[0]!.planned, windows: laid.length },
   };
+}
+
+/** The moves of a run that finds every level: what there is to do at most, as far as is known before it begins. */
+function mostWork(problem: Problem, plan: OneOverTPlan): number {
+  const { axis, levels, patterns } = problem;
+  const moves = defaultMoves(problem, patterns + 1);
+  const windows = plan.windows ?? (axis === undefined ? defaultWindows(patterns + 1) : 1);
+  const learning = plan.learningMoves ?? defaultLearningMoves(levels, axis !== undefined);
+  const counting = BURN_IN * moves + (plan.moves ?? moves);
+  return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
+}
+
+function defaultMoves({ axis, levels }: Problem, found: number): number {
+  return Math.max(LEAST_MOVES, axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levels);
+}
+
+interface Count {
+  readonly logWeights: Float64Array;
+  /** S(E) as learned, not normalised; −∞ where not known. */
+  readonly learned: Float64Array;
+  readonly mirrored: boolean;
+  /** M. */
+  readonly weights: number;
+}
+
+/** No entropy is known better than its rounding, in nats. */
+const ROUNDING = 1e-12;
+
+/** The share of the configurations, as ln(1 + ratio), from which on a count that left it out says less than the learning. */
+const MISSED_TOO_MUCH = Math.LN2;
+
+/**
+ * The estimate of the count with its error bars, widened where levels are missing from it and where its parts disagree. Where
+ * the count missed most of the configurations, what was learned is all there is, and has no error bars.
+ */
+function estimateOf(produced: readonly Production[], { logWeights, learned, mirrored, weights }: Count) {
+  const options = { weights, mirrored };
+  const counted = produced.map((walker) => walker.windows);
+  const spread = jackknife(logWeights, counted, options);
+  const missed = missedLevels(learned, spread.entropy);
+  const isCounted = produced.some(({ visits }) => visits.some((count) => count > 0));
+  if (!isCounted || missed.error > MISSED_TOO_MUCH) {
+    // A level that was found has a configuration: S below 0 says only that the learning is far from its end.
+    const entropy = normalise(learned, weights).map((value) => (value === -Infinity ? value : Math.max(0, value)));
+    const estimate = { entropy, standardError: entropy.map(() => Infinity), leftOut: [] };
+    return { estimate, missed, unsettled: [], learnedOnly: true };
+  }
+  const width = studentWidth(produced.length - 1);
+  const parts = compareParts(logWeights, produced, options);
+  const standardError = spread.standardError.map((error, level) =>
+    Math.max(
+      Math.hypot(width * error, missed.error, parts.unsettled.includes(level) ? parts.differences[level]! : 0),
+      ROUNDING,
+      // Of a level that was found there is one configuration at least: S is not below 0.
+      spread.entropy[level]! < 0 && spread.entropy[level]! > -Infinity ? -spread.entropy[level]! : 0,
+    ),
+  );
+  return { estimate: { ...spread, standardError }, missed, unsettled: parts.unsettled, learnedOnly: false };
 }
 
 /** S(E) and S(P − E) with their mean for both. */

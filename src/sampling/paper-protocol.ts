@@ -60,6 +60,7 @@ export async function learnPaper(
     entropy,
     stages: Math.min(state.stages, PAPER_STAGES),
     moves: state.moves,
+    planned: mostMoves,
     finished: state.logF < LAST_LOG_F,
   };
 }

@@ -4,24 +4,28 @@ import type { WindowVisits } from './join.js';
 import { extremes } from './learning.js';
 import type { Task } from './task.js';
 import {
-  countedPart,
   cut,
   type EntryState,
   enterWindows,
   exchangeReplicas,
   isInside,
+  type LaidWindow,
   type Replicas,
   startEntry,
   startReplicas,
-  type Window,
 } from './windows.js';
 
 /** What one production walker counted, in one window or, with a replica in each, in several. */
 export interface Production {
   readonly windows: readonly WindowVisits[];
+  /** The same of the first part of the count, a quarter to a half of it. */
+  readonly early: readonly WindowVisits[];
   /** Visits of all windows together. */
   readonly visits: Float64Array;
+  /** Moves of the count. */
   readonly moves: number;
+  /** Moves before it: on the way into the windows, and of the burn-in. */
+  readonly movesBefore: number;
   readonly accepted: number;
   readonly roundTrips: number;
   /** Replica exchanges tried, and made. */
@@ -35,10 +39,8 @@ export interface ProductionPlan {
   readonly weights: Float64Array;
   /** The levels between which round trips are counted. */
   readonly ends: readonly [lowest: number, highest: number];
-  readonly windows: readonly Window[];
+  readonly windows: readonly LaidWindow[];
   readonly stride: number;
-  /** Moves of each replica before the count begins, in which the walk forgets where it started. */
-  readonly burnIn: number;
   /** Moves of each replica that are counted. */
   readonly until: number;
 }
@@ -46,8 +48,10 @@ export interface ProductionPlan {
 export interface ProductionState {
   readonly entry: EntryState;
   readonly replicas: Replicas;
+  /** Moves of each replica before the count begins, in which the walk forgets where it started. */
+  readonly burnIn: number;
   /** Empty until all walks are open. */
-  readonly windows: Window[];
+  readonly windows: LaidWindow[];
   phase: 'entering' | 'burning in' | 'counting';
   /** Blocks of the present phase that are done, and of the present chunk. */
   done: number;
@@ -56,12 +60,15 @@ export interface ProductionState {
   /** Moves, and accepted ones, before the count began. */
   movesBefore: number;
   acceptedBefore: number;
+  /** Visits in each window when the blocks counted were a power of two, the last two times. */
+  marks: Float64Array[][];
 }
 
-export function startProduction(): ProductionState {
+export function startProduction(burnIn: number): ProductionState {
   return {
     entry: startEntry(),
     replicas: startReplicas(0),
+    burnIn,
     windows: [],
     phase: 'entering',
     done: 0,
@@ -69,6 +76,7 @@ export function startProduction(): ProductionState {
     left: [],
     movesBefore: 0,
     acceptedBefore: 0,
+    marks: [],
   };
 }
 
@@ -90,7 +98,7 @@ export async function produce(task: Task<ProductionState>, plan: ProductionPlan)
     Object.assign(state.replicas, startReplicas(state.windows.length));
   }
   if (state.phase === 'entering') await enter(task, plan);
-  if (state.phase === 'burning in' && (await walkOn(task, plan, plan.burnIn))) await beginCount(task, plan);
+  if (state.phase === 'burning in' && (await walkOn(task, plan, state.burnIn))) await beginCount(task, plan);
   if (state.phase === 'counting') await walkOn(task, plan, plan.until);
   return result(task, plan);
 }
@@ -115,19 +123,37 @@ async function walkOn(task: Task<ProductionState>, plan: ProductionPlan, moves: 
   const { state } = task;
   const blocks = Math.ceil(moves / BLOCK);
   const single = task.walks.length === 1;
+  const pause = single ? BLOCKS_PER_LOOK : BLOCKS_PER_EXCHANGE;
   let told = {};
   while (state.done < blocks || state.left.some((left) => left > 0)) {
     if (state.chunk === 0) {
-      state.chunk = Math.min(blocks - state.done, single ? BLOCKS_PER_LOOK : BLOCKS_PER_EXCHANGE);
+      state.chunk = Math.min(blocks, nextStop(state, pause)) - state.done;
       state.left.splice(0, Infinity, ...task.walks.map(() => state.chunk));
     }
     if (!(await task.advance(state.left, () => 0, { detail: 'production', ...told }))) return false;
     state.done += state.chunk;
     state.chunk = 0;
-    if (!single) await exchangeReplicas(task, state.replicas, plan.seed);
+    if (!single && state.done % pause === 0) await exchangeReplicas(task, state.replicas, plan.seed);
+    if (state.phase === 'counting' && isPowerOfTwo(state.done)) {
+      state.marks = [...state.marks.slice(-1), await visitsByWindow(task)];
+    }
     if (state.phase === 'counting' && single) told = await tell(task, plan);
   }
   return true;
+}
+
+/** Exchanges come at the same blocks wherever the run ends, so that a run that goes on later is the same run. */
+function nextStop({ phase, done }: ProductionState, pause: number): number {
+  const next = (Math.floor(done / pause) + 1) * pause;
+  return phase === 'counting' ? Math.min(next, 2 ** Math.floor(Math.log2(Math.max(done, 0.5)) + 1)) : next;
+}
+
+function isPowerOfTwo(blocks: number): boolean {
+  return Number.isInteger(Math.log2(blocks));
+}
+
+async function visitsByWindow({ walks, state }: Task<ProductionState>): Promise<Float64Array[]> {
+  return Promise.all(state.windows.map(async (_, k) => (await walks[state.replicas.walkOf[k]!]!.look()).visits));
 }
 
 async function tell(task: Task<ProductionState>, { ends, stride }: ProductionPlan) {
@@ -144,22 +170,28 @@ async function tell(task: Task<ProductionState>, { ends, stride }: ProductionPla
   };
 }
 
-async function result(task: Task<ProductionState>, { weights, stride }: ProductionPlan): Promise<Production> {
-  const { replicas, ...state } = task.state;
+async function result(task: Task<ProductionState>, { weights }: ProductionPlan): Promise<Production> {
+  const { state } = task;
+  const { replicas } = state;
   const counting = state.phase === 'counting';
   const { moves, accepted, halfTrips } = await totals(task);
-  const windows = await Promise.all(
-    state.windows.map(async (window, k) => {
-      const { visits } = await task.walks[replicas.walkOf[k]!]!.look();
-      const counted = countedPart(window, weights.length, stride);
+  const now = task.walks.length === state.windows.length ? await visitsByWindow(task) : [];
+  const part = (visits: readonly Float64Array[]): WindowVisits[] =>
+    state.windows.map(({ counted }, k) => {
       const isCounted = (level: number) => counting && isInside(counted, level);
-      return { window: counted, visits: visits.map((count, level) => (isCounted(level) ? count : 0)) };
-    }),
-  );
+      return {
+        window: counted,
+        visits: weights.map((_, level) => (isCounted(level) ? (visits[k]?.[level] ?? 0) : 0)),
+      };
+    });
+  const windows = part(now);
   return {
     windows,
+    // The older of two marks lies a quarter to a half of the way back from here.
+    early: part(state.marks.length === 2 ? state.marks[0]! : []),
     visits: weights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
     moves: counting ? moves - state.movesBefore : 0,
+    movesBefore: counting ? state.movesBefore : moves,
     accepted: counting ? accepted - state.acceptedBefore : 0,
     roundTrips: Math.floor((windows.length === 1 ? halfTrips : replicas.halfTrips) / 2),
     tried: replicas.tried,

@@ -125,9 +125,9 @@ function drawnTo(level: number, entropy: Float64Array): Float64Array {
 }
 
 function movesBetweenLooks({ diagnostics, weights }: DensityOfStates): number {
-  const { moves, roundTrips } = diagnostics;
+  const { counted, roundTrips } = diagnostics;
   const sweeps = MOVES_PER_WEIGHT * weights;
-  return roundTrips > 0 ? Math.max(sweeps, moves / (2 * roundTrips)) : 4 * sweeps;
+  return roundTrips > 0 ? Math.max(sweeps, counted / (2 * roundTrips)) : 4 * sweeps;
 }
 
 function dataOf(dos: DensityOfStates, given: Dataset | undefined): Dataset {

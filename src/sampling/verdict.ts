@@ -1,26 +1,30 @@
 import type { Problem } from '../kernel/problem.js';
-import type { Diagnostics } from './density-of-states.js';
+import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
 import type { Estimate } from './jackknife.js';
 import type { Learned } from './learning.js';
 import type { MissedLevels } from './missed-levels.js';
+import { notFound } from './not-found.js';
 import type { Production } from './production.js';
+import { sentences } from './sentences.js';
 
 /** What a sampled result is judged by. */
 export interface Evidence {
   readonly problem: Problem;
+  /** Of `possibleLevels`. */
+  readonly possible: Uint8Array;
   readonly estimate: Estimate;
-  /** The estimate that takes each level by itself; `null` where there is no symmetry to hold it to. */
+  /** The estimate that takes each level separately; `null` where there is no symmetry to hold it to. */
   readonly unfolded: Estimate | null;
   /** True where g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
   readonly learned: readonly Learned[];
   /** Empty for the paper's protocol. */
   readonly produced: readonly Production[];
-  /** Levels that were learned and not counted; absent where nothing is counted. */
-  readonly missed?: MissedLevels;
+  readonly missed: MissedLevels;
+  readonly unsettled: readonly number[];
+  /** True where the estimate is what was learned, because nothing or too little was counted. */
+  readonly learnedOnly: boolean;
   readonly cancelled: boolean;
-  /** True where the run was stopped before its production walkers counted anything. */
-  readonly uncounted?: boolean;
 }
 
 /** Round trips per walker from which on a walk is taken to have mixed. */
@@ -32,134 +36,174 @@ const MISSED_ERROR = 0.001;
 /** A standard error, in nats, beyond which an entropy says little. */
 const LARGE_ERROR = 0.5;
 
-/** Weighs what a run saw: says whether its result can be taken at its error bars, and why. */
+/** The part of the configurations that the density is judged by. */
+const BULK = 0.999;
+
+/** Standard errors, root mean square over the levels, by which S(E) and S(P − E) may differ. */
+const LARGEST_PULL = 3;
+
+/** Weighs what a run saw: what of its result can be relied on within its error bars, and why. */
 export function judge(evidence: Evidence): Diagnostics {
-  const { learned, produced, problem, estimate } = evidence;
-  const moves = sum([...learned, ...produced].map((walk) => walk.moves));
+  const { learned, produced, problem, estimate, mirrored } = evidence;
   const walkers = produced.length;
+  const independent = walkers > 0 ? walkers : learned.length;
   const roundTrips = sum(produced.map((walk) => walk.roundTrips));
-  const found = walkers > 0 ? produced.map((walk) => walk.visits) : learned.map((walk) => walk.entropy.map(Math.exp));
-  const last = problem.levels - 1;
-  const isFound = (histogram: Float64Array, level: number) =>
-    histogram[level] > 0 || (evidence.mirrored && histogram[last - level] > 0);
-  const foundBy = Array.from(estimate.entropy, (_, level) => found.filter((one) => isFound(one, level)).length);
-  const symmetryResidual = evidence.unfolded === null ? null : residual(evidence.unfolded);
+  const counted = sum(produced.map((walk) => walk.moves));
   const windows = Math.max(1, ...produced.map((walk) => walk.windows.length));
-
-  // The bins of a second axis have no names of their own.
-  const { axis } = problem;
-  const named = (levels: readonly number[]) => (axis === undefined ? ranges(levels) : count(levels.length, 'bin'));
-  const doubts: string[] = [];
-  if (evidence.cancelled) doubts.push('The run was cancelled before its end.');
-  const reached = levelsWhere(estimate, () => true).length;
-  // What was learned is checked by the production run; the paper's protocol has none.
-  if (walkers === 0 && learned.some((walk) => !walk.finished)) {
-    doubts.push('The learning ended before its schedule did: give it more moves.');
-  }
-  if (walkers > 0 && reached > 1 && roundTrips < ENOUGH_TRIPS * walkers) {
-    doubts.push(`The walkers hardly went from end to end (${count(roundTrips, 'round trip')}): give them more moves.`);
-  }
-  if (evidence.uncounted) {
-    doubts.push('Nothing was counted yet: these are the entropies as they were learned so far, without error bars.');
-  }
-  const { missed } = evidence;
-  if (missed !== undefined && missed.error > MISSED_ERROR) {
-    doubts.push(
-      `The learning knew levels that no walker came to, and that may hold ${missed.error > 1 ? 'most' : 'many'} of the configurations: ${named(missed.levels)}. Give it more learning moves.`,
-    );
-  }
-  const alone = levelsWhere(estimate, (level) => estimate.standardError[level] === Infinity);
-  if (alone.length > 0 && !evidence.uncounted)
-    doubts.push(`Found by one walker only, so without an error bar: ${named(alone)}.`);
-  const vague = levelsWhere(
-    estimate,
-    (level) => Number.isFinite(estimate.standardError[level]) && estimate.standardError[level] > LARGE_ERROR,
+  const foundBy = countFinders(evidence);
+  const symmetryResidual = evidence.unfolded === null ? null : residual(evidence.unfolded);
+  const missing = notFound(evidence, roundTrips);
+  const doubts = doubtsOf(evidence, { roundTrips, symmetryResidual, missing });
+  const unreliable = new Set(doubts.flatMap((doubt) => ('levels' in doubt ? doubt.levels : [])));
+  const enough = Math.max(2, independent / 2);
+  const levels = Array.from(
+    estimate.entropy,
+    (entropy, level) => entropy !== -Infinity && !unreliable.has(level) && foundBy[level]! >= enough,
   );
-  if (vague.length > 0) doubts.push(`Known to no better than ${LARGE_ERROR} nats: ${named(vague)}.`);
-  if (symmetryResidual !== null && symmetryResidual.pull > 3) {
-    doubts.push(
-      `S(E) and S(P − E) differ by ${symmetryResidual.pull.toFixed(1)} standard errors where they must agree: the error bars are too small.`,
-    );
-  }
-
-  return {
-    moves,
+  const doubted = (part: Doubt['affects']) => doubts.some(({ affects }) => affects === part);
+  const facts: Omit<Diagnostics, 'verdict'> = {
+    moves: sum(learned.map((walk) => walk.moves)) + sum(produced.map((walk) => walk.moves + walk.movesBefore)),
+    counted,
     walkers,
+    degreesOfFreedom: evidence.learnedOnly || independent < 2 ? null : independent - 1,
     stages: Math.max(...learned.map((walk) => walk.stages)),
-    acceptance:
-      walkers > 0 ? sum(produced.map((walk) => walk.accepted)) / sum(produced.map((walk) => walk.moves)) : Number.NaN,
+    acceptance: counted > 0 ? sum(produced.map((walk) => walk.accepted)) / counted : null,
     roundTrips,
     windows,
-    exchanged:
-      windows > 1 ? sum(produced.map((walk) => walk.exchanged)) / sum(produced.map((walk) => walk.tried)) : null,
+    exchanged: windows > 1 ? ratio(produced, 'exchanged', 'tried') : null,
     foundBy,
     symmetryResidual,
-    trusted: doubts.length === 0,
-    verdict: [
-      doubts.length === 0 ? 'Trust it at its error bars.' : 'Take it with care.',
-      ...doubts,
-      walkers > 0
-        ? `${count(walkers, 'independent walker')}${windows > 1 ? `, each in ${windows} windows with replica exchange,` : ''} made ${count(roundTrips, 'round trip')} in ${moves.toExponential(1)} moves.`
-        : `${count(learned.length, 'independent run')} learned S(E) in ${moves.toExponential(1)} moves.`,
-      ...(axis === undefined
-        ? [reach(estimate), precision(estimate)]
-        : [`${count(reached, 'bin')} of energy and second axis were reached.`]),
-      ...(symmetryResidual === null
-        ? []
-        : [
-            `S(E) = S(P − E), which must hold, holds${evidence.mirrored ? ' before it is imposed' : ''} to ${symmetryResidual.largest.toPrecision(2)} nats at worst, ${symmetryResidual.pull.toFixed(1)} standard errors typically.`,
-          ]),
-    ],
+    cancelled: evidence.cancelled,
+    reliable: {
+      density: !doubted('density') && bulkOf(estimate).every((level) => levels[level]!),
+      ends: !doubted('density') && !doubted('ends'),
+      levels,
+    },
+    notFound: missing,
+    doubts,
   };
+  return {
+    ...facts,
+    verdict: sentences(facts, { estimate, axis: problem.axis !== undefined, mirrored, runs: learned.length }),
+  };
+}
+
+/** By how many walkers each level was found, or by how many learning runs where there is no production. */
+function countFinders({ produced, learned, estimate, mirrored }: Evidence): number[] {
+  const last = estimate.entropy.length - 1;
+  const found =
+    produced.length > 0
+      ? produced.map(
+          ({ visits }) =>
+            (level: number) =>
+              visits[level]! > 0,
+        )
+      : learned.map(
+          ({ entropy }) =>
+            (level: number) =>
+              entropy[level]! > -Infinity,
+        );
+  return Array.from(
+    estimate.entropy,
+    (_, level) => found.filter((isFound) => isFound(level) || (mirrored && isFound(last - level))).length,
+  );
+}
+
+interface Seen {
+  readonly roundTrips: number;
+  readonly symmetryResidual: Diagnostics['symmetryResidual'];
+  readonly missing: NotFound;
+}
+
+function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }: Seen): Doubt[] {
+  const { estimate, produced, learned, missed, problem } = evidence;
+  const { standardError, entropy } = estimate;
+  const bulk = new Set(bulkOf(estimate));
+  const found = levelsWhere(estimate, () => true);
+  const doubts: Doubt[] = [];
+  const about = (levels: readonly number[]) =>
+    levels.some((level) => bulk.has(level)) ? ({ affects: 'density' } as const) : ({ affects: 'ends' } as const);
+  const doubt = (levels: readonly number[], make: (levels: readonly number[]) => Doubt) => {
+    if (levels.length > 0) doubts.push(make(levels));
+  };
+
+  if (evidence.cancelled) doubts.push({ kind: 'cancelled', affects: 'ends' });
+  if (evidence.learnedOnly) doubts.push({ kind: 'learned-only', affects: 'density' });
+  // What was learned is checked by the count; the paper's protocol has none.
+  if (produced.length === 0 && learned.some((walk) => !walk.finished)) {
+    doubts.push({ kind: 'unfinished', affects: 'density' });
+  }
+  const needed = ENOUGH_TRIPS * produced.length;
+  if (found.length > 1 && roundTrips < needed) {
+    doubts.push({ kind: 'few-round-trips', affects: 'ends', roundTrips, needed });
+  }
+  if (missed.error > MISSED_ERROR && !evidence.learnedOnly) {
+    doubts.push({ kind: 'missed', affects: 'density', ...missed });
+  }
+  doubt(evidence.unsettled, (levels) => ({ kind: 'unsettled', ...about(levels), levels }));
+  if (!evidence.learnedOnly) {
+    doubt(
+      found.filter((level) => standardError[level] === Infinity),
+      (levels) => ({ kind: 'no-error-bar', ...about(levels), levels }),
+    );
+  }
+  doubt(
+    found.filter((level) => Number.isFinite(standardError[level]) && standardError[level]! > LARGE_ERROR),
+    (levels) => ({ kind: 'vague', ...about(levels), levels, error: LARGE_ERROR }),
+  );
+  doubt(
+    // The error bar of such a level was widened to reach 0.
+    found.filter((level) => -entropy[level]! > LARGE_ERROR),
+    (levels) => ({ kind: 'below-one', ...about(levels), levels }),
+  );
+  if (symmetryResidual !== null && symmetryResidual.pull > LARGEST_PULL) {
+    doubts.push({ kind: 'asymmetric', affects: 'density', pull: symmetryResidual.pull });
+  }
+  // Bins of a second axis are empty for many reasons.
+  if (problem.axis === undefined && missing.missed.length > 0 && !(missing.below !== null && missing.below < 0)) {
+    doubts.push({ kind: 'open-end', affects: 'ends', levels: missing.missed, below: missing.below });
+  }
+  return doubts;
+}
+
+/** The levels, largest first, that hold 99.9 % of the configurations between them. */
+function bulkOf({ entropy }: Estimate): number[] {
+  const largest = entropy.reduce((a, b) => Math.max(a, b), -Infinity);
+  const share = (level: number) => Math.exp(entropy[level]! - largest);
+  const levels = [...entropy.keys()].filter((level) => share(level) > 0).sort((a, b) => share(b) - share(a));
+  const total = sum(levels.map(share));
+  const bulk: number[] = [];
+  let held = 0;
+  for (const level of levels) {
+    if (held >= BULK * total) break;
+    bulk.push(level);
+    held += share(level);
+  }
+  return bulk;
 }
 
 /** |S(E) − S(P − E)| over the pairs of levels that both have error bars: its largest, and its size in standard errors. */
 function residual({ entropy, standardError }: Estimate): Diagnostics['symmetryResidual'] {
   const last = entropy.length - 1;
-  let largest = 0;
-  let squares = 0;
-  let pairs = 0;
-  for (let level = 0; level < last - level; level++) {
-    const error = Math.hypot(standardError[level], standardError[last - level]);
-    if (!Number.isFinite(error) || error === 0) continue;
-    const difference = Math.abs(entropy[level] - entropy[last - level]);
-    largest = Math.max(largest, difference);
-    squares += (difference / error) ** 2;
-    pairs++;
-  }
-  return pairs === 0 ? null : { largest, pull: Math.sqrt(squares / pairs) };
-}
-
-function reach({ entropy }: Estimate): string {
-  const missing = [...entropy.keys()].filter((level) => entropy[level] === -Infinity);
-  if (missing.length === 0) return `Every level from 0 to ${entropy.length - 1} was reached.`;
-  return `Never reached, so empty or too rare for this run: ${ranges(missing)}.`;
-}
-
-function precision({ standardError }: Estimate): string {
-  const finite = [...standardError].filter(Number.isFinite);
-  if (finite.length === 0) return 'No level has an error bar: two or more independent walkers are needed.';
-  const largest = Math.max(...finite);
-  return `The largest standard error is ${largest.toPrecision(2)} nats, at E = ${standardError.indexOf(largest)}.`;
+  const pairs = Array.from({ length: Math.ceil(last / 2) }, (_, level) => ({
+    difference: Math.abs(entropy[level]! - entropy[last - level]!),
+    error: Math.hypot(standardError[level]!, standardError[last - level]!),
+  })).filter(({ error }) => Number.isFinite(error) && error > 0);
+  if (pairs.length === 0) return null;
+  const squares = sum(pairs.map(({ difference, error }) => (difference / error) ** 2));
+  return {
+    largest: Math.max(...pairs.map(({ difference }) => difference)),
+    pull: Math.sqrt(squares / pairs.length),
+  };
 }
 
 function levelsWhere({ entropy }: Estimate, holds: (level: number) => boolean): number[] {
   return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity && holds(level));
 }
 
-/** 'E = 0–2, 5' */
-function ranges(levels: readonly number[]): string {
-  const parts: [number, number][] = [];
-  for (const level of levels) {
-    const last = parts.at(-1);
-    if (last && last[1] === level - 1) last[1] = level;
-    else parts.push([level, level]);
-  }
-  return `E = ${parts.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ')}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+function ratio(produced: readonly Production[], part: 'exchanged', whole: 'tried'): number | null {
+  const all = sum(produced.map((walk) => walk[whole]));
+  return all === 0 ? null : sum(produced.map((walk) => walk[part])) / all;
 }
 
 function sum(values: readonly number[]): number {

@@ -4,12 +4,14 @@ import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
+import { studentWidth } from '../statistics.js';
 import { version } from '../version.js';
 import { DensityOfStates } from './density-of-states.js';
 import { meanOfRuns } from './jackknife.js';
 import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
+import { type OneOverTPlan, type OneOverTProtocol, oneOverTPlan, runOneOverT, type Sampled } from './one-over-t.js';
 import { learnPaper, PAPER_STAGES, startPaper } from './paper-protocol.js';
+import { possibleLevels } from './possible-levels.js';
 import { identityOf } from './run-identity.js';
 import { judge } from './verdict.js';
 
@@ -45,8 +47,8 @@ export async function wangLandau(
   checkSeed(options?.seed);
   const problem = makeProblem(network, data);
   const saved = savedRun(options);
-  const plan = {
-    ...(options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, problem, saved)),
+  const plan: Plan = {
+    ...(options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved)),
     seed: options.seed,
   };
   const identity = identityOf('wangLandau', network, data, { ...plan });
@@ -54,9 +56,10 @@ export async function wangLandau(
   const title = isPaper ? 'Wang–Landau, paper’s protocol' : 'Wang–Landau';
   const run = new LongRun({ title, unit: isPaper ? 'stages' : 'moves', problem, identity, options, saved });
   try {
-    const { entropy, standardError, visits, diagnostics } = await (plan.protocol === 'paper'
-      ? runPaper(run, plan)
-      : runOneOverT(run, plan));
+    const possible = possibleLevels(network, data);
+    const { entropy, standardError, visits, diagnostics, resolved } = await (plan.protocol === 'paper'
+      ? runPaper(run, plan, possible)
+      : runOneOverT(run, plan, possible));
     return new DensityOfStates({
       name: title,
       kind: 'sampled',
@@ -69,7 +72,7 @@ export async function wangLandau(
       provenance: {
         dataset: data.provenance,
         network,
-        method: { name: 'wangLandau', options: { ...plan } },
+        method: { name: 'wangLandau', options: { ...plan, ...resolved } },
         version,
         seconds: (performance.now() - start) / 1000,
       },
@@ -80,6 +83,7 @@ export async function wangLandau(
   }
 }
 
+type Plan = PaperPlan | OneOverTPlan;
 type PaperPlan = Required<PaperProtocol> & { readonly seed: Seed };
 
 function paperPlan({ walkers = 4, mostMoves = 1e10 }: PaperProtocol): Required<PaperProtocol> {
@@ -88,28 +92,35 @@ function paperPlan({ walkers = 4, mostMoves = 1e10 }: PaperProtocol): Required<P
   return { protocol: 'paper', walkers, mostMoves };
 }
 
-async function runPaper(run: LongRun, plan: PaperPlan) {
+async function runPaper(run: LongRun, plan: PaperPlan, possible: Uint8Array): Promise<Omit<Sampled, 'leftOut'>> {
   const { problem } = run;
   run.expect(PAPER_STAGES * plan.walkers);
   const learned = await run.each('run', plan.walkers, startPaper, (task, k) =>
     learnPaper(task, { seed: subSeed(plan.seed, `run/${k}`), mostMoves: plan.mostMoves }),
   );
   if (!run.stopped) run.complete(0);
-  const estimate = meanOfRuns(
+  const mean = meanOfRuns(
     learned.map((result) => normalise(result.entropy, problem.weights)),
     problem.weights,
   );
+  const width = plan.walkers > 1 ? studentWidth(plan.walkers - 1) : 1;
+  const estimate = { entropy: mean.entropy, standardError: mean.standardError.map((error) => width * error) };
   return {
     ...estimate,
     visits: new Float64Array(problem.levels),
     diagnostics: judge({
       problem,
+      possible,
       estimate,
       unfolded: problem.symmetric ? estimate : null,
       mirrored: false,
       learned,
       produced: [],
+      missed: { levels: [], error: 0 },
+      unsettled: [],
+      learnedOnly: false,
       cancelled: run.cancelled,
     }),
+    resolved: {},
   };
 }

@@ -8,56 +8,93 @@ export interface Window {
   highest: number;
 }
 
+/** A window, and the part of it in which visits count. */
+export interface LaidWindow extends Window {
+  readonly counted: Window;
+}
+
 /** The part of a window that its neighbour covers too. */
 const OVERLAP = 0.75;
 
-/** Where windows are to lie: over `rows` energies, of which those from `lowest` to `highest` are known to exist. */
+/**
+ * Levels next to an end of a window that are not counted where another window goes on: configurations whose neighbours all
+ * lie outside are cut off from the walk there, which finds too few (1 % at N = 25).
+ */
+const MARGIN = 2;
+
+/** Steps from the lowest to the highest level of the narrowest window: what counts of neighbours has to overlap. */
+const NARROWEST = 8;
+
+/** Where windows are to lie. */
 export interface Layout {
+  /** Energies are 0 … rows − 1. */
   readonly rows: number;
-  readonly lowest: number;
-  readonly highest: number;
+  /** The energies that are known to exist, ascending. */
+  readonly known: readonly number[];
+  /** Windows wanted. */
   readonly count: number;
   /** True where g(E) = g(P − E). */
   readonly mirrored: boolean;
 }
 
 /**
- * `count` windows of equal width over the known energies; fewer where there are few. The outer ones reach on to the ends of
- * the range. Mirrored ones cover the lower half only, and the last of them reaches as far beyond the middle as below it: an
+ * `count` windows that each hold as many of the known energies; fewer where there are few. The outer ones reach on to the ends
+ * of the range. Mirrored ones cover the lower half only, and the last of them reaches as far beyond the middle as below it: an
  * end in the middle would cut off configurations whose neighbours all lie beyond it.
  */
-export function layWindows({ rows, lowest, highest, count, mirrored }: Layout): Window[] {
-  const top = mirrored ? Math.ceil((rows - 1) / 2) : highest;
-  const range = top - lowest;
-  const width = Math.max(1, Math.ceil(range / (1 + (1 - OVERLAP) * (count - 1))));
-  const starts = Array.from(
-    { length: count },
-    (_, k) => lowest + Math.round((k * (range - width)) / Math.max(1, count - 1)),
+export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow[] {
+  const covered = mirrored ? known.filter((energy) => energy <= (rows - 1) / 2) : known;
+  const last = covered.length - 1;
+  const width = Math.max(NARROWEST, Math.ceil(last / (1 + (1 - OVERLAP) * (count - 1))));
+  const starts = Array.from({ length: count }, (_, k) => Math.round((k * (last - width)) / Math.max(1, count - 1)));
+  const distinct = last > width ? [...new Set(starts)] : [0];
+  const mirror = (energy: number) => rows - 1 - energy;
+  return distinct.map((start, k) => {
+    const [isFirst, isLast] = [k === 0, k === distinct.length - 1];
+    const from = (steps: number) => (isFirst ? 0 : covered[start + steps]!);
+    const to = (steps: number) => {
+      if (!isLast) return covered[start + width - steps]!;
+      return mirrored ? mirror(from(steps)) : rows - 1;
+    };
+    return { lowest: from(0), highest: to(0), counted: { lowest: from(MARGIN), highest: to(MARGIN) } };
+  });
+}
+
+const LEVELS_PER_WINDOW = 32;
+
+/** Windows over so many energies where their number is not given: one for every 32, from 128 on. */
+export function defaultWindows(energies: number): number {
+  return energies < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(energies / LEVELS_PER_WINDOW);
+}
+
+/**
+ * Windows over levels with a finite entropy, `stride` of which have the same energy.
+ * `windows` of them, or as many as there are energies to cover call for.
+ */
+export function windowsOver(
+  entropy: Float64Array,
+  {
+    levels,
+    stride,
+    windows,
+    mirrored,
+  }: { levels: number; stride: number; windows: number | undefined; mirrored: boolean },
+): LaidWindow[] {
+  const rows = levels / stride;
+  const isKnown = (energy: number) =>
+    entropy.subarray(energy * stride, (energy + 1) * stride).some((value) => Number.isFinite(value));
+  const known = Array.from({ length: rows }, (_, energy) => energy).filter(
+    (energy) => isKnown(energy) || (mirrored && isKnown(rows - 1 - energy)),
   );
-  const windows = [...new Set(starts)].map((start) => ({ lowest: start, highest: Math.min(top, start + width) }));
-  const [first, last] = [windows[0]!, windows.at(-1)!];
-  first.lowest = 0;
-  last.highest = rows - 1 - (mirrored ? last.lowest : 0);
-  return windows;
+  const toCover = mirrored ? known.length / 2 : known.length;
+  const count = windows ?? (stride === 1 ? defaultWindows(toCover) : 1);
+  return layWindows({ rows, known, count, mirrored }).map((window) => levelsOf(window, stride));
 }
 
 /** A window of energies as a window of levels, of which each energy has `stride`. */
-export function rowsOf({ lowest, highest }: Window, stride: number): Window {
-  return { lowest: lowest * stride, highest: (highest + 1) * stride - 1 };
-}
-
-/** Energies next to an end of a window that are not counted where another window goes on. */
-const MARGIN = 2;
-
-/**
- * The part of a window in which visits count. At an end that a neighbour goes on beyond, configurations whose neighbours all
- * lie outside are cut off from the walk, which finds too few there (1 % at N = 25).
- */
-export function countedPart({ lowest, highest }: Window, levels: number, stride: number): Window {
-  return {
-    lowest: lowest === 0 ? 0 : lowest + MARGIN * stride,
-    highest: highest === levels - 1 ? highest : highest - MARGIN * stride,
-  };
+function levelsOf({ lowest, highest, counted }: LaidWindow, stride: number): LaidWindow {
+  const scaled = (window: Window) => ({ lowest: window.lowest * stride, highest: (window.highest + 1) * stride - 1 });
+  return { ...scaled({ lowest, highest }), counted: scaled(counted) };
 }
 
 export function isInside({ lowest, highest }: Window, level: number): boolean {

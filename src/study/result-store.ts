@@ -44,9 +44,6 @@ const FORMAT_VERSION = 1;
 /** Options that say how a run is watched and kept: they change none of its numbers. */
 const STEERING = ['workers', 'signal', 'onProgress', 'checkpoint', 'checkpointSeconds', 'maximumSeconds'];
 
-/** The sentence of a verdict by which a result is known to be a part of one only. */
-const CANCELLED = 'The run was cancelled before its end.';
-
 /**
  * The result of a task: from the store where it is kept, otherwise from `compute`, and kept from then on. What comes back is
  * the same in both cases, to the last bit.
@@ -76,7 +73,7 @@ export async function stored(
     return kept;
   }
   const result = await compute({ checkpoint: store.checkpoint(task) });
-  if (result.diagnostics.verdict.includes(CANCELLED)) return result;
+  if (result.diagnostics.cancelled) return result;
   return store.write(task, result);
 }
 
@@ -201,7 +198,7 @@ interface Provenance {
   };
   readonly date: string;
   readonly seconds: number;
-  readonly trusted: boolean;
+  readonly reliable: { readonly density: boolean; readonly ends: boolean };
   readonly verdict: string;
 }
 
@@ -224,7 +221,7 @@ function entryOf(task: StoredTask, result: DensityOfStates): Entry {
       },
       date: new Date().toISOString(),
       seconds: result.provenance.seconds,
-      trusted: result.diagnostics.trusted,
+      reliable: { density: result.diagnostics.reliable.density, ends: result.diagnostics.reliable.ends },
       verdict: result.verdict,
     },
     checksum: sha256(JSON.stringify(result)),

@@ -105,7 +105,7 @@ async function learned(network: Network, data: Dataset, plan: Plan): Promise<Wal
         : await run.each(
             'run',
             runs,
-            () => startLearning(problem.levels, 1),
+            () => startLearning(problem.levels),
             (task, k) =>
               learn(task, { seed: seed(k), levels: problem.levels, stride: 1, moves, windows: 1, mirrored: false }),
           );

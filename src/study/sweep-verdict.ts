@@ -1,29 +1,45 @@
 import type { DensityOfStates } from '../sampling/density-of-states.js';
+import type { Doubt } from '../sampling/diagnostics.js';
 import { describePoint, type Run } from './sweep.js';
 
 /** Doubtful runs that are named; the others are counted. */
 const NAMED = 4;
 
-/** How far to trust the densities of states of a sweep: how many runs are trusted, and what is wrong with the others. */
+/** How far to rely on the densities of states of a sweep: in how many runs ρ and the ends of S(E) are reliable, and why not. */
 export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[]): string {
-  const doubtful = runs.filter(({ result }) => !result.diagnostics.trusted);
+  const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
+  const unsure = verdicts.filter(({ reliable }) => !reliable.density);
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
-  const named = doubtful.slice(0, NAMED).map(({ point }) => describePoint(point));
-  const hidden = doubtful.length - named.length;
-  const reasons = doubtful.flatMap(({ result }) => result.diagnostics.verdict[1] ?? []);
+  const named = unsure.slice(0, NAMED).map(({ point }) => describePoint(point));
+  const hidden = unsure.length - named.length;
   return [
-    `${runs.length - doubtful.length} of ${runs.length} runs can be taken at their error bars.`,
+    `The density ρ is reliable within its error bars in ${runs.length - unsure.length} of ${runs.length} runs,`,
+    `the ends of S(E) in ${verdicts.filter(({ reliable }) => reliable.ends).length}.`,
     ...(named.length === 0
       ? []
-      : [`Take with care: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
-    ...differentBesidesNumbers(reasons).slice(0, NAMED),
+      : [`Not reliable: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
+    ...reasons(verdicts.flatMap(({ doubts }) => doubts)),
     ...notices,
   ].join(' ');
 }
 
-/** Of the sentences that differ in their numbers only, the first. */
-function differentBesidesNumbers(sentences: readonly string[]): string[] {
-  return [
-    ...new Map(sentences.toReversed().map((sentence) => [sentence.replaceAll(/\d+|trips?/g, ''), sentence])).values(),
-  ].toReversed();
+const REASONS: { readonly [kind in Doubt['kind']]: string } = {
+  cancelled: 'was cancelled',
+  'learned-only': 'counted too little',
+  unfinished: 'did not finish the learning',
+  'few-round-trips': 'made too few round trips',
+  missed: 'missed levels that the learning knew',
+  unsettled: 'had not settled',
+  'no-error-bar': 'has levels without an error bar',
+  vague: 'knows levels to no better than 0.5 nats',
+  'below-one': 'has levels with less than one configuration',
+  asymmetric: 'breaks a symmetry that must hold',
+  'open-end': 'may have missed rare levels',
+};
+
+function reasons(doubts: readonly Doubt[]): string[] {
+  const kinds = [...new Set(doubts.map(({ kind }) => kind))];
+  if (kinds.length === 0) return [];
+  const counted = kinds.map((kind) => `${REASONS[kind]} (${doubts.filter((doubt) => doubt.kind === kind).length})`);
+  return [`What a run may fall short of, and in how many: ${counted.join(', ')}.`];
 }

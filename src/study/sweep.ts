@@ -108,7 +108,9 @@ export async function sweep<const A extends Axes, Result>(
 }
 
 function trustOf(result: unknown): ProgressRow {
-  return result instanceof DensityOfStates ? { trusted: result.diagnostics.trusted } : {};
+  if (!(result instanceof DensityOfStates)) return {};
+  const { density, ends } = result.diagnostics.reliable;
+  return { 'ρ reliable': density, 'ends reliable': ends };
 }
 
 function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {

@@ -53,7 +53,8 @@ describe('a checkpoint', () => {
         onProgress,
         workers: 1,
       });
-      expect(part.diagnostics.trusted).toBe(false);
+      expect(part.diagnostics.cancelled).toBe(true);
+      expect(part.diagnostics.reliable.ends).toBe(false);
       expect(part.diagnostics.moves).toBeLessThan(whole.diagnostics.moves);
     }
     const resumed = await wangLandau(network, data, { ...short, checkpoint, workers: 3 });

@@ -130,8 +130,10 @@ describe('a run', () => {
       expect(Math.abs(dos.entropy[level]! - dos.entropy[78 - level]!)).toBeLessThan(5 * error);
     }
     expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(3);
-    expect(dos.diagnostics.trusted).toBe(true);
-    expect(dos.verdict).toMatch(/Trust it.*S\(E\) = S\(P − E\), which must hold, holds before it is imposed to/);
+    expect(dos.diagnostics.reliable).toMatchObject({ density: true, ends: true });
+    expect(dos.verdict).toMatch(
+      /Reliable within its error bars.*S\(E\) = S\(P − E\), which must hold, holds before it is imposed to/,
+    );
   });
 
   test('keeps to its memory over 10⁹ moves', { timeout: 300_000 }, async () => {
@@ -153,7 +155,9 @@ describe('a run', () => {
     );
     const dos = await wangLandau(perceptron(21), doubled, quick);
     expect([...dos.levels].filter((level) => dos.entropy[level] === -Infinity)).toEqual([1, 3, 5, 7, 9]);
-    expect(dos.verdict).toContain('Never reached, so empty or too rare for this run: E = 1, 3, 5, 7, 9.');
+    expect(dos.verdict).toContain('Certainly empty, because identical patterns err together: E = 1, 3, 5, 7, 9.');
+    expect(dos.diagnostics.notFound).toMatchObject({ absent: [1, 3, 5, 7, 9], missed: [] });
+    expect(dos.diagnostics.reliable.ends).toBe(true);
     expect(dos.diagnostics.roundTrips).toBeGreaterThan(100);
   });
 
@@ -186,10 +190,11 @@ describe('a run', () => {
       signal: stop.signal,
       onProgress,
     });
-    expect(dos.diagnostics.trusted).toBe(false);
+    expect(dos.diagnostics.cancelled).toBe(true);
+    expect(dos.diagnostics.reliable.ends).toBe(false);
     expect(dos.verdict).toContain('The run was cancelled before its end.');
     const early = await wangLandau(perceptron(21), data, { seed: 's', signal: AbortSignal.abort() });
-    expect(early.diagnostics.trusted).toBe(false);
+    expect(early.diagnostics.reliable).toMatchObject({ density: false, ends: false });
     expect([...early.entropy].every((entropy) => entropy === -Infinity)).toBe(true);
     expect([...early.standardError].every((error) => error === Infinity)).toBe(true);
   });

@@ -71,7 +71,7 @@ describe('a result', () => {
       dataset: { source: 'random patterns, random labels', checksum: data.provenance.checksum },
       machine: { node: process.versions.node },
       seconds: dos.provenance.seconds,
-      trusted: dos.diagnostics.trusted,
+      reliable: { density: true, ends: dos.diagnostics.reliable.ends },
       verdict: dos.verdict,
     });
     expect(Date.parse(provenance.date)).toBeLessThanOrEqual(Date.now());
@@ -123,7 +123,7 @@ describe('an entry that cannot be used is reported and computed again', () => {
     ['null', () => 'null'],
     ['with another number', (text) => text.replace(/"entropy": \[\s+(null|[\d.]+)/, '"entropy": [\n 1.5')],
     ['of another task', (text) => text.replace(/"key": "./, '"key": "x')],
-    ['of another format', (text) => text.replace('"formatVersion": 1,\n  "name"', '"formatVersion": 9,\n  "name"')],
+    ['of another format', (text) => text.replace('"formatVersion": 2,\n  "name"', '"formatVersion": 9,\n  "name"')],
   ];
   test.each(damage)('%s', async (_, harm) => {
     const { store, reports, compute } = newStore();

@@ -61,7 +61,9 @@ test('tells of its finished runs as rows', async () => {
     seed,
     onProgress: (event) => events.push(event),
   });
-  expect(events.at(-1)?.rows).toEqual([1, 2].map((draw) => ({ draw, seconds: expect.any(Number), trusted: true })));
+  expect(events.at(-1)?.rows).toEqual(
+    [1, 2].map((draw) => ({ draw, seconds: expect.any(Number), 'ρ reliable': true, 'ends reliable': true })),
+  );
 });
 
 test('that is cancelled gives the runs that were finished', async () => {

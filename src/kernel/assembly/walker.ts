@@ -98,7 +98,8 @@ export class Walker {
     const atHighest = this.visits(this.highest) !== this.highestVisits;
     this.markEnds();
     // Where both ends were visited in one block their order is not known: counted as one half trip, never as more.
-    const end = atLowest && atHighest ? -this.lastEnd : i32(atHighest) - i32(atLowest);
+    const both = this.lastEnd === 0 ? 1 : -this.lastEnd;
+    const end = atLowest && atHighest ? both : i32(atHighest) - i32(atLowest);
     if (end === 0 || end === this.lastEnd) return;
     if (this.lastEnd !== 0) this.halfTrips++;
     this.lastEnd = end;

@@ -1,0 +1,53 @@
+import type { Dataset } from '../dataset/dataset.js';
+import type { Network } from '../network/network.js';
+
+/**
+ * Which energies the data allow, 1 or 0 for each of 0 … P. Identical patterns get the same output whatever the weights are, so
+ * those with one label err together and those with another label do not; for a perceptron the same holds for a pattern and
+ * its negative. All sums of what such groups can contribute are possible as far as the data can tell, which does not mean
+ * that a configuration has them.
+ */
+export function possibleLevels(network: Network, data: Dataset): Uint8Array {
+  let possible = Uint8Array.of(1);
+  for (const group of groupPatterns(network, data)) {
+    const contributions = contributionsOf(group, network, data);
+    const next = new Uint8Array(possible.length + group.labels.length);
+    for (const errors of contributions) {
+      for (let energy = 0; energy < possible.length; energy++) if (possible[energy] === 1) next[energy + errors] = 1;
+    }
+    possible = next;
+  }
+  return possible;
+}
+
+/** Patterns with the same output, the negatives of a perceptron's turned round. */
+interface Group {
+  readonly labels: number[];
+  /** Whether the sum of the inputs is even, so that fields of ±1 weights are and can be zero. */
+  readonly even: boolean;
+}
+
+function groupPatterns(network: Network, { values, inputs, patterns, labels, classes }: Dataset): Iterable<Group> {
+  const isOdd = network.layers.length === 2 && classes === undefined;
+  const groups = new Map<string, Group>();
+  for (let pattern = 0; pattern < patterns; pattern++) {
+    const row = values.slice(pattern * inputs, (pattern + 1) * inputs);
+    const turned = isOdd && (row.find((value) => value !== 0) ?? 1) < 0;
+    const key = Buffer.from((turned ? row.map((value) => -value) : row).buffer).toString('latin1');
+    const group = groups.get(key) ?? { labels: [], even: row.reduce((sum, value) => sum + value, 0) % 2 === 0 };
+    group.labels.push(turned ? -labels[pattern]! : labels[pattern]!);
+    groups.set(key, group);
+  }
+  return groups.values();
+}
+
+/** The numbers of errors that a group can contribute. */
+function contributionsOf({ labels, even }: Group, { layers, tie }: Network, { classes }: Dataset): Iterable<number> {
+  const outputs = classes === undefined ? [-1, 1] : Array.from({ length: classes }, (_, label) => label);
+  const errors = outputs.map((output) => labels.filter((label) => label !== output).length);
+  const canTie = classes !== undefined || (layers.length === 2 ? even : layers.at(-2)! % 2 === 0);
+  if (!canTie) return new Set(errors);
+  if (tie === 'error') return new Set([...errors, labels.length]);
+  // The other tie rules can be right about several labels at once.
+  return Array.from({ length: labels.length + 1 }, (_, count) => count);
+}

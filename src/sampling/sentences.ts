@@ -1,0 +1,122 @@
+import type { Diagnostics, Doubt } from './diagnostics.js';
+import type { Estimate } from './jackknife.js';
+
+/** What the sentences are made of, besides the diagnostics. */
+export interface Context {
+  readonly estimate: Estimate;
+  /** True where levels are bins of energy and a second axis, which have no names of their own. */
+  readonly axis: boolean;
+  /** True where g(E) = g(P − E) was imposed. */
+  readonly mirrored: boolean;
+  /** Independent runs of a protocol without production. */
+  readonly runs: number;
+}
+
+/** The verdict of a sampled result in plain sentences. Nothing is decided here. */
+export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context): string[] {
+  const { reliable, doubts, symmetryResidual } = facts;
+  const name = (levels: readonly number[]) => (context.axis ? count(levels.length, 'bin') : ranges(levels));
+  return [
+    reliable.density && reliable.ends
+      ? 'Reliable within its error bars.'
+      : reliable.density
+        ? 'The density ρ is reliable within its error bars, the ends of S(E) are not.'
+        : 'Not reliable.',
+    ...doubts.map((doubt) => inASentence(doubt, name)),
+    effort(facts, context),
+    ...(context.axis
+      ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and second axis were reached.`]
+      : [range(facts, context.estimate), precision(context.estimate)]),
+    ...(symmetryResidual === null
+      ? []
+      : [
+          `S(E) = S(P − E), which must hold, holds${context.mirrored ? ' before it is imposed' : ''} to ${symmetryResidual.largest.toPrecision(2)} nats at worst and ${symmetryResidual.pull.toFixed(1)} standard errors typically, where 1 is to be expected.`,
+        ]),
+  ];
+}
+
+function inASentence(doubt: Doubt, name: (levels: readonly number[]) => string): string {
+  switch (doubt.kind) {
+    case 'cancelled':
+      return 'The run was cancelled before its end.';
+    case 'learned-only':
+      return 'Too little was counted: these are the entropies as they were learned, without error bars. Give the run more moves, and more learning moves.';
+    case 'unfinished':
+      return 'The learning ended before its schedule did: give it more moves.';
+    case 'few-round-trips':
+      return `The walkers made ${count(doubt.roundTrips, 'round trip')} from end to end where ${doubt.needed} are needed: give them more moves.`;
+    case 'missed':
+      return `The learning knew levels that no walker reached, and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations: ${name(doubt.levels)}. Give it more learning moves.`;
+    case 'unsettled':
+      return `The first part of the count and the rest disagree at ${name(doubt.levels)}: the walkers had not settled. Give them more moves, and more learning moves.`;
+    case 'no-error-bar':
+      return `Found by too few walkers for an error bar: ${name(doubt.levels)}.`;
+    case 'vague':
+      return `Known to no better than ${doubt.error} nats: ${name(doubt.levels)}.`;
+    case 'below-one':
+      return `Less than one configuration, which cannot be: ${name(doubt.levels)}. Give the run more learning moves.`;
+    case 'asymmetric':
+      return `S(E) and S(P − E) differ by ${doubt.pull.toFixed(1)} standard errors where they must agree: the error bars are too small.`;
+    case 'open-end':
+      return `Not found, and not excluded: ${name(doubt.levels)}${doubt.below === null ? '' : `; each may have up to e^${doubt.below.toFixed(1)} configurations`}.`;
+  }
+}
+
+function effort(
+  { walkers, windows, roundTrips, moves, degreesOfFreedom }: Omit<Diagnostics, 'verdict'>,
+  { runs }: Context,
+) {
+  const made = moves.toExponential(1);
+  const freedom =
+    degreesOfFreedom === null ? '' : ` Its error bars have ${count(degreesOfFreedom, 'degree')} of freedom.`;
+  if (walkers === 0) return `${count(runs, 'independent run')} learned S(E) in ${made} moves.${freedom}`;
+  const where = windows > 1 ? `, each in ${windows} windows with replica exchange,` : '';
+  return `${count(walkers, 'independent walker')}${where} made ${count(roundTrips, 'round trip')}; ${made} moves in all.${freedom}`;
+}
+
+function range({ notFound }: Omit<Diagnostics, 'verdict'>, estimate: Estimate): string {
+  const { absent, missed, below, expected } = notFound;
+  const last = estimate.entropy.length - 1;
+  if (missed.length + absent.length === 0) return `Every level from 0 to ${last} was reached.`;
+  const excluded = below !== null && below < 0;
+  const guess = [expected.lowest, expected.highest].filter((value) => value !== null);
+  return [
+    ...(absent.length > 0 ? [`Certainly empty, because identical patterns err together: ${ranges(absent)}.`] : []),
+    ...(missed.length > 0
+      ? [
+          excluded
+            ? `Never reached: ${ranges(missed)}; empty, if the walkers come there as easily as to the rarest level.`
+            : `Never reached, so empty or too rare for this run: ${ranges(missed)}.`,
+        ]
+      : []),
+    ...(missed.length > 0 && !excluded && guess.some((value) => value > 0)
+      ? [`If S(E) goes on as it does at its end, the next level has e^${Math.max(...guess).toFixed(1)} configurations.`]
+      : []),
+  ].join(' ');
+}
+
+function precision({ standardError }: Estimate): string {
+  const finite = [...standardError].filter(Number.isFinite);
+  if (finite.length === 0) return 'No level has an error bar.';
+  const largest = Math.max(...finite);
+  return `The largest standard error is ${largest.toPrecision(2)} nats, at E = ${standardError.indexOf(largest)}.`;
+}
+
+function reachedLevels({ entropy }: Estimate): number[] {
+  return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+}
+
+/** 'E = 0–2, 5' */
+function ranges(levels: readonly number[]): string {
+  const parts: [number, number][] = [];
+  for (const level of levels) {
+    const last = parts.at(-1);
+    if (last && last[1] === level - 1) last[1] = level;
+    else parts.push([level, level]);
+  }
+  return `E = ${parts.map(([from, to]) => (from === to ? from : `${from}–${to}`)).join(', ')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+}
