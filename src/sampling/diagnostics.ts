@@ -18,7 +18,7 @@ export type Doubt = { readonly affects: 'density' | 'ends' } & (
   | { readonly kind: 'below-one'; readonly levels: readonly number[] }
   /** S(E) and S(P − E) must be equal and differ by so many standard errors (root mean square). */
   | { readonly kind: 'asymmetric'; readonly pull: number }
-  /** Levels that may exist and were not found; `below` is the largest S in nats that could have been overlooked. */
+  /** Levels that may exist and were not found; `below` is the S in nats that one of them may have. */
   | { readonly kind: 'open-end'; readonly levels: readonly number[]; readonly below: number | null }
 );
 

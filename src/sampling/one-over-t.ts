@@ -208,7 +208,7 @@ function estimateOf(produced: readonly Production[], { logWeights, learned, mirr
   const counted = produced.map((walker) => walker.windows);
   const spread = jackknife(logWeights, counted, options);
   const missed = missedLevels(learned, spread.entropy);
-  const isCounted = produced.some(({ visits }) => visits.some((count) => count > 0));
+  const isCounted = spread.entropy.some((entropy) => entropy > -Infinity);
   if (!isCounted || missed.error > MISSED_TOO_MUCH) {
     // A level that was found has a configuration: S below 0 says only that the learning is far from its end.
     const entropy = normalise(learned, weights).map((value) => (value === -Infinity ? value : Math.max(0, value)));

@@ -75,11 +75,10 @@ function effort(
 }
 
 function range({ notFound }: Omit<Diagnostics, 'verdict'>, estimate: Estimate): string {
-  const { absent, missed, below, expected } = notFound;
+  const { absent, missed, below } = notFound;
   const last = estimate.entropy.length - 1;
   if (missed.length + absent.length === 0) return `Every level from 0 to ${last} was reached.`;
   const excluded = below !== null && below < 0;
-  const guess = [expected.lowest, expected.highest].filter((value) => value !== null);
   return [
     ...(absent.length > 0 ? [`Certainly empty, because identical patterns err together: ${ranges(absent)}.`] : []),
     ...(missed.length > 0
@@ -88,9 +87,6 @@ function range({ notFound }: Omit<Diagnostics, 'verdict'>, estimate: Estimate): 
             ? `Never reached: ${ranges(missed)}; empty, if the walkers come there as easily as to the rarest level.`
             : `Never reached, so empty or too rare for this run: ${ranges(missed)}.`,
         ]
-      : []),
-    ...(missed.length > 0 && !excluded && guess.some((value) => value > 0)
-      ? [`If S(E) goes on as it does at its end, the next level has e^${Math.max(...guess).toFixed(1)} configurations.`]
       : []),
   ].join(' ');
 }

@@ -58,8 +58,10 @@ export function judge(evidence: Evidence): Diagnostics {
   const enough = Math.max(2, independent / 2);
   const levels = Array.from(
     estimate.entropy,
-    (entropy, level) => entropy !== -Infinity && !unreliable.has(level) && foundBy[level]! >= enough,
+    (entropy, level) =>
+      entropy !== -Infinity && !evidence.learnedOnly && !unreliable.has(level) && foundBy[level]! >= enough,
   );
+  const bulk = bulkOf(estimate);
   const doubted = (part: Doubt['affects']) => doubts.some(({ affects }) => affects === part);
   const facts: Omit<Diagnostics, 'verdict'> = {
     moves: sum(learned.map((walk) => walk.moves)) + sum(produced.map((walk) => walk.moves + walk.movesBefore)),
@@ -75,7 +77,7 @@ export function judge(evidence: Evidence): Diagnostics {
     symmetryResidual,
     cancelled: evidence.cancelled,
     reliable: {
-      density: !doubted('density') && bulkOf(estimate).every((level) => levels[level]!),
+      density: !doubted('density') && bulk.length > 0 && bulk.every((level) => levels[level]!),
       ends: !doubted('density') && !doubted('ends'),
       levels,
     },
@@ -161,7 +163,9 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   }
   // Bins of a second axis are empty for many reasons.
   if (problem.axis === undefined && missing.missed.length > 0 && !(missing.below !== null && missing.below < 0)) {
-    doubts.push({ kind: 'open-end', affects: 'ends', levels: missing.missed, below: missing.below });
+    const { below, expected } = missing;
+    const most = Math.max(below ?? -Infinity, expected.lowest ?? -Infinity, expected.highest ?? -Infinity);
+    doubts.push({ kind: 'open-end', affects: 'ends', levels: missing.missed, below: most === -Infinity ? null : most });
   }
   return doubts;
 }

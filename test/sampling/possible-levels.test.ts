@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fromArrays } from '#src/dataset/from-arrays.js';
+import { perceptron, signNetwork, type TieRule } from '#src/network/network.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { possibleLevels } from '#src/sampling/possible-levels.js';
+
+const levelsOf = (possible: ArrayLike<number>) =>
+  Array.from(possible, Number).flatMap((one, level) => (one ? level : []));
+
+test('distinct patterns allow every energy, copies only sums of theirs', () => {
+  const distinct = fromArrays(
+    [
+      [1, 1, 1],
+      [1, -1, 1],
+      [1, 1, -1],
+    ],
+    [1, 1, -1],
+  );
+  expect(levelsOf(possibleLevels(perceptron(3), distinct))).toEqual([0, 1, 2, 3]);
+  const copies = fromArrays(
+    [
+      [1, 1, 1],
+      [1, 1, 1],
+      [-1, -1, -1],
+      [1, -1, 1],
+    ],
+    [1, 1, -1, 1],
+  );
+  expect(levelsOf(possibleLevels(perceptron(3), copies))).toEqual([0, 1, 3, 4]);
+});
+
+test('contradictory labels make errors whatever the weights are', () => {
+  const data = fromArrays(
+    [
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, -1, 1],
+    ],
+    [1, 1, -1, 1],
+  );
+  expect(levelsOf(possibleLevels(perceptron(3), data))).toEqual([1, 2, 3]);
+});
+
+test('no configuration has an energy that is not possible, whatever network, ties and copies', async () => {
+  const row = fc.array(fc.constantFrom(-2, -1, 0, 1, 2), { minLength: 4, maxLength: 4 });
+  const pattern = fc.record({ of: fc.nat(3), turned: fc.boolean(), label: fc.constantFrom(-1, 1) });
+  const networks = (tie: TieRule) => [
+    perceptron(4, { tie }),
+    signNetwork([4, 3, 1], { tie }),
+    signNetwork([4, 2, 1], { tie }),
+  ];
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 4, maxLength: 4 }),
+      fc.array(pattern, { minLength: 1, maxLength: 9 }),
+      fc.constantFrom<TieRule>('error', 'correct', 'plus'),
+      async (rows, patterns, tie) => {
+        const data = fromArrays(
+          patterns.map(({ of, turned }) => rows[of]!.map((value) => (turned ? -value : value))),
+          patterns.map(({ label }) => label),
+        );
+        for (const network of networks(tie)) {
+          const possible = possibleLevels(network, data);
+          const { visits } = await enumerate(network, data);
+          visits.forEach((count, level) => {
+            if (count > 0) expect(possible[level]).toBe(1);
+          });
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,91 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fromArrays } from '#src/dataset/from-arrays.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { perceptron } from '#src/network/network.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { joinVisits } from '#src/sampling/join.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+import { layWindows } from '#src/sampling/windows.js';
+
+describe('windows', () => {
+  const layouts = fc.record({
+    known: fc.uniqueArray(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 200 }),
+    count: fc.integer({ min: 1, max: 64 }),
+  });
+
+  test('cover all levels, and what counts in neighbours overlaps in levels that exist', () => {
+    fc.assert(
+      fc.property(layouts, ({ known, count }) => {
+        known.sort((a, b) => a - b);
+        const windows = layWindows({ rows: 401, known, count, mirrored: false });
+        expect(windows.length).toBeLessThanOrEqual(count);
+        expect(windows[0]).toMatchObject({ lowest: 0, counted: { lowest: 0 } });
+        expect(windows.at(-1)).toMatchObject({ highest: 400, counted: { highest: 400 } });
+        for (const [k, { counted }] of windows.entries()) {
+          if (k === 0) continue;
+          const shared = known.filter((level) => level >= counted.lowest && level <= windows[k - 1]!.counted.highest);
+          expect(shared.length).toBeGreaterThanOrEqual(2);
+        }
+      }),
+    );
+  });
+
+  test('mirrored ones cover the lower half and lie symmetrically about the middle', () => {
+    fc.assert(
+      fc.property(layouts, ({ known, count }) => {
+        const both = [...new Set([...known, ...known.map((level) => 400 - level)])].sort((a, b) => a - b);
+        const last = layWindows({ rows: 401, known: both, count, mirrored: true }).at(-1)!;
+        expect(last.highest).toBe(400 - last.lowest);
+        expect(last.counted.highest).toBe(400 - last.counted.lowest);
+        expect(last.counted.lowest).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+});
+
+test('windows that no visited level joins to the anchor have no known ratio to it', () => {
+  const windows = [
+    { window: { lowest: 0, highest: 2 }, visits: Float64Array.of(1, 2, 0, 0, 0) },
+    { window: { lowest: 2, highest: 4 }, visits: Float64Array.of(0, 0, 0, 5, 5) },
+  ];
+  const joined = joinVisits(windows, false, 4);
+  expect([...joined.subarray(0, 3)]).toEqual([-Infinity, -Infinity, -Infinity]);
+  expect(joined[3]).toBe(joined[4]);
+});
+
+describe('a run in windows', () => {
+  const options = { seed: 'w', moves: 500_000, learningMoves: 1_000_000 };
+
+  test('lays them over the levels that exist: five distinct rows in 2048 patterns', async () => {
+    const five = randomPatterns({ inputs: 15, patterns: 5, seed: 'five' });
+    const rows = Array.from({ length: 2048 }, (_, p) => five.values.subarray(15 * (p % 5), 15 * ((p % 5) + 1)));
+    const data = fromArrays(
+      rows,
+      rows.map((_, p) => five.labels[p % 5]!),
+    );
+    const exact = await enumerate(perceptron(15), data);
+    for (const windows of [1, 64]) {
+      const dos = await wangLandau(perceptron(15), data, { ...options, windows });
+      expect(dos.diagnostics.reliable).toMatchObject({ density: true, ends: true });
+      for (const level of dos.levels) {
+        expect(dos.entropy[level]! > -Infinity).toBe(exact.visits[level]! > 0);
+        if (exact.visits[level] === 0) continue;
+        const pull = (dos.entropy[level]! - exact.entropy[level]!) / dos.standardError[level]!;
+        expect(Math.abs(pull)).toBeLessThan(4.5);
+      }
+    }
+  });
+
+  test.each([10, 37, 64])('counts in windows however many are asked for: %d', async (windows) => {
+    const data = randomPatterns({ inputs: 17, patterns: 60, seed: 'many' });
+    const exact = await enumerate(perceptron(17), data);
+    const dos = await wangLandau(perceptron(17), data, { ...options, windows, walkers: 8 });
+    expect(dos.diagnostics.windows).toBeGreaterThan(1);
+    expect(dos.diagnostics.reliable.density).toBe(true);
+    for (const level of dos.levels) {
+      if (dos.entropy[level] === -Infinity) continue;
+      expect(Math.abs(dos.entropy[level]! - exact.entropy[level]!) / dos.standardError[level]!).toBeLessThan(5);
+    }
+  });
+});
