@@ -22,7 +22,7 @@ export interface Checkpoint {
 }
 
 const FORMAT = 'weightspace/checkpoint';
-const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 2;
 
 /**
  * The checkpoint in a file; `undefined` where there is no such file. Throws a sentence where the file is something else,
