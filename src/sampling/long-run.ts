@@ -35,6 +35,9 @@ export interface LongRunOptions {
   readonly checkpointSeconds?: number;
 }
 
+/** Their names. */
+export const LONG_RUN = ['workers', 'signal', 'onProgress', 'checkpoint', 'checkpointSeconds'] as const;
+
 /** What a run needs to know before it starts. */
 export interface RunPlan {
   /** For the progress bar: 'Wang–Landau'. */

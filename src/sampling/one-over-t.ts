@@ -57,6 +57,9 @@ const MOVES_PER_LEVEL = 200_000;
 const MOVES_PER_BIN = 20_000;
 const LEAST_MOVES = 5_000_000;
 
+/** The names of the protocol's options. */
+export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'learningMoves', 'windows', 'symmetry'] as const;
+
 export interface OneOverTPlan {
   readonly protocol: '1/t';
   readonly walkers: number;
@@ -79,8 +82,11 @@ export function oneOverTPlan(options: OneOverTProtocol, saved: Checkpoint | unde
     windows = begun.windows ?? null,
   } = options;
   checkInteger('walkers', walkers, 2, 10_000);
-  if (learningMoves !== null) checkCount('learningMoves', learningMoves, 'the learning needs moves, a million or more');
-  if (windows !== null) checkInteger('windows', windows, 1, 64);
+  // `null` stands for the default in a checkpoint; as an option it is nothing.
+  if (options.learningMoves !== undefined) {
+    checkCount('learningMoves', options.learningMoves, 'the learning needs moves, a million or more');
+  }
+  if (options.windows !== undefined) checkInteger('windows', options.windows, 1, 64);
   checkChoice('symmetry', symmetry, ['impose', 'measure']);
   const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
   return { protocol: '1/t', walkers, moves, learningMoves, windows, symmetry };

@@ -1,4 +1,4 @@
-import { checkCount } from '../check.js';
+import { checkCount, checkOptions } from '../check.js';
 import { normalise } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
@@ -8,12 +8,21 @@ import { studentWidth } from '../statistics.js';
 import { version } from '../version.js';
 import { DensityOfStates } from './density-of-states.js';
 import { meanOfRuns } from './jackknife.js';
-import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { type OneOverTPlan, type OneOverTProtocol, oneOverTPlan, runOneOverT, type Sampled } from './one-over-t.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import {
+  ONE_OVER_T,
+  type OneOverTPlan,
+  type OneOverTProtocol,
+  oneOverTPlan,
+  runOneOverT,
+  type Sampled,
+} from './one-over-t.js';
 import { learnPaper, PAPER_STAGES, startPaper } from './paper-protocol.js';
 import { possibleLevels } from './possible-levels.js';
 import { identityOf } from './run-identity.js';
 import { judge } from './verdict.js';
+
+const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;
 
 /** The paper's own protocol: halving until flat, no production run. */
 export interface PaperProtocol {
@@ -44,6 +53,7 @@ export async function wangLandau(
   options: WangLandauOptions,
 ): Promise<DensityOfStates> {
   const start = performance.now();
+  checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
   const problem = makeProblem(network, data);
   const saved = savedRun(options);
