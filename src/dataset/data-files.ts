@@ -77,7 +77,10 @@ export const mirrors: Readonly<Record<Collection, readonly string[]>> = {
   ],
 };
 
-/** The data file of a collection with this name. */
+/**
+ * The data file of a collection with this name.
+ * @throws Error if there is none.
+ */
 export function dataFile(collection: Collection, name: string): DataFile {
   const file = dataFiles.find((candidate) => candidate.collection === collection && candidate.name === name);
   if (file === undefined)

@@ -1,8 +1,8 @@
 /** A server that has not answered after this many milliseconds counts as out of reach. */
 const CONNECT_MS = 5_000;
 
-/** A server that falls silent for this many milliseconds in the middle of a file counts as lost. */
-const SILENCE_MS = 20_000;
+/** A server that sends less than this in any such time, the last one apart, is given up: 10 kB a second. */
+const LEAST_PACE = { bytes: 200_000, milliseconds: 20_000 };
 
 export interface DownloadOptions {
   /** The bytes that the file must have. */
@@ -10,33 +10,41 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of bytes so far. */
   readonly onBytes?: (done: number) => void;
+  /** What the server must send at least, in each such time until the file is whole. Default: 200,000 bytes in 20,000 ms. */
+  readonly leastPace?: { readonly bytes: number; readonly milliseconds: number };
 }
 
 /**
- * The bytes at a URL, kept in memory so that a broken download leaves nothing behind. Throws an error whose message goes
- * on from "the server …" where there is no answer within 5 s, another status than 200, silence for 20 s, or a wrong number
- * of bytes; throws the signal's reason when aborted.
+ * The bytes at a URL, kept in memory so that a broken download leaves nothing behind.
+ *
+ * @throws Error with a message that goes on from "the server …" if there is no answer within 5 s, another status than 200, a
+ * pace below `leastPace`, or a wrong number of bytes.
+ * @throws the signal's reason when aborted.
  */
-export async function download(url: string, { size, signal, onBytes }: DownloadOptions): Promise<Uint8Array> {
+export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
+  const { size, signal, onBytes, leastPace = LEAST_PACE } = options;
   const patience = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const wait = (milliseconds: number, doing: string) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => patience.abort(new Error(`${doing} for ${milliseconds / 1000} s`)), milliseconds);
+  const giveUp = (reason: string) => patience.abort(new Error(reason));
+  let done = 0;
+  let before = 0;
+  let timer = setTimeout(() => giveUp(`did not answer for ${CONNECT_MS / 1000} s`), CONNECT_MS);
+  const checkPace = () => {
+    const sent = done - before;
+    if (sent < leastPace.bytes) giveUp(`sent only ${sent} bytes in ${leastPace.milliseconds / 1000} s`);
+    before = done;
   };
   try {
-    wait(CONNECT_MS, 'did not answer');
     const response = await fetch(url, {
       signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
     });
+    clearTimeout(timer);
+    timer = setInterval(checkPace, leastPace.milliseconds);
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel();
       throw new Error(`answered ${response.status}`);
     }
     const bytes = new Uint8Array(size);
-    let done = 0;
     for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      wait(SILENCE_MS, 'was silent');
       if (done + chunk.length > size) throw new Error(`sent more than the ${size} bytes of the file`);
       bytes.set(chunk, done);
       done += chunk.length;

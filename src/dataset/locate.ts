@@ -1,6 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkChoice, checkCount, inWords } from '../check.js';
+import { writeWhole } from '../write-whole.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { dataFolder } from './data-folder.js';
 import { download } from './download.js';
@@ -37,39 +40,83 @@ export class MissingFile extends Error {
 
 /**
  * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`), then
- * in the project's `data` folder, then at the mirrors, from where it is saved into `data` once its SHA-256 is right.
+ * in the project's `data` folder, then at the mirrors, from where it is saved into `data` once its SHA-256 is right. Warns on the
+ * console, once, where WEIGHTSPACE_DATA names no folder.
  *
- * Throws a sentence where a file that is there has another checksum (it does not go on to the next place), where the file
- * cannot be saved, and a `MissingFile` where it is nowhere. Throws the signal's reason when aborted.
+ * @throws Error if a file that is there has another checksum (the next places are not looked at then), or cannot be saved.
+ * @throws MissingFile if the file is nowhere.
+ * @throws TypeError if `file` is not the description of a data file.
+ * @throws the signal's reason when aborted.
  */
 export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
+  checkFile(file);
   const ownFolder = options.folder ?? dataFolder();
-  for (const folder of [process.env.WEIGHTSPACE_DATA, ownFolder]) {
-    if (folder === undefined || folder === '') continue;
+  for (const folder of [namedFolder(), ownFolder]) {
+    if (folder === undefined) continue;
     const path = join(folder, file.collection, file.name);
-    const bytes = await readIfThere(path);
+    const bytes = await readIfThere(path, file.size);
     if (bytes === undefined) continue;
     const sha256 = sha256Of(bytes);
     if (sha256 !== file.sha256) {
-      throw new Error(`${path} has SHA-256 ${sha256}, expected ${file.sha256}; delete it and run \`npm run data\``);
+      throw new Error(`${path} has SHA-256 ${sha256}, expected ${file.sha256}; ${REMEDY}`);
     }
     return { path, bytes };
   }
   const fetched = await fetchFromMirrors(file, options);
   const path = join(ownFolder, file.collection, file.name);
-  await save(path, fetched.bytes);
+  writeWhole(path, fetched.bytes);
   return { path, ...fetched };
 }
 
-async function readIfThere(path: string): Promise<Uint8Array | undefined> {
+const REMEDY = 'delete it and run `npm run data`';
+
+/** Collection and name become a path, so they may hold nothing that leads elsewhere. */
+function checkFile(file: DataFile): void {
+  const { collection, name, size, sha256 } = file ?? {};
+  checkChoice('collection', collection, Object.keys(publicMirrors));
+  if (typeof name !== 'string' || !/^\w[\w.-]*$/.test(name)) {
+    throw new TypeError(`\`name\` is ${inWords(name)}; give the name of a file, of letters, digits, dots and dashes`);
+  }
+  checkCount('size', size, 'give the number of bytes that the file has');
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new TypeError(`\`sha256\` is ${inWords(sha256)}; give 64 hexadecimal digits`);
+  }
+}
+
+let warnedOf: string | undefined;
+
+/** The folder that WEIGHTSPACE_DATA names. */
+function namedFolder(): string | undefined {
+  const folder = process.env.WEIGHTSPACE_DATA;
+  if (folder === undefined || folder === '') return undefined;
+  if (isFolder(folder)) return folder;
+  if (warnedOf !== folder) {
+    console.warn(`WEIGHTSPACE_DATA is ${folder}, which is not a folder; data files are looked for elsewhere.`);
+    warnedOf = folder;
+  }
+  return undefined;
+}
+
+function isFolder(path: string): boolean {
   try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Looks before it reads: a pipe or a device might never end, and a file of another kind be larger than the memory. */
+async function readIfThere(path: string, size: number): Promise<Uint8Array | undefined> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error(`${path} is not a file; ${REMEDY}`);
+    if (found.size > size) throw new Error(`${path} has ${found.size} bytes, expected ${size}; ${REMEDY}`);
     return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new Error(`${path} cannot be read (${code}); make it readable, or delete it and run \`npm run data\``, {
-      cause: error,
-    });
+    throw new Error(`${path} cannot be read (${code}); make it readable, or ${REMEDY}`, { cause: error });
   }
 }
 
@@ -96,19 +143,6 @@ async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }:
       failures.join('; ') || 'no mirror was given'
     }); run \`npm run data\` where there is a network, or set WEIGHTSPACE_DATA to a folder that has it`,
   );
-}
-
-async function save(path: string, bytes: Uint8Array): Promise<void> {
-  const beside = `${path}.${randomUUID()}.part`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(beside, bytes);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true }).catch(() => undefined);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${path} cannot be written (${code}); make its folder writable`, { cause: error });
-  }
 }
 
 function sha256Of(bytes: Uint8Array): string {

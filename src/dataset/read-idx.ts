@@ -12,7 +12,8 @@ const UNSIGNED_BYTES = 0x08;
 /**
  * Reads a gzipped IDX file of unsigned bytes, the format of MNIST (http://yann.lecun.com/exdb/mnist): two zero bytes, the
  * type, the number of dimensions, the dimensions as big-endian 32-bit integers, the bytes. `fileName` is for messages.
- * Throws a sentence where the file is not gzip, not IDX, or does not have exactly the bytes that its dimensions ask for.
+ *
+ * @throws Error if the file is not gzip, not IDX, or does not have exactly the bytes that its dimensions ask for.
  */
 export function readIdx(gzipBytes: Uint8Array, fileName: string): Idx {
   const file = gunzip(gzipBytes, fileName);

@@ -1,5 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +18,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DataFile, dataFile, dataFiles, mirrors } from '#src/dataset/data-files.js';
 import { dataFolder } from '#src/dataset/data-folder.js';
+import { download } from '#src/dataset/download.js';
 import { locate, MissingFile } from '#src/dataset/locate.js';
 
 const content = Buffer.alloc(300_000, 'weights and spaces ');
@@ -80,9 +92,60 @@ describe('on this machine', () => {
     await expect(locate(file, options)).rejects.not.toBeInstanceOf(MissingFile);
   });
 
-  test('something that cannot be read gives a sentence', async () => {
-    mkdirSync(join(folder, 'mnist', 'some.gz'), { recursive: true });
-    await expect(locate(file, { folder, mirrors: [] })).rejects.toThrow(/some\.gz cannot be read \(EISDIR\)/);
+  test('what is not a file is never read: a folder, a pipe, a device', async () => {
+    const path = join(folder, 'mnist', 'some.gz');
+    const refused = () =>
+      expect(locate(file, { folder, mirrors: [] })).rejects.toThrow(
+        `${path} is not a file; delete it and run \`npm run data\``,
+      );
+    mkdirSync(path, { recursive: true });
+    await refused();
+    rmSync(path, { recursive: true });
+    execFileSync('mkfifo', [path]);
+    await refused();
+    rmSync(path);
+    symlinkSync('/dev/zero', path);
+    await refused();
+  });
+
+  test('what is larger than the file can be is never read', async () => {
+    const path = put(folder, content);
+    truncateSync(path, 1e12);
+    await expect(locate(file, { folder, mirrors: [] })).rejects.toThrow(
+      `${path} has 1000000000000 bytes, expected 300000; delete it and run \`npm run data\``,
+    );
+  });
+
+  test('a WEIGHTSPACE_DATA that is no folder is said on the console, once, and the other places are looked at', async () => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    const path = put(join(folder, 'ours'), content);
+    const options = { folder: join(folder, 'ours'), mirrors: [] };
+    for (const wrong of [join(folder, 'nowhere'), path]) {
+      vi.stubEnv('WEIGHTSPACE_DATA', wrong);
+      expect((await locate(file, options)).path).toBe(path);
+      await locate(file, options);
+      expect(warn.mock.lastCall).toEqual([
+        `WEIGHTSPACE_DATA is ${wrong}, which is not a folder; data files are looked for elsewhere.`,
+      ]);
+    }
+    expect(warn).toHaveBeenCalledTimes(2);
+    warn.mockRestore();
+  });
+
+  test.each([
+    [{ collection: '../..' }, /`collection` is \.\.\/\.\.; choose 'mnist' or 'fashion-mnist'/],
+    [{ collection: 'constructor' }, /`collection` is constructor; choose/],
+    [{ name: '../../secret' }, /`name` is \.\.\/\.\.\/secret; give the name of a file/],
+    [{ name: '..' }, /`name` is \.\.; give/],
+    [{ name: 'a\\b' }, /`name` is a\\b; give/],
+    [{ name: 'a?b' }, /`name` is a\?b; give/],
+    [{ name: undefined }, /`name` is undefined; give/],
+    [{ size: -1 }, /`size` is -1; give the number of bytes/],
+    [{ size: 1e300 }, /`size` is 1e\+300; give the number of bytes/],
+    [{ sha256: 'no' }, /`sha256` is no; give 64 hexadecimal digits/],
+  ])('%o does not become a path', async (wrong, sentence) => {
+    await expect(locate({ ...file, ...wrong } as DataFile, { folder, mirrors: [] })).rejects.toThrow(sentence);
+    await expect(locate(undefined as unknown as DataFile)).rejects.toThrow(/`collection` is undefined/);
   });
 
   test('the data folder lies beside package.json', () => {
@@ -151,6 +214,24 @@ describe('from mirrors', () => {
     expect(Date.now() - start).toBeLessThan(7_000);
   });
 
+  test('a mirror that drips is given up, one that is only slow is not', async () => {
+    const dripping =
+      (bytes: number, every: number): RequestListener =>
+      (_, response) => {
+        response.writeHead(200, { 'content-length': content.length });
+        let sent = 0;
+        const timer = setInterval(() => {
+          response.write(content.subarray(sent, sent + bytes));
+          sent += bytes;
+          if (sent >= content.length) response.end();
+        }, every);
+        response.once('close', () => clearInterval(timer));
+      };
+    const options = { size: content.length, leastPace: { bytes: 1000, milliseconds: 200 } };
+    await expect(download(await mirror(dripping(1, 10)), options)).rejects.toThrow(/^sent only \d+ bytes in 0\.2 s$/);
+    await expect(download(await mirror(dripping(20_000, 50)), options)).resolves.toHaveLength(content.length);
+  });
+
   test('aborting stops at once, asks no other mirror and leaves nothing behind', async () => {
     const stop = new AbortController();
     let others = 0;
@@ -171,7 +252,7 @@ describe('from mirrors', () => {
   test('a folder that cannot be written gives a sentence', async () => {
     writeFileSync(join(folder, 'plain'), '');
     const options = { folder: join(folder, 'plain'), mirrors: [await mirror(good)] };
-    await expect(locate(file, options)).rejects.toThrow(/some\.gz cannot be written \(.*\); make its folder writable/);
+    await expect(locate(file, options)).rejects.toThrow(/some\.gz cannot be written \(.*\); .* choose another folder/);
   });
 
   test('no mirrors: a sentence', async () => {
