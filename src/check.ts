@@ -24,6 +24,62 @@ export function checkWithin(name: string, value: number, low: number, high: numb
   }
 }
 
+/** @throws RangeError unless `value` is a finite number. */
+export function checkNumber(name: string, value: number): void {
+  if (!Number.isFinite(value)) throw new RangeError(`\`${name}\` is ${inWords(value)}; give a finite number`);
+}
+
+/** @throws TypeError unless `value` is true or false. */
+export function checkFlag(name: string, value: boolean): void {
+  if (typeof value !== 'boolean') throw new TypeError(`\`${name}\` is ${inWords(value)}; give true or false`);
+}
+
+/** @throws TypeError unless `value` is a string. */
+export function checkText(name: string, value: string): void {
+  if (typeof value !== 'string') throw new TypeError(`\`${name}\` is ${inWords(value)}; give a string`);
+}
+
+/** @throws TypeError unless `value` is a function; `example` shows one. */
+export function checkFunction(name: string, value: unknown, example: string): void {
+  if (typeof value === 'function') return;
+  throw new TypeError(`\`${name}\` is ${inWords(value)}; give a function, as in ${example}`);
+}
+
+/** @throws TypeError unless `value` is the signal of an AbortController. */
+export function checkSignal(name: string, value: AbortSignal): void {
+  if (typeof value?.aborted === 'boolean' && typeof value.addEventListener === 'function') return;
+  throw new TypeError(`\`${name}\` is ${inWords(value)}; give an AbortSignal, as in new AbortController().signal`);
+}
+
+/** True for arrays and typed arrays, of any realm: a notebook's cells have arrays of their own. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
+}
+
+/** @throws TypeError unless `values` is an array or a typed array; `what` names its entries in the plural. */
+export function checkList(name: string, values: ArrayLike<unknown>, what: string): void {
+  if (!isList(values)) throw new TypeError(`\`${name}\` is ${inWords(values)}; give an array of ${what}`);
+}
+
+/** @throws TypeError unless `values` is an array of numbers, RangeError unless all of them are finite. */
+export function checkNumbers(name: string, values: ArrayLike<number>): void {
+  checkEach(name, values, Number.isFinite, 'give finite numbers');
+}
+
+/** @throws TypeError unless `values` is an array, RangeError unless all its numbers are as the rule wants them. */
+export function checkEach(
+  name: string,
+  values: ArrayLike<number>,
+  isGood: (value: number) => boolean,
+  rule: string,
+): void {
+  checkList(name, values, 'numbers');
+  for (let k = 0; k < values.length; k++) {
+    if (typeof values[k] === 'number' && isGood(values[k]!)) continue;
+    throw new RangeError(`\`${name}[${k}]\` is ${inWords(values[k])}; ${rule}`);
+  }
+}
+
 /** @throws TypeError unless `value` is one of `choices`. */
 export function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
   if (typeof value === 'string' && choices.includes(value)) return;
@@ -37,17 +93,16 @@ export type NameOf<Options> = Options extends unknown ? keyof Options & string :
 
 /**
  * Checks that `options` is an object whose names are all in `known`: a misspelt option would otherwise be ignored silently.
- * `undefined` passes, as it does for a function all of whose options have defaults.
  *
  * @throws TypeError where `options` is not an object, and where a name is unknown, with the name that was probably meant.
  */
-export function checkOptions<Options extends object>(
+export function requireOptions<Options extends object>(
   of: string,
-  options: Options | undefined,
+  options: Options,
   known: readonly NameOf<Options>[],
 ): void {
-  if (options === undefined) return;
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  // A Date, a Map or a promise is an object too, but has no names to check.
+  if (kindOf(options) !== 'Object') {
     throw new TypeError(`the options of ${of} are ${inWords(options)}; give an object, as in { ${known[0]}: … }`);
   }
   for (const name of Object.keys(options)) {
@@ -59,13 +114,32 @@ export function checkOptions<Options extends object>(
   }
 }
 
+/** The same for a function all of whose options have defaults: `undefined` passes. */
+export function checkOptions<Options extends object>(
+  of: string,
+  options: Options | undefined,
+  known: readonly NameOf<Options>[],
+): void {
+  if (options !== undefined) requireOptions(of, options, known);
+}
+
 /** A value as an error quotes it: short, and never throwing. */
 export function inWords(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'empty' : value.slice(0, 80);
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return `an array of length ${value.length}`;
-  return ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an object';
+  if (Array.isArray(value)) {
+    const isShort = value.length <= 8 && value.every((entry) => Object(entry) !== entry);
+    return isShort ? `[${value.map(inWords).join(', ')}]` : `an array of length ${value.length}`;
+  }
+  const kind = kindOf(value);
+  if (kind === 'Promise') return 'a promise (put await before the call that gave it)';
+  return kind === 'Object' ? 'an object' : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
+}
+
+/** 'Object', 'Array', 'Promise', 'Int32Array', of any realm. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
 /** The letters to insert, leave out or change to make `b` of `a` (Levenshtein, 1966). */

@@ -1,3 +1,5 @@
+import { checkChoice, checkCount, checkEach, checkNumber, checkNumbers, checkText, inWords } from './check.js';
+
 /** S(E) of one network on one data set, wherever it comes from: counted, sampled or predicted. */
 export interface EntropyCurve {
   /** For a legend: 'enumeration', 'Wang–Landau', 'annealed'. */
@@ -15,8 +17,45 @@ export interface EntropyCurve {
   readonly standardError?: ArrayLike<number>;
 }
 
-/** ln Σ exp(x) without overflow; −∞ for no terms or only terms of −∞. */
+/** @throws TypeError or RangeError unless `curve` is an entropy curve, all of whose numbers are such. */
+export function checkCurve(curve: EntropyCurve): void {
+  const { name, kind, patterns, weights, levels, entropy, standardError } = curve ?? {};
+  if (levels === undefined || entropy === undefined) {
+    throw new TypeError(
+      `the curve is ${inWords(curve)}; give one with \`levels\` and \`entropy\`, as \`wangLandau\` and \`annealed\` do`,
+    );
+  }
+  checkText('name', name);
+  checkChoice('kind', kind, ['exact', 'sampled', 'theory']);
+  checkCount('patterns', patterns, 'a curve belongs to at least 1');
+  if (!(Number.isFinite(weights) && weights >= 0)) {
+    throw new RangeError(`\`weights\` is ${inWords(weights)}; give M, a finite number`);
+  }
+  checkNumbers('levels', levels);
+  checkEntropies('entropy', entropy);
+  checkLength(curve, 'entropy', entropy);
+  if (standardError === undefined) return;
+  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where not known');
+  checkLength(curve, 'standardError', standardError);
+}
+
+function checkLength({ name, levels }: EntropyCurve, column: string, values: ArrayLike<number>): void {
+  if (values.length === levels.length) return;
+  throw new RangeError(
+    `'${name}' has ${levels.length} levels and ${values.length} numbers in \`${column}\`; give one for each level`,
+  );
+}
+
+function checkEntropies(name: string, values: ArrayLike<number>): void {
+  checkEach(name, values, (value) => value < Infinity, 'give finite numbers, or −∞');
+}
+
+/**
+ * ln Σ exp(x) without overflow; −∞ for no terms or only terms of −∞.
+ * @throws where a value is not a finite number or −∞.
+ */
 export function logSumExp(values: ArrayLike<number>): number {
+  checkEntropies('values', values);
   let largest = -Infinity;
   for (let k = 0; k < values.length; k++) largest = Math.max(largest, values[k]);
   if (largest === -Infinity) return -Infinity;
@@ -25,13 +64,21 @@ export function logSumExp(values: ArrayLike<number>): number {
   return largest + Math.log(sum);
 }
 
-/** The density ρ(E/P) = P g(E) / 2^M of each level (the paper's y axis; its integral over E/P is 1). */
+/**
+ * The density ρ(E/P) = P g(E) / 2^M of each level (the paper's y axis; its integral over E/P is 1).
+ * @throws where `curve` is not an entropy curve.
+ */
 export function density(curve: EntropyCurve): Float64Array {
+  checkCurve(curve);
   return Float64Array.from(curve.entropy, (entropy) => curve.patterns * Math.exp(entropy - curve.weights * Math.LN2));
 }
 
-/** The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞, also where all are. */
+/**
+ * The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞, also where all are.
+ * @throws where an entropy is not a finite number or −∞, or `weights` is not a finite number.
+ */
 export function normalise(entropy: ArrayLike<number>, weights: number): Float64Array {
+  checkNumber('weights', weights);
   const total = logSumExp(entropy);
   const shift = total === -Infinity ? 0 : weights * Math.LN2 - total;
   return Float64Array.from(entropy, (value) => value + shift);

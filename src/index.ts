@@ -15,7 +15,7 @@ export * from './analysis/principal-components.js';
 export * from './analysis/read-published-run.js';
 export * from './analysis/thermodynamics.js';
 export * from './analysis/total-variation.js';
-export * from './curve.js';
+export { density, type EntropyCurve, logSumExp, normalise } from './curve.js';
 export { arithmetic } from './dataset/arithmetic.js';
 export * from './dataset/centred.js';
 export * from './dataset/class-moments.js';
@@ -42,7 +42,14 @@ export * from './dataset/split.js';
 export * from './dataset/teacher-patterns.js';
 export * from './frame.js';
 export { energy } from './network/energy.js';
-export * from './network/network.js';
+export {
+  committee,
+  type Network,
+  type NetworkOptions,
+  perceptron,
+  signNetwork,
+  type TieRule,
+} from './network/network.js';
 export { type ExportFigureOptions, exportFigure, type FigureFormat } from './notebook/export-figure.js';
 export type { Figure, PlotlyObject } from './notebook/figure.js';
 export * from './notebook/plot-components.js';
@@ -74,7 +81,7 @@ export * from './sampling/sample-configurations.js';
 export type { PaperProtocol, WangLandauOptions } from './sampling/wang-landau.js';
 export { type RandomStream, randomStream, type Seed } from './seed.js';
 export * from './study/average-runs.js';
-export * from './study/group-runs.js';
+export { groupRuns, type RunGroup } from './study/group-runs.js';
 export { enumerate, keepResults, wangLandau } from './study/kept.js';
 export * from './study/range.js';
 export * from './study/result-store.js';
@@ -97,7 +104,7 @@ export { gaussianTail } from './theory/gaussian-tail.js';
 export * from './theory/isotropic-classes.js';
 export type { LabelledData } from './theory/labelled-data.js';
 export * from './theory/mean-correlation-variance.js';
-export * from './theory/mean-correlations.js';
+export { type MeanCorrelations, meanCorrelations } from './theory/mean-correlations.js';
 export * from './theory/mean-directions.js';
 export * from './theory/mislabelling.js';
 export * from './theory/replica-capacity.js';

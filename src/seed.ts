@@ -1,4 +1,5 @@
 import seedrandom from 'seedrandom';
+import { checkCount, checkText, inWords } from './check.js';
 
 /** A seed: any string or finite number. The same seed gives the same bits on every machine. */
 export type Seed = string | number;
@@ -21,9 +22,7 @@ export interface RandomStream {
 export function checkSeed(seed: Seed | undefined): string {
   if (typeof seed === 'string' && seed !== '') return seed;
   if (typeof seed === 'number' && Number.isFinite(seed)) return String(seed);
-  throw new TypeError(
-    `\`seed\` is ${seed === '' ? 'empty' : String(seed)}; give a string or a finite number, for example { seed: 'run-1' }`,
-  );
+  throw new TypeError(`\`seed\` is ${inWords(seed)}; give a string or a finite number, for example { seed: 'run-1' }`);
 }
 
 /** The seed of one named use of `seed`, so that two uses never share a stream: 'fig-2' and 'labels' give 'fig-2/labels'. */
@@ -31,14 +30,21 @@ export function subSeed(seed: Seed, name: string): string {
   return `${checkSeed(seed)}/${name}`;
 }
 
-/** The random stream of one named use of `seed`. */
+/**
+ * The random stream of one named use of `seed`.
+ * @throws where the seed is not one or `name` is not a string; `integer` throws where the bound is not a count.
+ */
 export function randomStream(seed: Seed, name: string): RandomStream {
+  checkText('name', name);
   const generator = seedrandom(subSeed(seed, name));
   let spare: number | undefined;
   const uniform = () => generator.double();
   return {
     uniform,
-    integer: (bound) => Math.floor(uniform() * bound),
+    integer(bound) {
+      checkCount('bound', bound, 'give a whole number of at least 1');
+      return Math.floor(uniform() * bound);
+    },
     int32: () => generator.int32(),
     sign: () => (uniform() < 0.5 ? -1 : 1),
     normal() {

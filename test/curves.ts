@@ -7,7 +7,7 @@ export function curveOf(counts: readonly number[], errors?: readonly number[]): 
     name: 'counts',
     kind: errors === undefined ? 'exact' : 'sampled',
     patterns: counts.length - 1,
-    weights: Math.log2(total),
+    weights: Math.log2(Math.max(1, total)),
     levels: [...counts.keys()],
     entropy: counts.map(Math.log),
     standardError: errors ?? counts.map(() => 0),

@@ -337,6 +337,55 @@ test('a missing network or data set gives a sentence', async () => {
   }
 });
 
+test('small helpers refuse rubbish', async () => {
+  const small = { positive: 2, negative: 2, withinPositive: 0.5, withinNegative: 0.5, between: 0 };
+  const calls: Record<string, () => unknown> = {
+    'meanOf of text': () => weightspace.meanOf('123' as never),
+    'meanOf of −∞': () => weightspace.meanOf([1, -Infinity]),
+    'overlap of what are no weights': () => weightspace.overlap([0.5, 2], [3, 7]),
+    'overlaps of what are no weights': () => weightspace.overlaps([[1], [2]]),
+    'gaussianTail of null': () => weightspace.gaussianTail(null as never),
+    'logSumExp of text': () => weightspace.logSumExp('12' as never),
+    'logSumExp of NaN': () => weightspace.logSumExp([Number.NaN]),
+    'normalise to nothing': () => weightspace.normalise([0, 1], undefined as never),
+    'density of nothing': () => weightspace.density(undefined as never),
+    'density of a promise': () => weightspace.density(enumerate(network, data) as never),
+    'fitLine through text': () => weightspace.fitLine('12' as never, '34' as never),
+    'shareWithin text': () => weightspace.shareWithin([1, 2], '1' as never),
+    'peaks of text': () => weightspace.peaks(exact, { prominence: '0' as never }),
+    'a curve with a misspelt column': () => weightspace.energyMoments({ ...exact, entropy: undefined } as never),
+    'compareToExact of other levels': () =>
+      weightspace.compareToExact({ ...exact, levels: exact.levels.map((level) => 8 - level) }, exact),
+    'meanCorrelationVariance beyond 1': () => weightspace.meanCorrelationVariance({ ...small, between: 2 }),
+    'correlationAngle of text': () => weightspace.correlationAngle({ ...small, withinPositive: '1' as never }),
+    'randomStream without a bound': () => weightspace.randomStream(1, 's').integer(undefined as never),
+    'resize of too few pixels': () => weightspace.resize([1, 2, 3], [2, 2], [1, 1]),
+    'arithmetic of nothing': () => weightspace.arithmetic({} as never),
+    'more patterns than there is room for': () => randomPatterns({ inputs: 1e5, patterns: 1e5, seed: 1 }),
+    'range of text': () => weightspace.range('0' as never, '5' as never),
+    'referenceWangLandau, moves': () => reference({ moves: Number.NaN }),
+    'referenceWangLandau, check': () => reference({ moves: 1000, check: 0 }),
+    'referenceWangLandau, check beyond moves': () => reference({ moves: 1000, check: 1001 }),
+    'referenceWangLandau, energies beyond the levels': () =>
+      weightspace.referenceWangLandau({ ...model(), propose: () => 9 }, { seed: 1, moves: 1e4, check: 1e3 }),
+    'perceptronModel without a seed': () => weightspace.perceptronModel(network, data, {} as never),
+    'perceptronModel of classes': () => weightspace.perceptronModel(signNetwork([9, 3]), data, { seed: 1 }),
+  };
+  for (const [name, call] of Object.entries(calls)) {
+    const sentence = await refusal(call, {});
+    expect(sentence, name).toBeDefined();
+    expect(sentence, name).not.toMatch(NOT_A_SENTENCE);
+  }
+});
+
+function model() {
+  return weightspace.perceptronModel(network, data, { seed: 1 });
+}
+
+function reference(options: object) {
+  return weightspace.referenceWangLandau(model(), { seed: 1, ...options });
+}
+
 test('closed forms of what lies outside their range are refused', async () => {
   const calls: (() => unknown)[] = [
     () => isotropicClasses({ positive: 0, negative: 0 } as never),

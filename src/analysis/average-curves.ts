@@ -1,4 +1,5 @@
-import { type EntropyCurve, logSumExp } from '../curve.js';
+import { checkChoice, checkList, checkText, requireOptions } from '../check.js';
+import { checkCurve, type EntropyCurve, logSumExp } from '../curve.js';
 
 export interface AverageCurvesOptions {
   /**
@@ -31,10 +32,10 @@ export interface AveragedCurve extends EntropyCurve {
  * @throws where there are fewer than two curves, or they differ in P, M or levels.
  */
 export function averageCurves(curves: readonly EntropyCurve[], options: AverageCurvesOptions): AveragedCurve {
-  const { of } = options;
-  if (of !== 'entropy' && of !== 'count') {
-    throw new TypeError(`\`of\` is ${String(of)}; choose 'entropy' (mean of S) or 'count' (ln of the mean of g)`);
-  }
+  requireOptions('averageCurves', options, ['of', 'name']);
+  const { of, name } = options;
+  checkChoice('of', of, ['entropy', 'count']);
+  if (name !== undefined) checkText('name', name);
   const first = checked(curves);
   const columns = Array.from(first.levels, (_, k) => Float64Array.from(curves, ({ entropy }) => entropy[k]));
   const averages = columns.map(of === 'entropy' ? averageEntropy : averageCount);
@@ -42,7 +43,7 @@ export function averageCurves(curves: readonly EntropyCurve[], options: AverageC
   const unknown = columns.map((column) => sampled && column.includes(-Infinity));
   const size = Math.sqrt(curves.length);
   return {
-    name: options.name ?? `mean ${of === 'count' ? 'count ' : ''}of ${curves.length} curves`,
+    name: name ?? `mean ${of === 'count' ? 'count ' : ''}of ${curves.length} curves`,
     kind: curves.every(({ kind }) => kind === 'theory') ? 'theory' : 'sampled',
     patterns: first.patterns,
     weights: first.weights,
@@ -78,9 +79,11 @@ function meanAndDeviation(values: Float64Array): Average {
 }
 
 function checked(curves: readonly EntropyCurve[]): EntropyCurve {
+  checkList('curves', curves, 'entropy curves');
   if (curves.length < 2) {
     throw new RangeError(`there are ${curves.length} curves; an average with its spread needs at least 2`);
   }
+  for (const curve of curves) checkCurve(curve);
   const [first, ...others] = curves;
   for (const { name, patterns, weights, levels } of others) {
     const same = levels.length === first.levels.length && Array.from(levels).every((e, k) => e === first.levels[k]);

@@ -1,3 +1,4 @@
+import { checkEach, checkWithin } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import { checkSamePatterns } from './log-probabilities.js';
 
@@ -27,6 +28,12 @@ export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactC
       `'${curve.name}' has ${curve.levels.length} levels and '${exact.name}' ${exact.levels.length}; compare curves of one kind`,
     );
   }
+  const other = Array.from(curve.levels).findIndex((level, k) => level !== exact.levels[k]);
+  if (other >= 0) {
+    throw new RangeError(
+      `'${curve.name}' has a level ${curve.levels[other]} where '${exact.name}' has ${exact.levels[other]}; compare curves of one kind`,
+    );
+  }
   const existing = [...Array.from(exact.levels).keys()].filter((k) => exact.entropy[k] !== -Infinity);
   const found = existing.filter((k) => curve.entropy[k] !== -Infinity);
   if (found.length === 0)
@@ -38,14 +45,19 @@ export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactC
   return {
     errors,
     pulls: Float64Array.from(pulls.filter((pull, i) => claimed[i] !== Infinity && !Number.isNaN(pull))),
-    largest: missed > 0 ? Infinity : Math.max(...errors.map(Math.abs)),
+    largest: missed > 0 ? Infinity : errors.reduce((most, error) => Math.max(most, Math.abs(error)), 0),
     rootMeanSquare: Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length),
     missed,
   };
 }
 
-/** The share of pulls within so many standard errors: of Gaussian ones 0.683, 0.954 and 0.997 within 1, 2 and 3. */
+/**
+ * The share of pulls within a number of standard errors: of Gaussian ones 0.683, 0.954 and 0.997 within 1, 2 and 3.
+ * @throws where there are no pulls or one is not a number, or `standardErrors` is below 0.
+ */
 export function shareWithin(pulls: ArrayLike<number>, standardErrors: number): number {
+  checkEach('pulls', pulls, (pull) => !Number.isNaN(pull), 'leave out what has no pull');
+  checkWithin('standardErrors', standardErrors, 0, Infinity);
   if (pulls.length === 0) throw new RangeError('there are no pulls; a share needs at least one');
   return Array.from(pulls).filter((pull) => Math.abs(pull) <= standardErrors).length / pulls.length;
 }

@@ -10,10 +10,13 @@ export interface DensityPeak {
   readonly standardError: number;
 }
 
-/** The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S). */
+/**
+ * The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S).
+ * @throws where the curve has no level with configurations.
+ */
 export function densityPeak(curve: EntropyCurve): DensityPeak {
   const heights = density(curve);
-  const k = heights.indexOf(Math.max(...heights));
+  const k = heights.indexOf(heights.reduce((most, height) => Math.max(most, height), 0));
   return {
     energyFraction: curve.levels[k]! / curve.patterns,
     density: heights[k]!,

@@ -1,3 +1,5 @@
+import { checkList } from '../check.js';
+
 /** A straight line y = intercept + slope · x. */
 export interface Line {
   readonly slope: number;
@@ -11,6 +13,8 @@ export interface Line {
  * @throws where x and y differ in length, a number is not finite, or fewer than two x are different.
  */
 export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
+  checkList('x', x, 'numbers');
+  checkList('y', y, 'numbers');
   const [xs, ys] = [Array.from(x), Array.from(y)];
   if (xs.length !== ys.length)
     throw new RangeError(`there are ${xs.length} x and ${ys.length} y; give one y for each x`);

@@ -1,14 +1,13 @@
-import { checkCount } from '../check.js';
-import { type EntropyCurve, logSumExp } from '../curve.js';
+import { checkCurve, type EntropyCurve, logSumExp } from '../curve.js';
 
 /**
  * ln p(E) for E = 0 … P, with p = g / Σ g over the levels of the curve; −∞ where the curve has no configurations or no level.
- * @throws where a level is not a whole number from 0 to P (the points of `replicaCurve`, for one), an entropy is not a number,
- * or no level has configurations.
+ * @throws where a level is not a whole number from 0 to P (the points of `replicaCurve`, for one), no level has
+ * configurations, and as `checkCurve` does.
  */
 export function logProbabilities(curve: EntropyCurve): Float64Array {
+  checkCurve(curve);
   const { name, patterns, levels, entropy } = curve;
-  checkCount('patterns', patterns, 'a curve belongs to at least 1');
   const byEnergy = new Float64Array(patterns + 1).fill(-Infinity);
   for (let k = 0; k < levels.length; k++) {
     const level = levels[k];
@@ -16,9 +15,6 @@ export function logProbabilities(curve: EntropyCurve): Float64Array {
       throw new RangeError(
         `'${name}' has a level ${level}; this needs a curve with whole energies from 0 to ${patterns}`,
       );
-    }
-    if (Number.isNaN(entropy[k]) || entropy[k] === undefined || entropy[k] === Infinity) {
-      throw new RangeError(`'${name}' has entropy ${entropy[k]} at energy ${level}; an entropy is a number, or −∞`);
     }
     byEnergy[level] = entropy[k];
   }
@@ -28,8 +24,10 @@ export function logProbabilities(curve: EntropyCurve): Float64Array {
   return byEnergy.map((value) => value - total);
 }
 
-/** Throws a sentence unless both curves have the same P. */
+/** @throws RangeError unless both curves have the same P, and as `checkCurve` does. */
 export function checkSamePatterns(a: EntropyCurve, b: EntropyCurve): void {
+  checkCurve(a);
+  checkCurve(b);
   if (a.patterns === b.patterns) return;
   throw new RangeError(
     `'${a.name}' has ${a.patterns} patterns and '${b.name}' ${b.patterns}; compare curves of one P, or use densityDistance`,

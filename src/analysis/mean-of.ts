@@ -1,3 +1,5 @@
+import { checkNumbers } from '../check.js';
+
 /** The mean of repeated measurements. */
 export interface Mean {
   readonly mean: number;
@@ -9,9 +11,10 @@ export interface Mean {
 
 /**
  * The mean of the values with its standard error from their spread.
- * @throws where there is no value.
+ * @throws where there is no value, or one is not a finite number.
  */
 export function meanOf(values: ArrayLike<number>): Mean {
+  checkNumbers('values', values);
   const { length } = values;
   if (length === 0) throw new RangeError('there are no values; a mean needs at least one');
   const mean = Array.from(values).reduce((sum, value) => sum + value, 0) / length;

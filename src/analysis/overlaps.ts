@@ -1,3 +1,5 @@
+import { checkEach, checkList } from '../check.js';
+
 /** How alike configurations of one kind are. */
 export interface Overlaps {
   /** q = w·w′/M of each pair, from −1 to 1. */
@@ -11,17 +13,19 @@ export interface Overlaps {
 /**
  * The overlaps of all pairs of configurations, such as `sampleConfigurations` gives: q = 1 − 2d/M where they differ in d of M
  * weights. 1 for the same, 0 for independent ones. (The order parameter of the replica theory is the mean.)
- * @throws where there are fewer than two configurations, or they differ in length.
+ * @throws where there are fewer than two configurations, they differ in length, or a weight is not −1 or +1.
  */
 export function overlaps(configurations: readonly ArrayLike<number>[]): Overlaps {
+  checkList('configurations', configurations, 'configurations, each an array of weights');
   const { length } = configurations;
+  for (const weights of configurations) checkConfiguration(weights);
   if (length < 2) throw new RangeError(`there are ${length} configurations; an overlap needs at least 2`);
   const pairs = new Float64Array((length * (length - 1)) / 2);
   const ofEach = new Float64Array(length);
   let place = 0;
   for (let a = 0; a < length; a++) {
     for (let b = 0; b < a; b++) {
-      const q = overlap(configurations[a], configurations[b]);
+      const q = cosine(configurations[a], configurations[b]);
       pairs[place++] = q;
       ofEach[a] += q;
       ofEach[b] += q;
@@ -36,11 +40,21 @@ export function overlaps(configurations: readonly ArrayLike<number>[]): Overlaps
 
 /**
  * q = w·w′/M of two configurations, from −1 to 1.
- * @throws where they differ in length or are empty.
+ * @throws where they differ in length, are empty, or a weight is not −1 or +1.
  */
 export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  checkConfiguration(one);
+  checkConfiguration(other);
+  return cosine(one, other);
+}
+
+function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
   if (one.length !== other.length || one.length === 0) {
     throw new RangeError(`the configurations have ${one.length} and ${other.length} weights; give two of one network`);
   }
   return Array.from(one).reduce((sum, weight, k) => sum + weight * other[k], 0) / one.length;
+}
+
+function checkConfiguration(weights: ArrayLike<number>): void {
+  checkEach('weights', weights, (weight) => weight === 1 || weight === -1, 'a weight is −1 or +1');
 }

@@ -1,6 +1,6 @@
-import { checkCount } from '../check.js';
+import { checkOptions, inWords } from '../check.js';
 import { density, type EntropyCurve } from '../curve.js';
-import { randomStream, type Seed } from '../seed.js';
+import { checkSeed, randomStream, type Seed } from '../seed.js';
 import { lowest, summits } from './summits.js';
 
 export interface PeaksOptions {
@@ -33,13 +33,14 @@ export interface Peak {
  * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none where the curve is flat. Bumps
  * that the errors of the curve explain are no peaks, and neither are levels without configurations or without an error
  * bar: they are passed over. Where the errors are not known (theory, a published run), `prominence` alone decides.
- * @throws where an option is not a number of at least 0.
+ * @throws where an option is not a number of at least 0, or the seed is not one.
  */
 export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
+  checkOptions('peaks', options, ['prominence', 'significance', 'seed']);
   const { prominence = 0.01, significance = 6, seed = 'peaks' } = options;
   checkThreshold('prominence', prominence);
   checkThreshold('significance', significance);
-  checkCount('patterns', curve.patterns, 'a curve belongs to at least 1');
+  checkSeed(seed);
   const points = knownPoints(curve);
   const heights = points.map(({ entropy }) => entropy);
   const error = (place: number) => points[place].error;
@@ -116,5 +117,6 @@ function positionError(
 }
 
 function checkThreshold(name: string, value: number): void {
-  if (!(value >= 0)) throw new RangeError(`\`${name}\` is ${String(value)}; give a number of at least 0`);
+  if (typeof value === 'number' && value >= 0) return;
+  throw new RangeError(`\`${name}\` is ${inWords(value)}; give a number of at least 0`);
 }

@@ -1,5 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
-import { checkInteger } from '../check.js';
+import { checkInteger, checkOptions } from '../check.js';
+import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
 
 export interface PrincipalComponentsOptions {
@@ -23,10 +24,10 @@ export interface PrincipalComponents {
  * 784 patterns of 784 inputs take some eight seconds, 100 or 200 a fraction of one.
  * @throws where `components` is out of range, or all patterns are the same.
  */
-export function principalComponents(
-  data: Dataset,
-  { components = 2 }: PrincipalComponentsOptions = {},
-): PrincipalComponents {
+export function principalComponents(data: Dataset, options: PrincipalComponentsOptions = {}): PrincipalComponents {
+  checkDataset(data);
+  checkOptions('principalComponents', options, ['components']);
+  const { components = 2 } = options;
   const { patterns, inputs, labels } = data;
   checkInteger('components', components, 1, Math.min(patterns, inputs));
   const centred = new Matrix(

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { checkCount } from '../check.js';
+import { checkCount, checkText, requireOptions } from '../check.js';
 import { type EntropyCurve, normalise } from '../curve.js';
 
 export interface PublishedRunOptions {
@@ -20,7 +20,11 @@ const HISTOGRAM = /^Histo_final_f_(\d+\.\d+)\.dat$/;
  * run does not know its error: read several and use `averageCurves`.
  * @throws where `weights` is not a count, the folder or its histograms are missing, or a file is not of this kind.
  */
-export function readPublishedRun(folder: string, { weights, name = 'published' }: PublishedRunOptions): EntropyCurve {
+export function readPublishedRun(folder: string, options: PublishedRunOptions): EntropyCurve {
+  checkText('folder', folder);
+  requireOptions('readPublishedRun', options, ['weights', 'name']);
+  const { weights, name = 'published' } = options;
+  checkText('name', name);
   checkCount('weights', weights, 'say how many weights the network of the run has');
   const file = lastHistogram(folder);
   const rows = readFileSync(file, 'utf8')

@@ -1,4 +1,4 @@
-import { checkPositive } from '../check.js';
+import { checkEach, requireOptions } from '../check.js';
 import { type EntropyCurve, logSumExp } from '../curve.js';
 import { linearError } from './linear-error.js';
 import { logProbabilities } from './log-probabilities.js';
@@ -35,13 +35,16 @@ export interface Thermodynamics extends Observables {
  * The canonical ensemble p(E) = g(E) e^(−E/T) / Z of a network whose errors cost energy, at all temperatures from one curve.
  * Errors follow from those of S by linear propagation, taken as independent from level to level. A sampled curve knows
  * nothing of levels that it has not found: where these would hold the weight, at the lowest temperatures, so does the result.
- * @throws where there is no temperature or one is not a finite number above 0, or the curve has fractional levels or no
+ * @throws where there is no temperature or one is not from 1e-300 to 1e300, or the curve has fractional levels or no
  * configurations.
  */
-export function thermodynamics(curve: EntropyCurve, { temperatures }: ThermodynamicsOptions): Thermodynamics {
-  const temperature = Float64Array.from(temperatures ?? []);
-  if (temperature.length === 0) throw new RangeError('`temperatures` is empty; give at least one');
-  for (const value of temperature) checkPositive('temperatures', value);
+export function thermodynamics(curve: EntropyCurve, options: ThermodynamicsOptions): Thermodynamics {
+  requireOptions('thermodynamics', options, ['temperatures']);
+  const { temperatures } = options;
+  const isTemperature = (value: number) => value >= 1e-300 && value <= 1e300;
+  checkEach('temperatures', temperatures, isTemperature, 'give temperatures above 0, from 1e-300 to 1e300');
+  if (temperatures.length === 0) throw new RangeError('`temperatures` is empty; give at least one');
+  const temperature = Float64Array.from(temperatures);
   const logShares = logProbabilities(curve);
   const total = logSumExp(curve.entropy);
   const lowestLevel = logShares.findIndex((value) => value > -Infinity);
@@ -77,7 +80,8 @@ function canonical(
   lowestLevel: number,
   temperature: number,
 ): Record<keyof Observables, Estimate> {
-  const logWeights = logShares.map((value, energy) => value - energy / temperature);
+  // Energies above the lowest: at low temperatures E/T is large, and its digits would be lost from the entropy.
+  const logWeights = logShares.map((value, energy) => value - (energy - lowestLevel) / temperature);
   const logSum = logSumExp(logWeights);
   const p = logWeights.map((value) => Math.exp(value - logSum));
   const energy = p.reduce((sum, weight, level) => sum + weight * level, 0);
@@ -87,11 +91,14 @@ function canonical(
   return {
     energy: estimate(energy, (level) => p[level] * (level - energy)),
     heatCapacity: estimate(
-      variance / temperature ** 2,
-      (level) => (p[level] * ((level - energy) ** 2 - variance)) / temperature ** 2,
+      variance / temperature / temperature,
+      (level) => (p[level] * ((level - energy) ** 2 - variance)) / temperature / temperature,
     ),
-    freeEnergy: estimate(-temperature * logZ, (level) => -temperature * p[level]),
-    entropy: estimate(logZ + energy / temperature, (level) => p[level] * (1 + (level - energy) / temperature)),
+    freeEnergy: estimate(lowestLevel - temperature * logZ, (level) => -temperature * p[level]),
+    entropy: estimate(
+      logZ + (energy - lowestLevel) / temperature,
+      (level) => p[level] * (1 + (level - energy) / temperature),
+    ),
     lowestShare: estimate(p[lowestLevel], (level) => p[lowestLevel] * ((level === lowestLevel ? 1 : 0) - p[level])),
   };
 }

@@ -1,6 +1,6 @@
 import { Matrix } from 'ml-matrix';
+import { twoClasses } from './check-dataset.js';
 import type { Dataset } from './dataset.js';
-import { twoClasses } from './two-classes.js';
 
 /** Mean and covariance of the patterns of one class, in the units of the inputs. */
 export interface Moments {

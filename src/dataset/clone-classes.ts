@@ -1,5 +1,6 @@
+import { requireOptions } from '../check.js';
 import { classMoments, type Moments } from './class-moments.js';
-import { checkedClone, type GaussianCloneOptions } from './clone-options.js';
+import { CLONE_OPTIONS, checkedClone, type GaussianCloneOptions } from './clone-options.js';
 import type { Dataset } from './dataset.js';
 
 export interface CloneClassesOptions extends Omit<GaussianCloneOptions, 'kind' | 'seed' | 'scale'> {
@@ -24,6 +25,7 @@ export function cloneClasses(
   data: Dataset,
   options: CloneClassesOptions,
 ): { readonly positive: CloneClass; readonly negative: CloneClass } {
+  requireOptions('cloneClasses', options, CLONE_OPTIONS);
   const { kind, patterns, positives, separation } = checkedClone(data, options);
   if (kind === 'full') {
     throw new TypeError(

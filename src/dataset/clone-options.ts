@@ -1,7 +1,7 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkChoice, checkInteger, checkNumber } from '../check.js';
 import type { Seed } from '../seed.js';
+import { checkSizes, twoClasses } from './check-dataset.js';
 import type { Dataset } from './dataset.js';
-import { twoClasses } from './two-classes.js';
 
 export interface GaussianCloneOptions {
   /**
@@ -29,17 +29,18 @@ export const CAPTIONS = {
   shared: 'Gaussian clone with one variance',
 } as const;
 
+/** What the clones share of their options. */
+export const CLONE_OPTIONS = ['kind', 'patterns', 'positives', 'separation'] as const;
+
 /** The options with their defaults. Throws the sentences of `gaussianClone`. */
 export function checkedClone(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
   const { positive, negative } = twoClasses(data);
   const { kind = 'full', patterns = data.patterns, separation = 1 } = options;
   const { positives = Math.round((patterns * positive) / data.patterns) } = options;
-  if (!Object.hasOwn(CAPTIONS, kind)) {
-    throw new TypeError(`\`kind\` is ${String(kind)}; choose 'full', 'isotropic' or 'shared'`);
-  }
-  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkChoice('kind', kind, Object.keys(CAPTIONS));
+  checkSizes({ inputs: data.inputs, patterns });
   checkInteger('positives', positives, 0, patterns);
-  if (!Number.isFinite(separation)) throw new RangeError(`\`separation\` is ${separation}; give a finite number`);
+  checkNumber('separation', separation);
   const both = kind === 'shared';
   if (((both || positives > 0) && positive === 0) || ((both || positives < patterns) && negative === 0)) {
     throw new RangeError(

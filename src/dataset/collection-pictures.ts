@@ -1,8 +1,8 @@
-import { checkInteger } from '../check.js';
+import { checkChoice, checkInteger, checkOptions } from '../check.js';
 import { randomStream } from '../seed.js';
 import { type Collection, dataFile } from './data-files.js';
 import { type LocateOptions, locate } from './locate.js';
-import { greyStatistics, PIXELS, type PictureSource } from './picture-source.js';
+import { greyStatistics, MOST_PICTURES, PIXELS, type PictureSource } from './picture-source.js';
 import { readIdx } from './read-idx.js';
 import { shuffle } from './shuffle.js';
 
@@ -23,8 +23,12 @@ const PREFIXES: Readonly<Record<PictureSet, string>> = { training: 'train', test
  */
 export async function collectionPictures(
   collection: Collection,
-  { set = 'training', ...options }: LocateOptions & { readonly set?: PictureSet } = {},
+  settings: LocateOptions & { readonly set?: PictureSet } = {},
 ): Promise<PictureSource> {
+  checkChoice('collection', collection, Object.keys(CAPTIONS));
+  checkOptions('collectionPictures', settings, ['set', 'folder', 'mirrors', 'onProgress', 'signal']);
+  const { set = 'training', ...options } = settings;
+  checkChoice('set', set, Object.keys(PREFIXES));
   const training = await readFileOf(collection, 'train-images-idx3-ubyte.gz', options);
   const images =
     set === 'training' ? training : await readFileOf(collection, `${PREFIXES[set]}-images-idx3-ubyte.gz`, options);
@@ -34,6 +38,7 @@ export async function collectionPictures(
     ...greyStatistics(training),
     draw(digit, count, seed) {
       checkInteger('digit', digit, 0, 9);
+      checkInteger('count', count, 0, MOST_PICTURES);
       const members = [...labels.keys()].filter((index) => labels[index] === digit);
       if (count > members.length) {
         throw new RangeError(

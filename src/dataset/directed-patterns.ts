@@ -1,4 +1,4 @@
-import { checkCount, checkWithin } from '../check.js';
+import { checkWithin, requireOptions } from '../check.js';
 import { checkSeed } from '../seed.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
@@ -17,8 +17,16 @@ export interface DirectedPatternsOptions extends SeparatedPatternsOptions {
  * count, the separation or the alignment is wrong, or the seed missing.
  */
 export function directedPatterns(options: DirectedPatternsOptions): Dataset {
+  requireOptions('directedPatterns', options, [
+    'inputs',
+    'patterns',
+    'positives',
+    'separation',
+    'alignment',
+    'seed',
+    'scale',
+  ]);
   const { inputs, patterns, positives = Math.floor(patterns / 2), separation = 0, alignment, seed, scale } = options;
-  checkCount('inputs', inputs, 'a pattern needs at least 1');
   checkWithin('alignment', alignment, -1, 1);
   const mean1 = randomMean(inputs, separation, seed, 'direction of the class mean');
   const other = randomMean(inputs, separation, seed, 'direction of the other class mean');

@@ -1,7 +1,7 @@
 import { checkInteger } from '../check.js';
 import { randomStream, type Seed } from '../seed.js';
 import { drawDigit } from './draw-digit.js';
-import { greyStatistics, PIXELS, type PictureSource } from './picture-source.js';
+import { greyStatistics, MOST_PICTURES, PIXELS, type PictureSource } from './picture-source.js';
 
 /** Of each digit, in the set that gives mean and deviation. */
 const REFERENCE_COUNT = 100;
@@ -29,6 +29,7 @@ function referenceSet(): Uint8Array {
 
 function draw(digit: number, count: number, seed: Seed): Uint8Array[] {
   checkInteger('digit', digit, 0, 9);
+  checkInteger('count', count, 0, MOST_PICTURES);
   const stream = randomStream(seed, `drawings of digit ${digit}`);
   return Array.from({ length: count }, () => drawDigit(digit, stream));
 }

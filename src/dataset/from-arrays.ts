@@ -1,5 +1,5 @@
 import { checkCount } from '../check.js';
-import { checkClasses } from './check-classes.js';
+import { checkClasses } from './check-dataset.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 import { fixedGrid } from './fixed-grid.js';
 import { makeDataset } from './make-dataset.js';

@@ -1,5 +1,6 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkInteger, checkNumber } from '../check.js';
 import { randomStream, type Seed } from '../seed.js';
+import { checkSizes } from './check-dataset.js';
 import { shuffle } from './shuffle.js';
 
 /** The sizes of two Gaussian classes. */
@@ -21,8 +22,7 @@ export function gaussianClasses(
   { inputs, patterns, positives, seed }: GaussianClassesOptions,
   pattern: (label: number, normals: Float64Array) => Float64Array,
 ): { readonly rows: Float64Array[]; readonly labels: number[] } {
-  checkCount('patterns', patterns, 'a data set needs at least 1');
-  checkCount('inputs', inputs, 'a pattern needs at least 1');
+  checkSizes({ inputs, patterns });
   checkInteger('positives', positives, 0, patterns);
   const ordered = Array.from({ length: patterns }, (_, index) => (index < positives ? 1 : -1));
   const labels = shuffle(ordered, randomStream(seed, 'order of labels'));
@@ -38,9 +38,8 @@ export function gaussianClasses(
 
 /** A vector of N numbers in a random direction, `separation` √N long; `name` tells the directions of one seed apart. */
 export function randomMean(inputs: number, separation: number, seed: Seed, name: string): Float64Array {
-  if (!Number.isFinite(separation)) {
-    throw new RangeError(`\`separation\` is ${separation}; give a finite number, 0 for classes that coincide`);
-  }
+  checkSizes({ inputs, patterns: 1 });
+  checkNumber('separation', separation);
   const stream = randomStream(seed, name);
   const direction = Float64Array.from({ length: inputs }, () => stream.normal());
   const length = Math.hypot(...direction);

@@ -1,7 +1,8 @@
 import { EigenvalueDecomposition } from 'ml-matrix';
+import { requireOptions } from '../check.js';
 import { checkSeed } from '../seed.js';
 import { classMoments, type Moments } from './class-moments.js';
-import { CAPTIONS, checkedClone, type GaussianCloneOptions } from './clone-options.js';
+import { CAPTIONS, CLONE_OPTIONS, checkedClone, type GaussianCloneOptions } from './clone-options.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
 import { gaussianClasses } from './gaussian-classes.js';
@@ -16,6 +17,7 @@ import { gaussianClasses } from './gaussian-classes.js';
  * are asked for of a class that the data do not have.
  */
 export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dataset {
+  requireOptions('gaussianClone', options, [...CLONE_OPTIONS, 'seed', 'scale']);
   const { kind, patterns, positives, separation } = checkedClone(data, options);
   const { seed, scale } = options;
   const moments = classMoments(data);

@@ -1,6 +1,6 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkCount, checkInteger, inWords, requireOptions } from '../check.js';
 import type { Dataset } from './dataset.js';
-import { type PictureSampleOptions, pictureSample } from './picture-sample.js';
+import { PICTURE_OPTIONS, type PictureSampleOptions, pictureSample } from './picture-sample.js';
 
 export interface MnistClassesOptions extends PictureSampleOptions {
   /** Two or more different classes 0 … 9: the first gets the label 0, the next 1, and so on. Default: all ten. */
@@ -13,9 +13,12 @@ export interface MnistClassesOptions extends PictureSampleOptions {
  * first ones have one more. Throws the sentences of `mnistPair`.
  */
 export async function mnistClasses(options: MnistClassesOptions): Promise<Dataset> {
+  requireOptions('mnistClasses', options, ['classes', ...PICTURE_OPTIONS]);
   const { classes = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], patterns } = options;
   if (!Array.isArray(classes) || classes.length < 2 || new Set(classes).size < classes.length) {
-    throw new TypeError(`\`classes\` is [${classes}]; give two or more different classes, for example [0, 1, 2]`);
+    throw new TypeError(
+      `\`classes\` is ${inWords(classes)}; give two or more different classes, for example [0, 1, 2]`,
+    );
   }
   for (const digit of classes) checkInteger('classes', digit, 0, 9);
   checkCount('patterns', patterns, 'a data set needs at least 1');

@@ -1,6 +1,6 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkCount, checkInteger, inWords, requireOptions } from '../check.js';
 import type { Dataset } from './dataset.js';
-import { type PictureSampleOptions, pictureSample } from './picture-sample.js';
+import { PICTURE_OPTIONS, type PictureSampleOptions, pictureSample } from './picture-sample.js';
 
 export interface MnistPairOptions extends PictureSampleOptions {
   /** Two different classes 0 … 9: the first gets the label −1, the second +1. */
@@ -18,9 +18,10 @@ export interface MnistPairOptions extends PictureSampleOptions {
  * file is damaged.
  */
 export async function mnistPair(options: MnistPairOptions): Promise<Dataset> {
+  requireOptions('mnistPair', options, ['classes', 'positives', ...PICTURE_OPTIONS]);
   const { classes, patterns, positives = Math.floor(patterns / 2) } = options;
   if (!Array.isArray(classes) || classes.length !== 2 || classes[0] === classes[1]) {
-    throw new TypeError(`\`classes\` is [${classes}]; give two different classes, for example [0, 1]`);
+    throw new TypeError(`\`classes\` is ${inWords(classes)}; give two different classes, for example [0, 1]`);
   }
   for (const digit of classes) checkInteger('classes', digit, 0, 9);
   checkCount('patterns', patterns, 'a data set needs at least 1');

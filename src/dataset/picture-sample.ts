@@ -1,5 +1,6 @@
-import { checkCount } from '../check.js';
+import { checkChoice, checkCount } from '../check.js';
 import { checkSeed, randomStream, type Seed } from '../seed.js';
+import { checkSizes } from './check-dataset.js';
 import { collectionPictures, type PictureSet } from './collection-pictures.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 import { drawnDigits } from './drawn-digits.js';
@@ -18,7 +19,7 @@ export interface PictureSampleOptions extends LocateOptions {
   readonly seed: Seed;
   /**
    * `'mnist'` (default), `'fashion'` (Fashion-MNIST), or `'drawn'` (digits drawn by weightspace, no file needed). Where the files
-   * of the first two cannot be had, drawn digits stand in, and `provenance.notice` says so.
+   * of the first two cannot be had, drawn digits stand in: `provenance.notice` and a warning on the console say so every time.
    */
   readonly source?: 'mnist' | 'fashion' | 'drawn';
   /** Draw from the `'training'` set (default, 60,000 pictures) or the `'test'` set (10,000). Drawn digits have one set only. */
@@ -33,6 +34,21 @@ export interface PictureSampleOptions extends LocateOptions {
   /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold; 255 keeps `'raw'` pictures exact. */
   readonly scale?: number;
 }
+
+/** The names of all these options. */
+export const PICTURE_OPTIONS = [
+  'patterns',
+  'seed',
+  'source',
+  'set',
+  'size',
+  'normalisation',
+  'scale',
+  'folder',
+  'mirrors',
+  'onProgress',
+  'signal',
+] as const;
 
 /** Pictures of one class 0 … 9 of the source, and the label that they get. */
 export interface PictureGroup {
@@ -57,8 +73,7 @@ interface PictureSample {
  */
 export async function pictureSample(sample: PictureSample, options: PictureSampleOptions): Promise<Dataset> {
   const { source, set, size, normalisation, seed } = checked(options);
-  const { notice, pictures } = await sourceOf(source, options);
-  const taken = notice === undefined ? source : 'drawn';
+  const { taken, notice, pictures } = await sourceOf(source, set, options);
   const labelled = sample.groups.flatMap(({ digit, count, label }) =>
     pictures.draw(digit, count, seed).map((picture) => ({ picture, label })),
   );
@@ -93,14 +108,12 @@ function sized(picture: Uint8Array, size: PictureShape | undefined): ArrayLike<n
 function checked(options: PictureSampleOptions) {
   const { patterns, source = 'mnist', set = 'training', size, normalisation = 'standard', seed } = options;
   checkCount('patterns', patterns, 'a data set needs at least 1');
-  if (!['mnist', 'fashion', 'drawn'].includes(source)) {
-    throw new TypeError(`\`source\` is ${source}; choose 'mnist', 'fashion' or 'drawn'`);
-  }
-  if (!['training', 'test'].includes(set)) throw new TypeError(`\`set\` is ${set}; choose 'training' or 'test'`);
+  checkChoice('source', source, ['mnist', 'fashion', 'drawn']);
+  checkChoice('set', set, ['training', 'test']);
+  checkChoice('normalisation', normalisation, ['standard', 'raw']);
   if (size !== undefined) checkShape('size', size);
-  if (!['standard', 'raw'].includes(normalisation)) {
-    throw new TypeError(`\`normalisation\` is ${normalisation}; choose 'standard' or 'raw'`);
-  }
+  const [height, width] = size ?? [PICTURE_SIDE, PICTURE_SIDE];
+  checkSizes({ inputs: height * width, patterns });
   return { source, set, size, normalisation, seed: checkSeed(seed) };
 }
 
@@ -109,6 +122,8 @@ const COLLECTIONS = {
   fashion: { collection: 'fashion-mnist', name: 'Fashion-MNIST' },
 } as const;
 
+const DRAWN = 'These digits were drawn by weightspace; they are not MNIST.';
+
 const standIn = (name: string) =>
   `${name} is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ` +
   'Run `npm run data` where there is a network, or set WEIGHTSPACE_DATA to a folder that has the files.';
@@ -116,18 +131,29 @@ const standIn = (name: string) =>
 /** Once the public mirrors were out of reach, a process does not wait for them again; files that appear are still found. */
 let outOfReach = false;
 
+interface TakenPictures {
+  /** The source that the pictures are of, which may be another than the one asked for. */
+  readonly taken: 'mnist' | 'fashion' | 'drawn';
+  readonly pictures: PictureSource;
+  readonly notice?: string;
+}
+
 async function sourceOf(
   source: 'mnist' | 'fashion' | 'drawn',
-  options: PictureSampleOptions,
-): Promise<{ pictures: PictureSource; notice?: string }> {
-  if (source === 'drawn') return { pictures: drawnDigits() };
+  set: PictureSet,
+  { folder, mirrors, onProgress, signal }: PictureSampleOptions,
+): Promise<TakenPictures> {
+  if (source === 'drawn') return { taken: source, pictures: drawnDigits(), notice: DRAWN };
   const { collection, name } = COLLECTIONS[source];
   try {
-    const mirrors = options.mirrors ?? (outOfReach ? [] : undefined);
-    return { pictures: await collectionPictures(collection, { ...options, mirrors }) };
+    const homes = mirrors ?? (outOfReach ? [] : undefined);
+    const options = { set, folder, mirrors: homes, onProgress, signal };
+    return { taken: source, pictures: await collectionPictures(collection, options) };
   } catch (error) {
     if (!(error instanceof MissingFile)) throw error;
-    outOfReach ||= options.mirrors === undefined;
-    return { pictures: drawnDigits(), notice: standIn(name) };
+    outOfReach ||= mirrors === undefined;
+    const notice = standIn(name);
+    console.warn(notice);
+    return { taken: 'drawn', pictures: drawnDigits(), notice };
   }
 }

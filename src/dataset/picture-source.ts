@@ -6,6 +6,9 @@ export const PICTURE_SIDE = 28;
 /** Pixels of a picture: N = 784. */
 export const PIXELS = PICTURE_SIDE * PICTURE_SIDE;
 
+/** Pictures that are drawn at a time: as many as a data set has room for. */
+export const MOST_PICTURES = 100_000;
+
 /** Grey pictures of ten classes, 28 × 28 pixels of 0 … 255 row by row, to draw samples from. */
 export interface PictureSource {
   /** For captions: 'MNIST digits', 'drawn digits'. */

@@ -1,6 +1,6 @@
-import { checkInteger } from '../check.js';
+import { checkInteger, requireOptions } from '../check.js';
 import { checkSeed, randomStream, type Seed } from '../seed.js';
-import { checkClasses } from './check-classes.js';
+import { checkClasses } from './check-dataset.js';
 import type { Dataset } from './dataset.js';
 import { makeDataset } from './make-dataset.js';
 import { randomSigns } from './random-signs.js';
@@ -23,6 +23,7 @@ export interface RandomPatternsOptions {
  * With the same seed, fewer patterns are the first of more. Throws a sentence where a count is wrong or the seed missing.
  */
 export function randomPatterns(options: RandomPatternsOptions): Dataset {
+  requireOptions('randomPatterns', options, ['inputs', 'patterns', 'seed', 'positives', 'classes']);
   const { inputs, patterns, seed, positives, classes } = options;
   const values = randomSigns({ inputs, patterns, seed, name: 'random patterns' });
   return makeDataset({

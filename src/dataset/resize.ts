@@ -1,13 +1,20 @@
-import type { PictureShape } from './picture-shape.js';
+import { checkNumbers } from '../check.js';
+import { checkSizes } from './check-dataset.js';
+import { checkShape, type PictureShape, shapeOf } from './picture-shape.js';
 
 /**
  * A picture in another number of pixels, antialiased: each new pixel is the average of the old ones under a triangle as wide
  * as two new pixels (bilinear interpolation where the picture grows). What Pillow and torchvision call an antialiased
  * 'bilinear' resize; the mean class angles that Mele et al. (TMLR 2025) published are those of pictures made so.
+ * @throws where a pixel is not a finite number, a shape is not two counts, or `from` does not hold the pixels.
  */
 export function resize(picture: ArrayLike<number>, from: PictureShape, to: PictureShape): Float64Array {
-  const [height, width] = from;
+  checkNumbers('picture', picture);
+  checkShape('from', from);
+  checkShape('to', to);
+  const [height, width] = shapeOf(picture.length, 'from', from);
   const [newHeight, newWidth] = to;
+  checkSizes({ inputs: newHeight * newWidth, patterns: 1 });
   const narrowed = new Float64Array(height * newWidth);
   for (const [column, taps] of triangles(width, newWidth).entries()) {
     for (const { place, weight } of taps) {

@@ -1,4 +1,4 @@
-import { checkCount } from '../check.js';
+import { requireOptions } from '../check.js';
 import { checkSeed, type Seed } from '../seed.js';
 import type { Dataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
@@ -24,8 +24,8 @@ export interface SeparatedPatternsOptions {
  * the seed missing.
  */
 export function separatedPatterns(options: SeparatedPatternsOptions): Dataset {
+  requireOptions('separatedPatterns', options, ['inputs', 'patterns', 'positives', 'separation', 'seed', 'scale']);
   const { inputs, patterns, positives = Math.floor(patterns / 2), separation = 0, seed, scale } = options;
-  checkCount('inputs', inputs, 'a pattern needs at least 1');
   const mean = randomMean(inputs, separation, seed, 'direction of the class mean');
   const { rows, labels } = gaussianClasses({ inputs, patterns, positives, seed }, (label, normals) =>
     normals.map((noise, i) => label * mean[i] + noise),

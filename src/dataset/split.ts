@@ -1,4 +1,5 @@
 import { checkInteger } from '../check.js';
+import { checkDataset } from './check-dataset.js';
 import type { Dataset } from './dataset.js';
 import { makeDataset } from './make-dataset.js';
 
@@ -13,6 +14,7 @@ export interface Split {
  * @throws where one of the parts would be empty.
  */
 export function split(data: Dataset, patterns: number): Split {
+  checkDataset(data);
   checkInteger('patterns', patterns, 1, data.patterns - 1);
   return { training: part(data, 'training', 0, patterns), test: part(data, 'test', patterns, data.patterns) };
 }

@@ -1,5 +1,6 @@
-import { checkCount } from '../check.js';
+import { requireOptions } from '../check.js';
 import { checkSeed, randomStream, type Seed } from '../seed.js';
+import { checkSizes } from './check-dataset.js';
 import type { Dataset } from './dataset.js';
 import { makeDataset } from './make-dataset.js';
 import { randomSigns } from './random-signs.js';
@@ -17,7 +18,9 @@ export interface TeacherPatternsOptions {
  * `teacherWeights` gives for the same inputs and seed (the paper's teacher data: Mele et al., TMLR 2025). At least that
  * configuration has energy 0. Throws a sentence where `inputs` is even, a count is wrong or the seed is missing.
  */
-export function teacherPatterns({ inputs, patterns, seed }: TeacherPatternsOptions): Dataset {
+export function teacherPatterns(options: TeacherPatternsOptions): Dataset {
+  requireOptions('teacherPatterns', options, ['inputs', 'patterns', 'seed']);
+  const { inputs, patterns, seed } = options;
   const values = randomSigns({ inputs, patterns, seed, name: 'teacher patterns' });
   const teacher = teacherWeights({ inputs, seed });
   const labels = Int8Array.from({ length: patterns }, (_, pattern) =>
@@ -34,8 +37,10 @@ export function teacherPatterns({ inputs, patterns, seed }: TeacherPatternsOptio
 }
 
 /** The teacher w* ∈ {−1, +1}^N of a seed, N being `inputs`. Throws a sentence where `inputs` is even. */
-export function teacherWeights({ inputs, seed }: Pick<TeacherPatternsOptions, 'inputs' | 'seed'>): Int8Array {
-  checkCount('inputs', inputs, 'a teacher needs at least 1');
+export function teacherWeights(options: Pick<TeacherPatternsOptions, 'inputs' | 'seed'>): Int8Array {
+  requireOptions('teacherWeights', options, ['inputs', 'seed']);
+  const { inputs, seed } = options;
+  checkSizes({ inputs, patterns: 1 });
   if (inputs % 2 === 0) {
     throw new RangeError(`\`inputs\` is ${inputs}; a teacher needs an odd number of inputs, so that w*·ξ is never 0`);
   }

@@ -1,16 +1,22 @@
+import { checkCount, inWords } from '../check.js';
+import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
-import type { Network } from './network.js';
+import { checkTie, type Network } from './network.js';
+
+/** @throws TypeError or RangeError unless `network` is one. */
+export function checkNetwork(network: Network): void {
+  if (!Array.isArray(network?.layers) || network.layers.length < 2) {
+    throw new TypeError(`the network is ${inWords(network)}; make one, as in perceptron(data.inputs)`);
+  }
+  for (const units of network.layers) checkCount('layers', units, 'every layer needs at least 1 unit');
+  checkCount('weights', network.weights, 'a network needs at least 1');
+  checkTie(network.tie, network.layers.at(-1));
+}
 
 /** Throws a sentence unless the inputs of a network are those of the data set, and its outputs those that the labels want. */
-export function checkFit(network: Network, data: Pick<Dataset, 'inputs' | 'classes'>): void {
-  if (!Array.isArray(network?.layers)) {
-    throw new TypeError('there is no network; make one, as in perceptron(data.inputs)');
-  }
-  if (data?.inputs === undefined) {
-    throw new TypeError(
-      'there is no data set; make one, as in randomPatterns({ inputs, patterns, seed }) or fromArrays(…)',
-    );
-  }
+export function checkFit(network: Network, data: Dataset): void {
+  checkNetwork(network);
+  checkDataset(data);
   const inputs = network.layers[0];
   const outputs = network.layers.at(-1);
   if (inputs !== data.inputs) {

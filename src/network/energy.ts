@@ -68,6 +68,7 @@ function outputFields(network: Network, pattern: ArrayLike<number>, weights: Arr
  * plain TypeScript: what every fast path is held to. Throws a sentence unless there are M weights, each −1 or +1.
  */
 export function energy(network: Network, data: Dataset, weights: ArrayLike<number>): number {
+  checkFit(network, data);
   checkWeights('weights', weights, network);
   const outputs = network.layers.at(-1) ?? 1;
   const all = fields(network, data, weights);

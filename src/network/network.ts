@@ -1,4 +1,4 @@
-import { checkChoice, checkCount } from '../check.js';
+import { checkChoice, checkCount, checkFlag, checkOptions, inWords, requireOptions } from '../check.js';
 
 /**
  * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that is as large as that of
@@ -42,7 +42,9 @@ export interface NetworkOptions {
  * @throws RangeError if `inputs` is not a whole number of at least 1, and if `tie` is 'first', which compares several outputs.
  * @throws TypeError if `tie` is not one of the rules.
  */
-export function perceptron(inputs: number, { tie = 'error' }: NetworkOptions = {}): Network {
+export function perceptron(inputs: number, options: NetworkOptions = {}): Network {
+  checkOptions('perceptron', options, ['tie']);
+  const { tie = 'error' } = options;
   checkCount('inputs', inputs, 'a perceptron needs at least 1 input');
   return { layers: [inputs, 1], weights: inputs, tie: checkTie(tie) };
 }
@@ -54,14 +56,17 @@ export function perceptron(inputs: number, { tie = 'error' }: NetworkOptions = {
  * @throws TypeError if there is no layer of weights, and if `tie` is not one of the rules.
  * @throws RangeError if a layer is empty, and if `tie` is 'plus' with several outputs or 'first' with one.
  */
-export function signNetwork(layers: readonly number[], { tie = 'error' }: NetworkOptions = {}): Network {
+export function signNetwork(layers: readonly number[], options: NetworkOptions = {}): Network {
+  checkOptions('signNetwork', options, ['tie']);
+  const { tie = 'error' } = options;
   if (!Array.isArray(layers) || layers.length < 2) {
     throw new TypeError(
-      `\`layers\` is [${String(layers)}]; give inputs, hidden units and output, for example [5, 3, 1]`,
+      `\`layers\` is ${inWords(layers)}; give inputs, hidden units and output, for example [5, 3, 1]`,
     );
   }
   for (const units of layers) checkCount('layers', units, 'every layer needs at least 1 unit');
   const weights = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0);
+  checkCount('weights', weights, 'give fewer units');
   return { layers: [...layers], weights, tie: checkTie(tie, layers.at(-1)) };
 }
 
@@ -76,23 +81,28 @@ export function signNetwork(layers: readonly number[], { tie = 'error' }: Networ
 export function committee(
   options: NetworkOptions & { readonly inputs: number; readonly hidden: number; readonly tree?: boolean },
 ): Network {
+  requireOptions('committee', options, ['inputs', 'hidden', 'tree', 'tie']);
   const { inputs, hidden, tree = false, tie = 'error' } = options;
   checkCount('inputs', inputs, 'a committee needs at least 1 input');
   checkCount('hidden', hidden, 'a committee needs at least 1 hidden unit');
+  checkFlag('tree', tree);
   if (tree && inputs % hidden !== 0) {
     throw new RangeError(
       `\`inputs\` is ${inputs}, which ${hidden} hidden units cannot share equally; choose a multiple`,
     );
   }
+  const weights = tree ? inputs : inputs * hidden;
+  checkCount('weights', weights, 'give fewer units');
   return {
     layers: [inputs, hidden, 1],
-    weights: tree ? inputs : inputs * hidden,
+    weights,
     tie: checkTie(tie),
     committee: tree ? 'tree' : 'full',
   };
 }
 
-function checkTie(tie: TieRule, outputs = 1): TieRule {
+/** @throws TypeError unless `tie` is a tie rule, RangeError unless it is one for this many outputs. */
+export function checkTie(tie: TieRule, outputs = 1): TieRule {
   if (outputs > 1 && tie === 'plus') {
     throw new RangeError(
       `\`tie\` is plus, the sign of a field of zero; ${outputs} outputs are compared, choose 'error', 'correct' or 'first'`,

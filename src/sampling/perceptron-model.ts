@@ -1,14 +1,22 @@
+import { inWords, requireOptions } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { checkNetwork } from '../network/check-fit.js';
 import { fields, isCorrect } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { randomStream, type Seed } from '../seed.js';
 import type { Model } from './reference.js';
 
-/** A perceptron on a data set as a model for `referenceWangLandau`: single flips, fields kept up to date. */
-export function perceptronModel(network: Network, data: Dataset, { seed }: { seed: Seed }): Model {
-  if (network.layers.length > 2) {
+/**
+ * A perceptron on a data set as a model for `referenceWangLandau`: single flips, fields kept up to date.
+ * @throws where the network is no perceptron or does not fit the data set, or the seed is missing.
+ */
+export function perceptronModel(network: Network, data: Dataset, options: { readonly seed: Seed }): Model {
+  requireOptions('perceptronModel', options, ['seed']);
+  const { seed } = options;
+  checkNetwork(network);
+  if (network.layers.length > 2 || network.layers[1] !== 1) {
     throw new RangeError(
-      `the network has layers [${network.layers}]; perceptronModel serves perceptrons, use wangLandau`,
+      `the network has layers ${inWords(network.layers)}; perceptronModel serves perceptrons, use wangLandau`,
     );
   }
   const { inputs, patterns, values, labels } = data;

@@ -1,3 +1,4 @@
+import { checkCount, checkFunction, checkInteger, checkNumber, inWords, requireOptions } from '../check.js';
 import { normalise } from '../curve.js';
 import { type RandomStream, randomStream, type Seed } from '../seed.js';
 
@@ -33,18 +34,29 @@ export interface ReferenceOptions {
  * A random walk that visits each energy with probability proportional to 1/g(E) visits all energies equally often. g is not
  * known, so the walk starts with any S, adds `logF` to S(E) wherever it stands, and goes on with smaller and smaller `logF`
  * (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001; the 1/t law: Belardinelli and Pereyra, Phys. Rev. E 75, 046701, 2007).
+ * @throws where `moves` or `check` is not a count, there are fewer moves than between two looks, the seed is missing, or the
+ * model gives an energy that is none of its levels.
  */
 export function referenceWangLandau(model: Model, options: ReferenceOptions): Float64Array {
+  checkModel(model);
+  requireOptions('referenceWangLandau', options, ['seed', 'moves', 'check']);
   const { seed, moves = 1e7, check = 1000 * model.levels } = options;
+  checkCount('moves', moves, 'give the moves in all, a million or more');
+  checkCount('check', check, 'give the moves between two looks at the visits');
+  if (check > moves) {
+    throw new RangeError(`\`moves\` is ${moves}; give at least ${check}, the moves between two looks at the visits`);
+  }
   const random = randomStream(seed, 'reference');
   const entropy = new Float64Array(model.levels).fill(-Infinity);
   const visits = new Float64Array(model.levels);
   let energy = model.energy();
+  checkInteger('energy()', energy, 0, model.levels - 1);
   entropy[energy] = 0;
   let logF = 1;
 
   for (let t = 1; t <= moves; t++) {
     const proposed = model.propose(random);
+    checkInteger('propose(random)', proposed, 0, model.levels - 1);
     // A level seen for the first time has S = −∞ and is always entered.
     if (entropy[proposed] - entropy[energy] <= -Math.log(1 - random.uniform())) {
       model.accept();
@@ -72,4 +84,14 @@ export function referenceWangLandau(model: Model, options: ReferenceOptions): Fl
 
 function known(entropy: Float64Array): number[] {
   return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+}
+
+function checkModel(model: Model): void {
+  if (Object(model) !== model)
+    throw new TypeError(`the model is ${inWords(model)}; make one, as in perceptronModel(…)`);
+  checkInteger('levels', model.levels, 1, 1e8);
+  checkNumber('logConfigurations', model.logConfigurations);
+  checkFunction('energy', model.energy, 'energy() { return … }');
+  checkFunction('propose', model.propose, 'propose(random) { return … }');
+  checkFunction('accept', model.accept, 'accept() { … }');
 }

@@ -1,5 +1,6 @@
 import { averageCurves } from '../analysis/average-curves.js';
-import type { EntropyCurve } from '../curve.js';
+import { checkChoice, checkOptions } from '../check.js';
+import { checkCurve, type EntropyCurve } from '../curve.js';
 import { groupRuns } from './group-runs.js';
 import type { Run } from './sweep.js';
 
@@ -17,15 +18,19 @@ export interface AveragedRuns<Value> {
 
 /**
  * One curve for each value of a parameter, averaged over all else that the sweep went over.
- * @throws as `averageCurves` does, where runs of one value differ in P or M.
+ * @throws as `groupRuns` does, and as `averageCurves` does, where runs of one value differ in P or M.
  */
 export function averageRuns<Point, Parameter extends keyof Point>(
   runs: readonly Run<Point, EntropyCurve>[],
   parameter: Parameter,
-  { of = 'count' }: AverageRunsOptions = {},
+  options: AverageRunsOptions = {},
 ): AveragedRuns<Point[Parameter]>[] {
+  checkOptions('averageRuns', options, ['of']);
+  const { of = 'count' } = options;
+  checkChoice('of', of, ['count', 'entropy']);
   return groupRuns(runs, parameter).map(({ value, runs: members }) => {
     const curves = members.map(({ result }) => result);
+    for (const curve of curves) checkCurve(curve);
     return { value, curve: curves.length === 1 ? curves[0] : averageCurves(curves, { of }) };
   });
 }

@@ -1,4 +1,5 @@
-import { checkCount, checkInteger } from '../check.js';
+import { lowestLevel } from '../analysis/lowest-level.js';
+import { checkChoice, checkCount, checkInteger, checkSignal, requireOptions } from '../check.js';
 import { type EntropyCurve, normalise } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
@@ -9,6 +10,7 @@ import { LongRun, type LongRunOptions } from '../sampling/long-run.js';
 import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
 import { wangLandau } from '../sampling/wang-landau.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
+import { openStop } from '../stop.js';
 
 /**
  * `'paper'`: the paper's protocol, given up after the moves allowed. `'1/t'`: a learning walk of the default protocol, by
@@ -49,26 +51,44 @@ const NOT_FOUND = 10;
 const WALKERS = 8;
 const BURN_IN = 1.1;
 
+const STOPPED = 'the runs were stopped before their end, and cut ones have no accuracy; run it again';
+
 /**
- * How far a run of so many moves is from the exact curve.
- * @throws where an option is bad, and as `wangLandau` does.
+ * How far a run of a given number of moves is from the exact curve.
+ * @throws where an option is bad, and as `wangLandau` does. A cancelled one throws the reason of the signal: runs that were cut
+ * say nothing of the moves they were given.
  */
 export async function scheduleAccuracy(
   network: Network,
   data: Dataset,
   options: ScheduleAccuracyOptions,
 ): Promise<ScheduleAccuracy> {
+  requireOptions('scheduleAccuracy', options, [
+    'schedule',
+    'moves',
+    'exact',
+    'runs',
+    'seed',
+    'workers',
+    'signal',
+    'onProgress',
+  ]);
   const { schedule, moves, exact, runs = 8 } = options;
-  if (!['paper', '1/t', 'production'].includes(schedule)) {
-    throw new TypeError(`\`schedule\` is ${String(schedule)}; choose 'paper', '1/t' or 'production'`);
-  }
+  checkChoice('schedule', schedule, ['paper', '1/t', 'production']);
   checkCount('moves', moves, 'give the moves of each run, a million or more');
   checkInteger('runs', runs, 2, 100_000);
   checkSeed(options.seed);
+  if (options.signal !== undefined) checkSignal('signal', options.signal);
+  const { levels } = makeProblem(network, data);
+  const lowest = lowestLevel(exact);
+  if (exact.levels.length !== levels) {
+    throw new RangeError(
+      `'${exact.name}' has ${exact.levels.length} levels and the data set ${levels}; give the curve of enumerate(network, data)`,
+    );
+  }
   const start = performance.now();
-  const walked = await (schedule === 'production' ? produced : learned)(network, data, { ...options, runs });
+  const walked = await walk(network, data, { ...options, runs });
   const seconds = (performance.now() - start) / 1000 / runs;
-  const lowest = Array.from(exact.entropy).findIndex((entropy) => entropy !== -Infinity);
   const errors = walked.map(({ entropy }) => errorsOf(entropy, exact));
   const squares = errors.map((error) => error[0]! ** 2);
   const square = mean(squares);
@@ -78,7 +98,7 @@ export async function scheduleAccuracy(
     seconds,
     error: Math.sqrt(mean(errors.flatMap((values) => values.map((error) => error ** 2)))),
     lowest: Math.sqrt(square),
-    lowestError: spread / (2 * Math.sqrt(square)),
+    lowestError: square > 0 ? spread / (2 * Math.sqrt(square)) : 0,
     claimed: mean(walked.map((run) => run.standardError?.[lowest] ?? Number.NaN)),
   };
 }
@@ -90,6 +110,20 @@ interface Walked {
 }
 
 type Plan = ScheduleAccuracyOptions & { readonly runs: number };
+
+/** All runs to their end. */
+async function walk(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
+  // The stop button of a notebook cuts runs as a signal does, but they do not say so.
+  const stop = openStop();
+  const signal = AbortSignal.any([stop.signal, ...(plan.signal === undefined ? [] : [plan.signal])]);
+  try {
+    const walked = await (plan.schedule === 'production' ? produced : learned)(network, data, { ...plan, signal });
+    if (signal.aborted) throw plan.signal?.reason ?? new Error(STOPPED);
+    return walked;
+  } finally {
+    stop.release();
+  }
+}
 
 /** Runs without production: what the walks have learned is the result. */
 async function learned(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {

@@ -5,14 +5,19 @@ import { describePoint, type Run } from './sweep.js';
 /** Doubtful runs that are named; the others are counted. */
 const NAMED = 4;
 
-/** How far to rely on the densities of states of a sweep: in how many runs ρ and the ends of S(E) are reliable, and why not. */
-export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[]): string {
+/**
+ * How far to rely on the densities of states of a sweep: how many runs were finished where it was stopped, in how many of them
+ * ρ and the ends of S(E) are reliable, and why not.
+ */
+export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {
+  const { planned = runs.length } = runs;
   const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
   const unsure = verdicts.filter(({ reliable }) => !reliable.density);
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
   const named = unsure.slice(0, NAMED).map(({ point }) => describePoint(point));
   const hidden = unsure.length - named.length;
   return [
+    ...(planned > runs.length ? [`${runs.length} of ${planned} runs were finished before the sweep was stopped.`] : []),
     `The density ρ is reliable within its error bars in ${runs.length - unsure.length} of ${runs.length} runs,`,
     `the ends of S(E) in ${verdicts.filter(({ reliable }) => reliable.ends).length}.`,
     ...(named.length === 0

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { checkFunction, checkList, checkSignal, checkText, inWords, isList, requireOptions } from '../check.js';
 import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
@@ -17,6 +19,12 @@ export interface Run<Point, Result> {
   readonly result: Result;
 }
 
+/** The runs of a sweep that were finished, in its order. */
+export type Runs<Point, Result> = Run<Point, Result>[] & {
+  /** How many runs there were to be: more than were finished, where the sweep was stopped. */
+  readonly planned: number;
+};
+
 /** What each run is handed on: the options that `wangLandau` and `enumerate` share. */
 export interface RunOptions {
   /** Differs from run to run: made of the sweep's seed and the point. */
@@ -29,7 +37,10 @@ export interface SweepOptions {
   readonly seed: Seed;
   /** For the progress bar. Default 'sweep'. */
   readonly title?: string;
-  /** Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs that were finished come back. */
+  /**
+   * Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs that were finished come back, fewer than
+   * `planned`.
+   */
   readonly signal?: AbortSignal;
   /** Called as work gets done. Default: one progress bar for all runs in a notebook cell or a terminal, nothing elsewhere. */
   readonly onProgress?: ProgressListener;
@@ -44,15 +55,21 @@ export interface SweepOptions {
  *       return wangLandau(perceptron(data.inputs), data, options);
  *     }, { seed: 'imbalance' });
  *
- * @throws where the seed is missing or a parameter has no values, and what a run throws.
+ * @throws where the seed is missing or a parameter has no values, and what a run throws. A sweep that is stopped gives the runs
+ * that were finished, and how many were `planned`.
  */
 export async function sweep<const A extends Axes, Result>(
   axes: A,
   run: (point: PointOf<A>, options: RunOptions) => Promise<Result>,
   options: SweepOptions,
-): Promise<Run<PointOf<A>, Result>[]> {
-  const seed = checkSeed(options?.seed);
+): Promise<Runs<PointOf<A>, Result>> {
+  checkFunction('run', run, '({ draw }, options) => wangLandau(network, data, options)');
+  requireOptions('sweep', options, ['seed', 'title', 'signal', 'onProgress']);
+  const seed = checkSeed(options.seed);
   const { title: task = 'sweep', onProgress = defaultProgress() } = options;
+  checkText('title', task);
+  checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
+  if (options.signal !== undefined) checkSignal('signal', options.signal);
   const points = pointsOf(axes);
   const stop = new AbortController();
   const interrupt = () => stop.abort();
@@ -64,6 +81,8 @@ export async function sweep<const A extends Axes, Result>(
     button.signal,
     ...(options.signal === undefined ? [] : [options.signal]),
   ]);
+  // As many of the runs as want may listen to it: no leak to warn of after the tenth.
+  setMaxListeners(0, signal);
   const runs: Run<PointOf<A>, Result>[] = [];
   const rows: ProgressRow[] = [];
   let kept = 0;
@@ -104,7 +123,8 @@ export async function sweep<const A extends Axes, Result>(
     if (signal.aborted && runs.length < points.length) tell(0, { stopped: true });
     if (stop.signal.aborted && process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT');
   }
-  return runs;
+  // Not among the runs where they are printed or compared.
+  return Object.defineProperty(runs, 'planned', { value: points.length }) as Runs<PointOf<A>, Result>;
 }
 
 function trustOf(result: unknown): ProgressRow {
@@ -114,9 +134,17 @@ function trustOf(result: unknown): ProgressRow {
 }
 
 function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
+  if (Object(axes) !== axes || isList(axes)) {
+    throw new TypeError(`the parameters are ${inWords(axes)}; give an object of lists, as in { draw: [1, 2, 3] }`);
+  }
   let points: { [parameter: string]: string | number }[] = [{}];
   for (const [parameter, values] of Object.entries(axes)) {
+    checkList(parameter, values, 'values');
     if (values.length === 0) throw new RangeError(`\`${parameter}\` has no values; give at least one`);
+    for (const value of values) {
+      if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) continue;
+      throw new TypeError(`\`${parameter}\` has the value ${inWords(value)}; give numbers or strings`);
+    }
     points = points.flatMap((point) => values.map((value) => ({ ...point, [parameter]: value })));
   }
   return points as PointOf<A>[];

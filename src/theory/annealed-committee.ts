@@ -1,7 +1,7 @@
-import { checkCount } from '../check.js';
+import { checkCount, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import { checkHidden, type HiddenLayer } from './committee-variance.js';
-import type { LabelledData } from './labelled-data.js';
+import { checkLabelledData, type LabelledData } from './labelled-data.js';
 import { layeredCorrelation } from './layered-correlation.js';
 import type { MeanCorrelations } from './mean-correlations.js';
 import { signedCorrelations } from './signed-correlations.js';
@@ -23,8 +23,11 @@ export interface AnnealedCommitteeOptions extends HiddenLayer {
  * @throws where `hidden` is not odd, `weights` not a count, and as `annealed` does.
  */
 export function annealedCommittee(data: LabelledData, options: AnnealedCommitteeOptions): EntropyCurve {
-  const { hidden, weights = data.inputs * Number(hidden) } = options;
+  checkLabelledData(data);
+  requireOptions('annealedCommittee', options, ['hidden', 'weights']);
+  const { hidden } = options;
   checkHidden(hidden);
+  const { weights = data.inputs * Number(hidden) } = options;
   checkCount('weights', weights, 'say how many weights the network has');
   const units = hidden === Infinity ? 'many' : typeof hidden === 'number' ? hidden : hidden.join('-');
   return twoClassCurve(

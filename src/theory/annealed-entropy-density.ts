@@ -14,7 +14,8 @@ export interface EnergyPoint {
  * `annealedRandomLabels`.
  * @throws where the load is not above 0 or the energy fraction not from 0 to 1.
  */
-export function annealedEntropyDensity({ load, energyFraction }: EnergyPoint): number {
+export function annealedEntropyDensity(point: EnergyPoint): number {
+  const { load, energyFraction } = point ?? {};
   checkPositive('load', load);
   checkWithin('energyFraction', energyFraction, 0, 1);
   const mixing = entropyTerm(energyFraction) + entropyTerm(1 - energyFraction);

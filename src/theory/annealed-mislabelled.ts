@@ -1,5 +1,6 @@
+import { checkEach } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
-import type { LabelledData } from './labelled-data.js';
+import { checkLabelledData, type LabelledData } from './labelled-data.js';
 import { meanCorrelations } from './mean-correlations.js';
 import { twoClassCurve } from './two-class-curve.js';
 
@@ -12,14 +13,13 @@ import { twoClassCurve } from './two-class-curve.js';
  * @throws as `annealed` does, and where `labels` are not P labels ±1.
  */
 export function annealedMislabelled(data: LabelledData, labels: ArrayLike<number>): EntropyCurve {
+  checkLabelledData(data);
+  checkEach('labels', labels, (label) => label === 1 || label === -1, 'a label is −1 or +1');
   if (labels.length !== data.patterns) {
     throw new RangeError(`\`labels\` has ${labels.length} entries; give one for each of the ${data.patterns} patterns`);
   }
   const flipped = { positiveFlipped: 0, negativeFlipped: 0 };
   for (let mu = 0; mu < labels.length; mu++) {
-    if (labels[mu] !== 1 && labels[mu] !== -1) {
-      throw new RangeError(`label ${mu} is ${labels[mu]}; a label is −1 or +1`);
-    }
     if (labels[mu] === data.labels[mu]) continue;
     if (data.labels[mu] === 1) flipped.positiveFlipped++;
     else flipped.negativeFlipped++;

@@ -1,5 +1,6 @@
-import { checkCount } from '../check.js';
+import { requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
+import { checkTeacherSizes } from './check-sizes.js';
 import { logBinomials } from './log-binomials.js';
 import { LogSums } from './log-sums.js';
 import { probabilityCurve } from './probability-curve.js';
@@ -19,9 +20,10 @@ export interface TeacherSizes {
  * for ±1 patterns up to order 1/N. (Mele et al. 2025; the angle as in Györgyi 1990.)
  * @throws where a size is not a whole number of at least 1.
  */
-export function annealedTeacher({ inputs, patterns }: TeacherSizes): EntropyCurve {
-  checkCount('inputs', inputs, 'a perceptron needs at least 1');
-  checkCount('patterns', patterns, 'a data set needs at least 1');
+export function annealedTeacher(sizes: TeacherSizes): EntropyCurve {
+  requireOptions('annealedTeacher', sizes, ['inputs', 'patterns']);
+  const { inputs, patterns } = sizes;
+  checkTeacherSizes(inputs, patterns);
   const students = logBinomials(inputs);
   const ways = logBinomials(patterns);
   const sums = new LogSums(patterns + 1);

@@ -1,6 +1,7 @@
-import { checkCount, checkWithin } from '../check.js';
+import { checkWithin, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import type { Sizes } from './annealed-random-labels.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';
 
@@ -16,9 +17,10 @@ export interface ClassSeparation extends Sizes {
  * above. The same for any share of the two classes. (Mele et al. 2025.)
  * @throws where a size is not a whole number of at least 1, or the separation not a number from 0 to 10⁶.
  */
-export function classSeparation({ weights, patterns, separation }: ClassSeparation): EntropyCurve {
-  checkCount('weights', weights, 'a network needs at least 1');
-  checkCount('patterns', patterns, 'a data set needs at least 1');
+export function classSeparation(classes: ClassSeparation): EntropyCurve {
+  requireOptions('classSeparation', classes, ['weights', 'patterns', 'separation']);
+  const { weights, patterns, separation } = classes;
+  checkWeightsAndPatterns(weights, patterns);
   checkWithin('separation', separation, 0, 1e6);
   const logProbability = twoClassErrors({
     positive: patterns,

@@ -1,3 +1,4 @@
+import { inWords, requireOptions } from '../check.js';
 import type { LabelledData } from './labelled-data.js';
 import { layeredCorrelation } from './layered-correlation.js';
 import { signedCorrelations } from './signed-correlations.js';
@@ -17,7 +18,9 @@ export interface HiddenLayer {
  * inputs of similar size. One hidden unit gives `annealedVariance`.
  * @throws where `hidden` is not odd, and as `annealed` does.
  */
-export function committeeVariance(data: LabelledData, { hidden }: HiddenLayer): number {
+export function committeeVariance(data: LabelledData, options: HiddenLayer): number {
+  requireOptions('committeeVariance', options, ['hidden']);
+  const { hidden } = options;
   checkHidden(hidden);
   const correlation = layeredCorrelation(hidden);
   let sum = 0;
@@ -27,12 +30,17 @@ export function committeeVariance(data: LabelledData, { hidden }: HiddenLayer): 
   return data.patterns / 4 + sum / 2;
 }
 
-/** Throws a sentence unless `hidden` is odd or Infinity, or a list of odd numbers. */
+/** The most units of one hidden layer, and of each of several, whose correlations take about a second. */
+const MOST_UNITS = { one: 99_999, several: 999 };
+
+/** @throws RangeError unless `hidden` is odd or Infinity, or a list of odd numbers. */
 export function checkHidden(hidden: number | readonly number[]): void {
-  const isOdd = (units: number) => Number.isSafeInteger(units) && units > 0 && units % 2 === 1;
-  if (hidden === Infinity || (typeof hidden === 'number' && isOdd(hidden))) return;
-  if (Array.isArray(hidden) && hidden.length > 0 && hidden.every(isOdd)) return;
+  const isOdd = (units: number, most: number) =>
+    Number.isInteger(units) && units > 0 && units <= most && units % 2 === 1;
+  if (hidden === Infinity || (typeof hidden === 'number' && isOdd(hidden, MOST_UNITS.one))) return;
+  const most = Array.isArray(hidden) && hidden.length === 1 ? MOST_UNITS.one : MOST_UNITS.several;
+  if (Array.isArray(hidden) && hidden.length > 0 && hidden.every((units) => isOdd(units, most))) return;
   throw new RangeError(
-    `\`hidden\` is ${String(hidden)}; give an odd number of hidden units, or Infinity, or a list of odd numbers`,
+    `\`hidden\` is ${inWords(hidden)}; give an odd number of hidden units up to ${MOST_UNITS.one}, or Infinity, or a list of odd numbers up to ${MOST_UNITS.several}`,
   );
 }

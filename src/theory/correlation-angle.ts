@@ -1,4 +1,4 @@
-import type { MeanCorrelations } from './mean-correlations.js';
+import { checkMeanCorrelations, type MeanCorrelations } from './mean-correlations.js';
 
 /**
  * The angle between the classes as random weights see it, in degrees: acos(−ρ10/√(ρ11 ρ00)), of the mean directions of the
@@ -6,7 +6,9 @@ import type { MeanCorrelations } from './mean-correlations.js';
  * than short ones and that the noise of few patterns is taken out. (Mele et al., TMLR 2025.)
  * @throws where ρ11 or ρ00 is not above 0: such a class has no mean direction.
  */
-export function correlationAngle({ withinPositive, withinNegative, between }: MeanCorrelations): number {
+export function correlationAngle(correlations: MeanCorrelations): number {
+  checkMeanCorrelations(correlations);
+  const { withinPositive, withinNegative, between } = correlations;
   if (!(withinPositive > 0 && withinNegative > 0)) {
     throw new RangeError(
       `the mean correlations within the classes are ${withinPositive} and ${withinNegative}; an angle needs both above 0`,

@@ -1,3 +1,5 @@
+import { inWords } from '../check.js';
+
 /**
  * Chebyshev coefficients, in y = 2t − 1 with t = 3.5 / (3.5 + x), of ln H(x) + x²/2 − ln t on 0 ≤ x < ∞. What is left
  * after taking out the two factors is smooth up to x = ∞, so that 25 terms reach the last digit.
@@ -10,8 +12,12 @@ const coefficients = [
   -3.898e-16,
 ];
 
-/** The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2). Φ(x) is H(−x). */
+/**
+ * The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2). Φ(x) is H(−x).
+ * @throws where x is not a number.
+ */
 export function gaussianTail(x: number): number {
+  if (typeof x !== 'number' || Number.isNaN(x)) throw new RangeError(`\`x\` is ${inWords(x)}; give a number`);
   return x < 0 ? 1 - Math.exp(logUpperTail(-x)) : Math.exp(logUpperTail(x));
 }
 

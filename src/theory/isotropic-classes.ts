@@ -1,4 +1,4 @@
-import { checkCount, checkInteger, checkPositive } from '../check.js';
+import { checkCount, checkInteger, checkNumbers, checkPositive, inWords, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';
@@ -26,7 +26,9 @@ export interface IsotropicClasses {
  * where w·μ is Gaussian, that is where the means spread over many inputs. (Mele et al. 2025.)
  * @throws where a count, a mean or a variance is out of range, the means differ in length, or both classes are empty.
  */
-export function isotropicClasses({ positive, negative }: IsotropicClasses): EntropyCurve {
+export function isotropicClasses(classes: IsotropicClasses): EntropyCurve {
+  requireOptions('isotropicClasses', classes, ['positive', 'negative']);
+  const { positive, negative } = classes;
   checkClass('positive', positive);
   checkClass('negative', negative);
   checkCount('patterns', positive.patterns + negative.patterns, 'a data set needs at least 1');
@@ -46,10 +48,13 @@ export function isotropicClasses({ positive, negative }: IsotropicClasses): Entr
   return probabilityCurve('annealed, two Gaussian classes', inputs, logProbability);
 }
 
-function checkClass(name: string, { patterns, mean, variance }: IsotropicClass): void {
+function checkClass(name: string, isotropic: IsotropicClass): void {
+  if (!isotropic?.mean) {
+    throw new TypeError(`\`${name}\` is ${inWords(isotropic)}; give a class as { patterns, mean, variance }`);
+  }
+  const { patterns, mean, variance } = isotropic;
   checkInteger(`${name}.patterns`, patterns, 0, 1e6);
   checkPositive(`${name}.variance`, variance);
-  if (mean.length === 0 || !Array.from(mean).every(Number.isFinite)) {
-    throw new RangeError(`\`${name}.mean\` is empty or not finite; give one finite number per input`);
-  }
+  checkNumbers(`${name}.mean`, mean);
+  if (mean.length === 0) throw new RangeError(`\`${name}.mean\` is empty; give one number per input`);
 }

@@ -1,3 +1,4 @@
+import { checkInteger, checkWithin, inWords } from '../check.js';
 import type { LabelledData } from './labelled-data.js';
 import { signedDirections } from './signed-directions.js';
 
@@ -12,6 +13,19 @@ export interface MeanCorrelations {
   readonly withinNegative: number;
   /** ρ10: the mean over all pairs between the two labels. */
   readonly between: number;
+}
+
+/** @throws TypeError or RangeError unless these are mean correlations of some patterns. */
+export function checkMeanCorrelations(correlations: MeanCorrelations): void {
+  if (correlations?.between === undefined) {
+    throw new TypeError(`the correlations are ${inWords(correlations)}; give those of \`meanCorrelations\``);
+  }
+  const { positive, negative, withinPositive, withinNegative, between } = correlations;
+  checkInteger('positive', positive, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger('negative', negative, 0, Number.MAX_SAFE_INTEGER);
+  checkWithin('withinPositive', withinPositive, -1, 1);
+  checkWithin('withinNegative', withinNegative, -1, 1);
+  checkWithin('between', between, -1, 1);
 }
 
 /**
@@ -35,12 +49,17 @@ export function meanCorrelations(data: LabelledData): MeanCorrelations {
     negative,
     withinPositive: meanOverPairs(sums.positive, positive),
     withinNegative: meanOverPairs(sums.negative, negative),
-    between: positive * negative > 0 ? dot(sums.positive, sums.negative) / (positive * negative) : 0,
+    between: positive * negative > 0 ? correlation(dot(sums.positive, sums.negative) / (positive * negative)) : 0,
   };
 }
 
 function meanOverPairs(sum: Float64Array, patterns: number): number {
-  return patterns < 2 ? 0 : (dot(sum, sum) - patterns) / (patterns * (patterns - 1));
+  return patterns < 2 ? 0 : correlation((dot(sum, sum) - patterns) / (patterns * (patterns - 1)));
+}
+
+/** Rounding may lead a little beyond ±1. */
+function correlation(value: number): number {
+  return Math.min(1, Math.max(-1, value));
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,4 +1,4 @@
-import { checkCount, checkInteger, checkWithin } from '../check.js';
+import { checkCount, checkInteger, checkWithin, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';
@@ -23,6 +23,7 @@ export interface MeanDirections {
  * @throws where a count, the separation (0 … 10⁶) or the alignment (−1 … 1) is out of range, or both classes are empty.
  */
 export function meanDirections(classes: MeanDirections): EntropyCurve {
+  requireOptions('meanDirections', classes, ['weights', 'positive', 'negative', 'separation', 'alignment']);
   const { weights, positive, negative, separation, alignment } = classes;
   checkCount('weights', weights, 'a network needs at least 1');
   checkInteger('positive', positive, 0, 1e6);

@@ -1,5 +1,6 @@
-import { checkCount, checkInteger, checkWithin } from '../check.js';
+import { checkInteger, checkWithin, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
 import type { ClassSeparation } from './class-separation.js';
 import { probabilityCurve } from './probability-curve.js';
 import { twoClassErrors } from './two-class-errors.js';
@@ -16,9 +17,10 @@ export interface Mislabelling extends ClassSeparation {
  * (Mele et al. 2025.)
  * @throws where a size, the separation (0 … 10⁶) or `flipped` (0 … P) is out of range.
  */
-export function mislabelling({ weights, patterns, separation, flipped }: Mislabelling): EntropyCurve {
-  checkCount('weights', weights, 'a network needs at least 1');
-  checkCount('patterns', patterns, 'a data set needs at least 1');
+export function mislabelling(classes: Mislabelling): EntropyCurve {
+  requireOptions('mislabelling', classes, ['weights', 'patterns', 'separation', 'flipped']);
+  const { weights, patterns, separation, flipped } = classes;
+  checkWeightsAndPatterns(weights, patterns);
   checkWithin('separation', separation, 0, 1e6);
   checkInteger('flipped', flipped, 0, patterns);
   const square = separation ** 2;

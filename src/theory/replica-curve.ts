@@ -1,7 +1,8 @@
-import { checkCount, checkInteger } from '../check.js';
+import { checkInteger, requireOptions } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import { annealedEntropyDensity } from './annealed-entropy-density.js';
 import { annealedRandomLabels, type Sizes } from './annealed-random-labels.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
 import { replicaEntropy } from './replica-entropy.js';
 import { replicaGroundState } from './replica-ground-state.js';
 
@@ -18,9 +19,10 @@ export interface ReplicaCurveOptions extends Sizes {
  * fractions, closer together where S is steep.
  * @throws where a size is not a whole number of at least 1, or `points` not an odd number from 3 to 10 001.
  */
-export function replicaCurve({ weights, patterns, points = 61 }: ReplicaCurveOptions): EntropyCurve {
-  checkCount('weights', weights, 'a network needs at least 1');
-  checkCount('patterns', patterns, 'a data set needs at least 1');
+export function replicaCurve(options: ReplicaCurveOptions): EntropyCurve {
+  requireOptions('replicaCurve', options, ['weights', 'patterns', 'points']);
+  const { weights, patterns, points = 61 } = options;
+  checkWeightsAndPatterns(weights, patterns);
   checkInteger('points', points, 3, 10_001);
   if (points % 2 === 0) throw new RangeError(`\`points\` is ${points}; give an odd number, so that one stands at P/2`);
   const load = patterns / weights;

@@ -9,7 +9,8 @@ import { replicaGroundState } from './replica-ground-state.js';
  * @throws where the load is not above 0, or ε is not between the ground state's error rate and 1 minus it: no network
  * of the ensemble makes so few or so many errors.
  */
-export function replicaEntropyAt({ load, energyFraction }: EnergyPoint): ReplicaState {
+export function replicaEntropyAt(point: EnergyPoint): ReplicaState {
+  const { load, energyFraction } = point ?? {};
   const ground = replicaGroundState(load);
   checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
   const mirrored = energyFraction > 0.5;

@@ -1,4 +1,4 @@
-import { checkPositive } from '../check.js';
+import { checkPositive, inWords, requireOptions } from '../check.js';
 import { fixedPoint } from './fixed-point.js';
 import { gaussianAverage } from './gaussian-average.js';
 import { gaussianTail, logGaussianTail } from './gaussian-tail.js';
@@ -39,10 +39,12 @@ export interface ReplicaState {
  * @throws where the load is not above 0, beta is not a number, or q comes out above 0.95: such a state lies deep in the
  * range s < 0 where no networks are (q is at most 0.564 for s ≥ 0), and its integrands are too steep for the grid.
  */
-export function replicaEntropy({ load, beta = Infinity }: ReplicaPoint): ReplicaState {
+export function replicaEntropy(point: ReplicaPoint): ReplicaState {
+  requireOptions('replicaEntropy', point, ['load', 'beta']);
+  const { load, beta = Infinity } = point;
   checkPositive('load', load);
   if (typeof beta !== 'number' || Number.isNaN(beta)) {
-    throw new RangeError(`\`beta\` is ${String(beta)}; give a number, or Infinity for no errors`);
+    throw new RangeError(`\`beta\` is ${inWords(beta)}; give a number, or Infinity for no errors`);
   }
   const boltzmann = Math.exp(-Math.abs(beta));
   const overlap = fixedPoint(

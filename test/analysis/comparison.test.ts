@@ -95,7 +95,11 @@ test('curves that cannot be compared give a sentence', () => {
   expect(() => totalVariation(curve, { ...replica, levels: [0.5, 1, 1.5] })).toThrow(
     "'replica symmetric' has a level 0.5",
   );
-  expect(() => totalVariation(curve, { ...curve, entropy: [0, Number.NaN, 0] })).toThrow('entropy NaN at energy 1');
-  expect(() => totalVariation(curve, { ...curve, entropy: [0, 0] })).toThrow('entropy undefined at energy 2');
+  expect(() => totalVariation(curve, { ...curve, entropy: [0, Number.NaN, 0] })).toThrow(
+    '`entropy[1]` is NaN; give finite numbers, or −∞',
+  );
+  expect(() => totalVariation(curve, { ...curve, entropy: [0, 0] })).toThrow(
+    "'counts' has 3 levels and 2 numbers in `entropy`",
+  );
   expect(() => densityDistance(curve, { ...curve, patterns: 0 })).toThrow('`patterns` is 0');
 });

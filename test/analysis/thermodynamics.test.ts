@@ -114,11 +114,23 @@ test('a level without an error bar spoils the errors only where it holds weight'
   expect(standardError!.energy[1]).toBeLessThan(0.1);
 });
 
+test('at the lowest temperatures the lowest level is left, to the last digit', () => {
+  const curve = curveOf([0, 0, 0, 3, 5, 8]);
+  const temperatures = [1e-3, 1e-12, 1e-300];
+  const found = thermodynamics(curve, { temperatures });
+  temperatures.forEach((_, k) => {
+    expect([found.energy[k], found.heatCapacity[k], found.lowestShare[k]]).toEqual([3, 0, 1]);
+    expect(found.entropy[k]).toBeCloseTo(Math.log(3), 13);
+    expect(found.freeEnergy[k]).toBeCloseTo(3, 2);
+    expect(found.standardError!.entropy[k]).toBe(0);
+  });
+});
+
 test('what is no temperature gives a sentence', () => {
   const curve = curveOf([1, 1]);
   expect(() => thermodynamics(curve, { temperatures: [] })).toThrow('`temperatures` is empty; give at least one');
   expect(() => thermodynamics(curve, { temperatures: [1, 0] })).toThrow(
-    '`temperatures` is 0; give a finite number above 0',
+    '`temperatures[1]` is 0; give temperatures above 0',
   );
-  expect(() => thermodynamics(curve, { temperatures: [Number.NaN] })).toThrow('`temperatures` is NaN');
+  expect(() => thermodynamics(curve, { temperatures: [Number.NaN] })).toThrow('`temperatures[0]` is NaN');
 });

@@ -26,7 +26,7 @@ test('labels are places in the list of classes, on the pictures that a pair has'
 describe('wrong options give a sentence', () => {
   test.each([
     [{ classes: [3] }, /`classes` is \[3\]; give two or more different classes/],
-    [{ classes: [1, 2, 1] }, /`classes` is \[1,2,1\]; give two or more different/],
+    [{ classes: [1, 2, 1] }, /`classes` is \[1, 2, 1\]; give two or more different/],
     [{ classes: [1, 10] }, /`classes` is 10; give a whole number from 0 to 9/],
     [{ patterns: 0 }, /`patterns` is 0; a data set needs at least 1/],
     [{ seed: undefined }, /`seed` is undefined; give a string/],

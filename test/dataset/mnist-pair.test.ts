@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { collectionPictures } from '#src/dataset/collection-pictures.js';
 import { dataFile } from '#src/dataset/data-files.js';
 import { locate } from '#src/dataset/locate.js';
+import { mnistClasses } from '#src/dataset/mnist-classes.js';
 import { type MnistPairOptions, mnistPair } from '#src/dataset/mnist-pair.js';
 import { readIdx } from '#src/dataset/read-idx.js';
 import { hasFiles } from './real-files.js';
@@ -21,7 +22,7 @@ describe('drawn digits', () => {
       source: 'drawn digits 0 and 1',
       parameters: { source: 'drawn', classes: [0, 1], patterns: 20, positives: 10, seed: 's', arithmetic: 'int16' },
     });
-    expect(data.provenance.notice).toBeUndefined();
+    expect(data.provenance.notice).toBe('These digits were drawn by weightspace; they are not MNIST.');
   });
 
   test('are the same for one seed, and others for another', async () => {
@@ -76,10 +77,11 @@ describe('without files and network', () => {
     const data = await mnistPair({ ...pair, folder });
     const drawn = await mnistPair({ ...pair, source: 'drawn' });
     const { notice, ...provenance } = data.provenance;
+    const { notice: _, ...asDrawn } = drawn.provenance;
     expect(notice).toMatch(
       /^MNIST is not on this machine .* drawn by weightspace stand in for it\. Run `npm run data`/,
     );
-    expect(provenance).toEqual(drawn.provenance);
+    expect(provenance).toEqual(asDrawn);
     expect(data.values).toEqual(drawn.values);
   });
 
@@ -89,6 +91,18 @@ describe('without files and network', () => {
     expect(provenance.notice).toMatch(
       /^Fashion-MNIST is not on this machine .* drawn by weightspace stand in for it\./,
     );
+  });
+
+  test('the console says it every time', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const options = { ...pair, patterns: 2, folder };
+    const { provenance } = await mnistPair(options);
+    await mnistPair(options);
+    await mnistClasses({ ...options, classes: [0, 1] });
+    expect(warn.mock.calls).toEqual([[provenance.notice], [provenance.notice], [provenance.notice]]);
+    await mnistPair({ ...options, source: 'drawn' });
+    expect(warn).toHaveBeenCalledTimes(3);
+    warn.mockRestore();
   });
 
   test('nothing stands in for a damaged file', async () => {
@@ -106,9 +120,9 @@ describe('without files and network', () => {
 describe('wrong options give a sentence', () => {
   const wrong = (options: object) => mnistPair({ ...pair, source: 'drawn', ...options });
   test.each([
-    [{ classes: [3, 3] }, /`classes` is \[3,3\]; give two different classes/],
+    [{ classes: [3, 3] }, /`classes` is \[3, 3\]; give two different classes/],
     [{ classes: [3] }, /`classes` is \[3\]; give two/],
-    [{ classes: undefined }, /`classes` is \[undefined\]; give two/],
+    [{ classes: undefined }, /`classes` is undefined; give two/],
     [{ classes: [0, 10] }, /`classes` is 10; give a whole number from 0 to 9/],
     [{ classes: [0.5, 1] }, /`classes` is 0.5/],
     [{ patterns: 0 }, /`patterns` is 0; a data set needs at least 1/],

@@ -30,6 +30,8 @@ test('each pattern becomes rows of grey levels from 0 to 1', () => {
 });
 
 test('a shape that does not hold the inputs gives a sentence', () => {
-  expect(() => pictures(data, [3, 2])).toThrow(/4 inputs do not make a picture of 3 × 2; give a `shape`/);
-  expect(() => pictures(fromArrays([[1, 2, 3]], [1]))).toThrow(/3 inputs do not make a picture/);
+  expect(() => pictures(data, [3, 2])).toThrow(
+    /4 inputs do not make a picture of 3 × 2; give `shape` as \[height, width\]/,
+  );
+  expect(() => pictures(fromArrays([[1, 2, 3]], [1]))).toThrow(/3 inputs do not make a square picture/);
 });

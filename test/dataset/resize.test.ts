@@ -82,9 +82,9 @@ test('digits drawn at 10 × 10 are the digits at 28 × 28, resized', async () =>
 test('shapes that are none give a sentence', async () => {
   const data = fromArrays([[1, 2, 3, 4]], [1]);
   expect(() => resized(data, { to: [0, 2] })).toThrow('`to` is 0; a picture needs at least 1 pixel each way');
-  expect(() => resized(data, { to: [2] as unknown as [number, number] })).toThrow('`to` is 2; give [height, width]');
+  expect(() => resized(data, { to: [2] as unknown as [number, number] })).toThrow('`to` is [2]; give [height, width]');
   expect(() => resized(data, { to: [1, 1], from: [3, 1] })).toThrow('4 inputs do not make a picture of 3 × 1');
-  expect(() => resized(fromArrays([[1, 2]], [1]), { to: [1, 1] })).toThrow('2 inputs do not make a picture');
+  expect(() => resized(fromArrays([[1, 2]], [1]), { to: [1, 1] })).toThrow('2 inputs do not make a square picture');
   const pair = { classes: [0, 1], patterns: 2, seed: 's', source: 'drawn' } as const;
   await expect(mnistPair({ ...pair, size: [10.5, 10] })).rejects.toThrow('`size` is 10.5');
   await expect(mnistPair({ ...pair, set: 'train' as 'test' })).rejects.toThrow(

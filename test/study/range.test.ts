@@ -11,5 +11,5 @@ test('a range has both ends, without rounding', () => {
 test('a range of nothing gives a sentence', () => {
   expect(() => range(2, 1)).toThrow('a range from 2 to 1 has no numbers');
   expect(() => range(0, 1, 0)).toThrow('`step` is 0');
-  expect(() => range(0, Number.NaN)).toThrow('a range from 0 to NaN');
+  expect(() => range(0, Number.NaN)).toThrow('`last` is NaN; give a finite number');
 });

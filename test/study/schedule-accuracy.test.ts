@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { setDefaultStop } from '#src/stop.js';
 import { type Schedule, scheduleAccuracy } from '#src/study/schedule-accuracy.js';
 
 const data = randomPatterns({ inputs: 15, patterns: 12, seed: 'schedules' });
@@ -28,10 +29,32 @@ test('every schedule gets nearer to the exact curve with more moves, and gives t
   expect(claimed).toBeGreaterThan(0);
 });
 
+test.each(['paper', '1/t', 'production'] as const)('%s that is stopped gives no accuracy', async (schedule) => {
+  const exact = await enumerate(network, data);
+  const stop = new AbortController();
+  const accuracy = scheduleAccuracy(network, data, { schedule, moves: 1e9, exact, seed: 'cut', signal: stop.signal });
+  setTimeout(() => stop.abort(new Error('enough')), 100);
+  await expect(accuracy).rejects.toThrow('enough');
+});
+
+test('and so where the stop button of a notebook stopped it', async () => {
+  const exact = await enumerate(network, data);
+  const button = new AbortController();
+  setDefaultStop(() => ({ signal: button.signal, release() {} }));
+  setTimeout(() => button.abort(), 100);
+  const accuracy = scheduleAccuracy(network, data, { schedule: 'production', moves: 1e9, exact, seed: 'cut' });
+  await expect(accuracy).rejects.toThrow('the runs were stopped before their end');
+  setDefaultStop(() => ({ signal: new AbortController().signal, release() {} }));
+});
+
 test('a bad option is refused in a sentence', async () => {
   const exact = await enumerate(network, data);
   const options = { schedule: 'paper', moves: 1e6, exact, seed: 's' } as const;
   await expect(scheduleAccuracy(network, data, { ...options, runs: 1 })).rejects.toThrow('`runs` is 1');
   await expect(scheduleAccuracy(network, data, { ...options, moves: 0 })).rejects.toThrow('`moves` is 0');
   await expect(scheduleAccuracy(network, data, { ...options, schedule: 'fast' as never })).rejects.toThrow('choose');
+  const short = { ...exact, levels: [0, 1], entropy: [0, 0], standardError: [0, 0] };
+  await expect(scheduleAccuracy(network, data, { ...options, exact: short })).rejects.toThrow('2 levels');
+  const misspelt = { ...options, run: 8 };
+  await expect(scheduleAccuracy(network, data, misspelt)).rejects.toThrow('has no option `run`; did you mean `runs`?');
 });

@@ -19,4 +19,7 @@ test('the verdict of a sweep names the runs that are not reliable, and says what
   expect(sweepVerdict(runs)).toMatch(
     /^The density ρ is reliable within its error bars in 1 of 3 runs, the ends of S\(E\) in 1\. Not reliable: learningMoves 2000; learningMoves 1000\. What a run may fall short of, and in how many: .*\(\d\)/,
   );
+  expect(sweepVerdict(Object.assign(runs.slice(0, 1), { planned: 3 }))).toMatch(
+    /^1 of 3 runs were finished before the sweep was stopped\. The density ρ is reliable .* in 1 of 1 runs/,
+  );
 });

@@ -6,6 +6,7 @@ import type { ProgressEvent } from '#src/progress.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { averageRuns } from '#src/study/average-runs.js';
 import { groupRuns } from '#src/study/group-runs.js';
+import { range } from '#src/study/range.js';
 import { rowsFrame, runsFrame } from '#src/study/runs-frame.js';
 import { sweep } from '#src/study/sweep.js';
 
@@ -22,6 +23,7 @@ test('goes over all combinations in order, each with a seed of its own that stay
     [1.5, 2],
     [1.5, 3],
   ]);
+  expect(runs.planned).toBe(6);
   expect(runs[3]!.result).toBe('1.5 1: sweep/separation 1.5, draw 1');
   expect(groupRuns(runs, 'draw').map(({ value, runs }) => [value, runs.length])).toEqual([
     [1, 2],
@@ -77,8 +79,10 @@ test('that is cancelled gives the runs that were finished', async () => {
     { seed, signal: stop.signal },
   );
   expect(runs).toEqual([{ point: { draw: 1 }, result: false }]);
+  expect(runs.planned).toBe(3);
   const none = await sweep({ draw: [1] }, () => Promise.reject(new Error('stopped')), { seed, signal: stop.signal });
   expect(none).toEqual([]);
+  expect(none.planned).toBe(1);
 });
 
 test('throws what a run throws, and a sentence where there is nothing to run', async () => {
@@ -87,6 +91,38 @@ test('throws what a run throws, and a sentence where there is nothing to run', a
   await expect(sweep({ draw: [] }, failing, { seed })).rejects.toThrow('`draw` has no values; give at least one');
   await expect(sweep({ draw: [1] }, failing, { seed: '' })).rejects.toThrow('`seed` is empty');
   expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+test('what is no sweep is refused in a sentence', async () => {
+  const run = async () => 1;
+  const refusals: [Promise<unknown>, string][] = [
+    [sweep(undefined as never, run, { seed }), 'the parameters are undefined; give an object of lists'],
+    [sweep({ draw: '123' as never }, run, { seed }), '`draw` is 123; give an array of values'],
+    [sweep({ draw: [Number.NaN] }, run, { seed }), '`draw` has the value NaN; give numbers or strings'],
+    [sweep({ draw: [1] }, 7 as never, { seed }), '`run` is 7; give a function'],
+    [sweep({ draw: [1] }, run, { seed, titel: 'x' } as never), 'has no option `titel`; did you mean `title`?'],
+    [sweep({ draw: [1] }, run, { seed, signal: {} as never }), '`signal` is an object; give an AbortSignal'],
+  ];
+  for (const [refused, sentence] of refusals) await expect(refused).rejects.toThrow(sentence);
+  const runs = await sweep({ draw: [1, 2] }, run, { seed });
+  expect(() => groupRuns(runs, 'drw' as 'draw')).toThrow('the runs have no parameter drw; they went over draw');
+  expect(() => rowsFrame([{ a: 1 }, { b: 2 }])).toThrow('a row has the columns b and the first a');
+  expect(() => runsFrame(runs, undefined as never)).toThrow('`describe` is undefined; give a function');
+});
+
+test('many runs may listen to its signal without a warning', async () => {
+  const warned: Error[] = [];
+  const listen = (warning: Error) => warned.push(warning);
+  process.on('warning', listen);
+  const next = () => new Promise<void>((done) => setImmediate(done));
+  const wait = async (_: unknown, options: { signal: AbortSignal }) => {
+    options.signal.addEventListener('abort', () => {});
+    await next();
+  };
+  await sweep({ draw: range(1, 12) }, wait, { seed });
+  await next();
+  process.off('warning', listen);
+  expect(warned).toEqual([]);
 });
 
 test('of curves averages them over what else was swept, and makes a frame', async () => {

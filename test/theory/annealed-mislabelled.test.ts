@@ -53,5 +53,5 @@ test('labels that do not fit give a sentence', () => {
   expect(() => annealedMislabelled(digits, [1])).toThrow(
     '`labels` has 1 entries; give one for each of the 30 patterns',
   );
-  expect(() => annealedMislabelled(digits, new Int8Array(30))).toThrow('label 0 is 0; a label is −1 or +1');
+  expect(() => annealedMislabelled(digits, new Int8Array(30))).toThrow('`labels[0]` is 0; a label is −1 or +1');
 });

@@ -123,8 +123,12 @@ test('data that no prediction fits are refused in a sentence', () => {
   expect(() => annealed({ ...good, patterns: 0 })).toThrow('`patterns` is 0; a data set needs at least 1');
   expect(() => annealed({ ...good, inputs: 3 })).toThrow('`values` has 6 numbers; 3 × 3 need 9');
   expect(() => annealed({ ...good, labels: [1, -1] })).toThrow('`labels` has 2 entries');
-  expect(() => annealed({ ...good, labels: [0, 1, 2] })).toThrow('label 0 is 0; the annealed prediction needs labels');
+  expect(() => annealed({ ...good, labels: [0, 1, 2] })).toThrow(
+    '`labels[0]` is 0; the annealed prediction needs labels',
+  );
   expect(() => annealedVariance({ ...good, values: [1, 0, 0, 0, 1, 1] })).toThrow('pattern 1 has length 0');
-  expect(() => annealed({ ...good, values: [1, Number.NaN, 0, 1, 1, 1] })).toThrow('pattern 0 has length NaN');
+  expect(() => annealed({ ...good, values: [1, Number.NaN, 0, 1, 1, 1] })).toThrow(
+    '`values[1]` is NaN; give finite numbers',
+  );
   expect(() => annealed({ ...good, values: [1, 1, 0, 1, 1, 1] })).toThrow('all patterns with label +1 are the same');
 });

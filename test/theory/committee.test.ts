@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { inWords } from '#src/check.js';
 import type { EntropyCurve } from '#src/curve.js';
 import { mnistPair } from '#src/dataset/mnist-pair.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
@@ -184,8 +185,10 @@ test('the angle between classes, from mean correlations', () => {
 test('what no prediction fits is refused in a sentence', () => {
   const data = separatedPatterns({ inputs: 5, patterns: 4, seed: 's' });
   for (const hidden of [0, 2, 2.5, Number.NaN, -1, [], [3, 2], [3, Infinity]]) {
-    expect(() => committeeVariance(data, { hidden })).toThrow(`\`hidden\` is ${hidden}; give an odd number`);
-    expect(() => annealedCommittee(data, { hidden })).toThrow('give an odd number of hidden units, or Infinity');
+    expect(() => committeeVariance(data, { hidden })).toThrow(`\`hidden\` is ${inWords(hidden)}; give an odd number`);
+    expect(() => annealedCommittee(data, { hidden })).toThrow(
+      'give an odd number of hidden units up to 99999, or Infinity',
+    );
   }
   expect(() => annealedCommittee(data, { hidden: [3, 3] })).toThrow('`weights` is NaN; say how many weights');
   expect(() => annealedCommittee(data, { hidden: Infinity })).toThrow('`weights` is Infinity; say how many weights');

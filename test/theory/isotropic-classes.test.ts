@@ -54,8 +54,8 @@ test('classes that are none give a sentence', () => {
     isotropicClasses({ positive: { ...good, ...positive }, negative: { ...good, ...negative } });
   expect(() => curve({ patterns: 0.5 })).toThrow('`positive.patterns` is 0.5; give a whole number from 0');
   expect(() => curve({}, { variance: 0 })).toThrow('`negative.variance` is 0; give a finite number above 0');
-  expect(() => curve({ mean: [Number.NaN, 0] })).toThrow('`positive.mean` is empty or not finite');
-  expect(() => curve({ mean: [] })).toThrow('`positive.mean` is empty or not finite');
+  expect(() => curve({ mean: [Number.NaN, 0] })).toThrow('`positive.mean[0]` is NaN; give finite numbers');
+  expect(() => curve({ mean: [] })).toThrow('`positive.mean` is empty; give one number per input');
   expect(() => curve({ mean: [1] })).toThrow('the means have 1 and 2 inputs; give means of one length');
   expect(() => curve({ patterns: 0 }, { patterns: 0 })).toThrow('`patterns` is 0');
 });

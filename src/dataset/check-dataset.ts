@@ -1,0 +1,72 @@
+import { checkCount, checkEach, checkInteger, checkPositive, inWords } from '../check.js';
+import type { Dataset } from './dataset.js';
+
+/** Classes that the labels of a data set have room for. */
+const MAX_CLASSES = 128;
+
+/** Numbers that a data set has room for: half a gigabyte. */
+const MAX_NUMBERS = 2 ** 27;
+
+/** Inputs that a drawn pattern has room for. */
+const MAX_INPUTS = 100_000;
+
+/** @throws RangeError unless this can be the number of classes of a data set. */
+export function checkClasses(classes: number): void {
+  checkInteger('classes', classes, 2, MAX_CLASSES);
+}
+
+/** @throws RangeError unless P and N are counts of a data set that can be held. */
+export function checkSizes({ inputs, patterns }: { readonly inputs: number; readonly patterns: number }): void {
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkCount('inputs', inputs, 'a pattern needs at least 1');
+  if (inputs > MAX_INPUTS) {
+    throw new RangeError(`\`inputs\` is ${inputs}; a pattern has room for ${MAX_INPUTS}, give fewer`);
+  }
+  if (patterns * inputs > MAX_NUMBERS) {
+    throw new RangeError(
+      `${patterns} patterns of ${inputs} inputs are ${patterns * inputs} numbers; a data set has room for ${MAX_NUMBERS}, give fewer`,
+    );
+  }
+}
+
+/** @throws TypeError or RangeError unless `data` is a data set whose parts fit each other. */
+export function checkDataset(data: Dataset): void {
+  if (!data?.inputs || !data.classCounts || !data.provenance?.parameters) {
+    throw new TypeError(
+      `the data set is ${inWords(data)}; make one, as in randomPatterns({ inputs, patterns, seed }) or fromArrays(…)`,
+    );
+  }
+  const { inputs, patterns, values, scale, labels, classes } = data;
+  checkCount('inputs', inputs, 'a pattern needs at least 1');
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkPositive('scale', scale);
+  if (classes !== undefined) checkClasses(classes);
+  checkTyped('values', values, 'Int32Array', patterns * inputs);
+  checkTyped('labels', labels, 'Int8Array', patterns);
+  const isLabel = (label: number) => (classes === undefined ? Math.abs(label) === 1 : label >= 0 && label < classes);
+  checkEach('labels', labels, isLabel, classes === undefined ? 'labels are −1 or +1' : `labels are below ${classes}`);
+}
+
+function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, length: number): void {
+  // By its name: a notebook's cells have arrays of their own.
+  if (values?.[Symbol.toStringTag] === kind && values.length === length) return;
+  const found = values?.length === undefined ? inWords(values) : `${inWords(values)} with ${values.length} numbers`;
+  throw new TypeError(
+    `\`${name}\` of the data set is ${found}; it should be an ${kind} of ${length}, make the data set with fromArrays(…)`,
+  );
+}
+
+/**
+ * P1 and P0 of a data set with labels ±1.
+ * @throws RangeError where its labels are classes, and as `checkDataset` does.
+ */
+export function twoClasses(data: Dataset): { positive: number; negative: number } {
+  checkDataset(data);
+  const { classCounts, classes } = data;
+  if (!('positive' in classCounts)) {
+    throw new RangeError(
+      `the data set has ${classes} classes; this asks for labels ±1, make the data without \`classes\``,
+    );
+  }
+  return classCounts;
+}
