@@ -18,6 +18,7 @@ interface Exports {
     outputs: number,
     fixedOutput: number,
     tree: number,
+    paired: boolean,
   ): void;
   createAxis(patterns: number, outputs: number, bins: number): void;
   start(): number;
@@ -66,6 +67,8 @@ export interface WalkView extends WalkStep {
   /** The walk's running S(E), not normalised; −∞ where not known. */
   readonly entropy: Float64Array;
   readonly visits: Float64Array;
+  /** With a second axis, its number summed over the visits of each level; otherwise empty. */
+  readonly sums: Float64Array;
   /** The present configuration, −1 or +1 each. */
   readonly weights: Int8Array;
 }
@@ -76,6 +79,7 @@ function newInstance(problem: Problem): Exports {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
   const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
   const outputs = problem.units.at(-1)!;
+  const { axis } = problem;
   kernel.create(
     MODEL[problem.model],
     problem.inputs,
@@ -86,8 +90,8 @@ function newInstance(problem: Problem): Exports {
     outputs,
     problem.committee === undefined ? 0 : 1,
     problem.committee === 'tree' ? 1 : 0,
+    axis !== undefined,
   );
-  const { axis } = problem;
   if (axis !== undefined) kernel.createAxis(axis.of === 'errors' ? axis.patterns : 0, outputs, axis.bins);
   const write = (at: number, numbers: ArrayLike<number>) =>
     new Int32Array(kernel.memory.buffer, at, numbers.length).set(numbers);
@@ -110,6 +114,7 @@ export class Walk {
   readonly #kernel: Exports;
   readonly #levels: number;
   readonly #weights: number;
+  readonly #paired: boolean;
 
   /** A walk that starts at a random configuration with all entropies unknown, or goes on from what `save` gave. */
   constructor(problem: Problem, from: Seed | Uint8Array) {
@@ -117,6 +122,7 @@ export class Walk {
     this.#kernel = kernel;
     this.#levels = problem.levels;
     this.#weights = problem.weights;
+    this.#paired = problem.axis !== undefined;
     if (from instanceof Uint8Array) {
       this.#state().set(from);
     } else {
@@ -151,7 +157,7 @@ export class Walk {
     return {
       ...this.advance(0, 0),
       entropy: entropy.filter((_, k) => k % 2 === 0),
-      visits: Float64Array.from({ length: this.#levels }, (_, energy) => Number(visits[2 * energy + 1])),
+      ...countsIn(visits, this.#levels),
       weights: signsOf(this.#kernel, this.#weights).slice(),
     };
   }
@@ -162,7 +168,7 @@ export class Walk {
     return this.look();
   }
 
-  /** Exchanges entropies and visits with another walk on the same problem: each goes on from where the other stands. */
+  /** Exchanges entropies, visits and sums with another walk on the same problem: each goes on from where the other stands. */
   exchange(other: Walk): void {
     const [mine, its] = [this.#table().visits, other.#table().visits];
     const copy = mine.slice();
@@ -193,12 +199,12 @@ export class Walk {
     return new Uint8Array(this.#kernel.memory.buffer, this.#kernel.stateAt(), this.#kernel.stateBytes());
   }
 
-  /** The kernel's table: entropies at even places, visits at odd ones. */
+  /** The kernel's table: entropies at even places, visits at odd ones, then the sums. */
   #table() {
     const { memory, tableAt } = this.#kernel;
     return {
       entropy: new Float64Array(memory.buffer, tableAt(), 2 * this.#levels),
-      visits: new BigUint64Array(memory.buffer, tableAt(), 2 * this.#levels),
+      visits: new BigUint64Array(memory.buffer, tableAt(), (this.#paired ? 3 : 2) * this.#levels),
     };
   }
 }
@@ -213,11 +219,24 @@ export function isSign(problem: Problem): boolean {
   return problem.axis === undefined && ['sign64', 'sign128', 'signWide'].includes(problem.model);
 }
 
+/** Configurations, or visits of a walk, at each level, and with a second axis its number summed over them. */
+export interface Counts {
+  readonly visits: Float64Array;
+  /** Empty without a second axis. */
+  readonly sums: Float64Array;
+}
+
+/** What the kernel's table holds: entropies and visits by turns, then the sums. */
+function countsIn(table: BigUint64Array, levels: number): Counts {
+  const visits = Float64Array.from({ length: levels }, (_, level) => Number(table[2 * level + 1]));
+  return { visits, sums: Float64Array.from(table.subarray(2 * levels), Number) };
+}
+
 /**
  * How many configurations have each energy, among those whose last weights are given by the bits of `prefix` (0 is −1) and
  * whose first `free` take all values.
  */
-export function countEnergies(problem: Problem, prefix: number, free = freeWeights(problem)): Float64Array {
+export function countEnergies(problem: Problem, prefix: number, free = freeWeights(problem)): Counts {
   const kernel = newInstance(problem);
   const signs = signsOf(kernel, problem.weights).fill(-1);
   for (let weight = free, bits = prefix; weight < problem.weights; weight++, bits = Math.floor(bits / 2)) {
@@ -230,8 +249,8 @@ export function countEnergies(problem: Problem, prefix: number, free = freeWeigh
     kernel.start();
     kernel.countGray(2 ** free);
   }
-  const table = new BigUint64Array(kernel.memory.buffer, kernel.tableAt(), 2 * problem.levels);
-  return Float64Array.from({ length: problem.levels }, (_, energy) => Number(table[2 * energy + 1]));
+  const words = (problem.axis === undefined ? 2 : 3) * problem.levels;
+  return countsIn(new BigUint64Array(kernel.memory.buffer, kernel.tableAt(), words), problem.levels);
 }
 
 function generatorOf(kernel: Exports): Int32Array {

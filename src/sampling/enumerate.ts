@@ -1,6 +1,6 @@
 import { checkWithin } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { freeWeights, isSign } from '../kernel/kernel.js';
+import { type Counts, freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
@@ -35,15 +35,15 @@ export async function enumerate(
   const start = performance.now();
   const problem = makeProblem(network, data);
   const identity = identityOf('enumerate', network, data, {});
-  const { counts, diagnostics } = await enumerateProblem(problem, identity, options);
+  const { visits, diagnostics } = await enumerateProblem(problem, identity, options);
   return new DensityOfStates({
     name: 'enumeration',
     kind: 'exact',
     patterns: data.patterns,
     weights: network.weights,
-    entropy: counts.map(Math.log),
-    standardError: new Float64Array(counts.length),
-    visits: counts,
+    entropy: visits.map(Math.log),
+    standardError: new Float64Array(visits.length),
+    visits,
     diagnostics,
     provenance: {
       dataset: data.provenance,
@@ -64,14 +64,14 @@ export async function enumerateProblem(
   problem: Problem,
   identity: RunIdentity,
   options: EnumerateOptions,
-): Promise<{ counts: Float64Array; diagnostics: Diagnostics }> {
+): Promise<Counts & { diagnostics: Diagnostics }> {
   const { maximumSeconds = 1800 } = options;
   checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
   checkRoom(problem);
   const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
-  let counts: Float64Array;
+  let counts: Counts;
   try {
     counts = await countAll(run);
   } finally {
@@ -80,7 +80,7 @@ export async function enumerateProblem(
   if (run.cancelled) {
     throw options.signal?.reason ?? new Error(STOPPED);
   }
-  return { counts, diagnostics: exactDiagnostics(problem, counts) };
+  return { ...counts, diagnostics: exactDiagnostics(problem, counts.visits) };
 }
 
 function exactDiagnostics({ weights, axis }: Problem, counts: Float64Array): Diagnostics {
@@ -121,8 +121,8 @@ function checkRoom({ weights }: Problem): void {
 }
 
 /** Nothing calls itself exact unless every configuration was counted once. */
-function checkTotal(counts: Float64Array, { weights }: Problem): void {
-  const total = counts.reduce((sum, count) => sum + count, 0);
+function checkTotal({ visits }: Counts, { weights }: Problem): void {
+  const total = visits.reduce((sum, count) => sum + count, 0);
   if (total === 2 ** weights) return;
   throw new Error(
     `${total} configurations were counted and there are 2^${weights} = ${2 ** weights}; delete the checkpoint that the enumeration went on from, and run it again`,
@@ -160,14 +160,15 @@ function checkTime(problem: Problem, seconds: number, maximumSeconds: number): v
 }
 
 interface CountingState {
-  /** Configurations counted so far, by energy. */
+  /** Configurations counted so far, by level, and the number of a second axis summed over them. */
   readonly counts: Float64Array;
+  readonly sums: Float64Array;
   /** The next prefix to count, and those before it that are not counted yet: in work, or waiting since the run was stopped. */
   next: number;
   readonly open: number[];
 }
 
-async function countAll(run: LongRun): Promise<Float64Array> {
+async function countAll(run: LongRun): Promise<Counts> {
   const { problem, threads } = run;
   const free = freeWeights(problem);
   const prefixes = 2 ** (problem.weights - free);
@@ -175,7 +176,12 @@ async function countAll(run: LongRun): Promise<Float64Array> {
   const mirrored = problem.symmetric && prefixes > 1;
   const needed = mirrored ? prefixes / 2 : prefixes;
   run.expect(needed * 2 ** free);
-  const begin = (): CountingState => ({ counts: new Float64Array(problem.levels), next: 0, open: [] });
+  const begin = (): CountingState => ({
+    counts: new Float64Array(problem.levels),
+    sums: new Float64Array(problem.axis === undefined ? 0 : problem.levels),
+    next: 0,
+    open: [],
+  });
   const [counted] = await run.each('count', 1, begin, async (task) => {
     const { state } = task;
     // What was being counted when the run was stopped is counted again. It stays open while it waits: the next stop may come first.
@@ -189,21 +195,27 @@ async function countAll(run: LongRun): Promise<Float64Array> {
       while (await task.rest()) {
         const prefix = nextPrefix();
         if (prefix === undefined) break;
-        const part = (await thread.ask({ do: 'count', problem, prefix })) as Float64Array;
-        for (let level = 0; level < part.length; level++) state.counts[level]! += part[level]!;
+        const { visits, sums } = (await thread.ask({ do: 'count', problem, prefix })) as Counts;
+        for (let level = 0; level < visits.length; level++) state.counts[level]! += visits[level]!;
+        for (let level = 0; level < sums.length; level++) state.sums[level]! += sums[level]!;
         state.open.splice(state.open.indexOf(prefix), 1);
         run.worked(2 ** free, {});
       }
     };
     await Promise.all(threads.map(countOn));
-    return state.counts;
+    return { visits: state.counts, sums: state.sums };
   });
-  const counts = mirrored ? counted!.map((count, level) => count + counted![problem.levels - 1 - level]!) : counted!;
+  const counts = mirrored ? withMirror(counted!) : counted!;
   if (!run.stopped) {
     checkTotal(counts, problem);
     run.complete(0);
   }
   return counts;
+}
+
+/** With the other half of the configurations; where there is a second axis no half mirrors the other. */
+function withMirror({ visits, sums }: Counts): Counts {
+  return { visits: visits.map((count, level) => count + visits[visits.length - 1 - level]!), sums };
 }
 
 function duration(seconds: number): string {

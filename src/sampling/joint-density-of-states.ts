@@ -8,7 +8,7 @@ export interface AxisBins {
   /** The first and last value in each bin. */
   readonly lowest: Int32Array;
   readonly highest: Int32Array;
-  /** The middle of each bin. */
+  /** The middle of each bin, for figures. */
   readonly values: Float64Array;
 }
 
@@ -33,9 +33,14 @@ export interface JointDensityOfStates {
   /** One standard error of each: 0 where exact, ∞ where not measured. */
   readonly standardError: Float64Array;
   readonly visits: Float64Array;
+  /** Q summed over the visits of each bin (for an enumeration over its configurations): `sums / visits` is the mean of Q in it. */
+  readonly sums: Float64Array;
   /** g(E) of all Q together, with the verdict of the run. */
   readonly marginal: DensityOfStates;
-  /** ⟨Q⟩ over the configurations of each energy (each bin by its middle): the mean test error at each training error, say. */
+  /**
+   * ⟨Q⟩ over the configurations of each energy, the mean test error at each training error, say. Q is summed as it is, so that
+   * the mean does not depend on how the axis is cut into bins.
+   */
   readonly meanGivenEnergy: ByEnergy;
   readonly data: Dataset;
 }

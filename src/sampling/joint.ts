@@ -9,9 +9,9 @@ import { version } from '../version.js';
 import { DensityOfStates, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { type EnumerateOptions, enumerateProblem } from './enumerate.js';
-import { jackknifeError } from './jackknife.js';
 import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-of-states.js';
 import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
 import { type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
 import { identityOf } from './run-identity.js';
 
@@ -60,7 +60,8 @@ export async function jointWangLandau(
     const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
     const seconds = (performance.now() - start) / 1000;
     const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...axisIdentity(axis) } };
-    return joined(network, data, axis, { ...sampled, kind: 'sampled', method, seconds });
+    const meanGivenEnergy = sampledMeans(sampled, axisBins(network, axis).values);
+    return joined(network, data, axis, { ...sampled, meanGivenEnergy, kind: 'sampled', method, seconds });
   } finally {
     run.close();
   }
@@ -76,17 +77,19 @@ export async function jointEnumerate(
   const start = performance.now();
   const problem = jointProblem(network, data, axis);
   const identity = identityOf('jointEnumerate', network, data, axisIdentity(axis));
-  const { counts, diagnostics } = await enumerateProblem(problem, identity, options);
-  const entropy = counts.map(Math.log);
+  const { visits, sums, diagnostics } = await enumerateProblem(problem, identity, options);
+  const entropy = visits.map(Math.log);
   const method = { name: 'jointEnumerate', options: axisIdentity(axis) };
   const seconds = (performance.now() - start) / 1000;
-  const standardError = new Float64Array(counts.length);
+  const standardError = new Float64Array(visits.length);
   return joined(network, data, axis, {
     kind: 'exact',
     entropy,
     standardError,
-    visits: counts,
+    visits,
+    sums,
     leftOut: [],
+    meanGivenEnergy: exactMeans({ visits, sums }, binsOf(network, axis)),
     diagnostics,
     method,
     seconds,
@@ -126,6 +129,8 @@ interface Counted {
   readonly entropy: Float64Array;
   readonly standardError: Float64Array;
   readonly visits: Float64Array;
+  readonly sums: Float64Array;
+  readonly meanGivenEnergy: ByEnergy;
   readonly leftOut: readonly Float64Array[];
   readonly diagnostics: Diagnostics;
   readonly method: RunProvenance['method'];
@@ -133,21 +138,16 @@ interface Counted {
 }
 
 function joined(network: Network, data: Dataset, axis: Axis, counted: Counted): JointDensityOfStates {
-  const { kind, entropy, standardError, visits, leftOut, diagnostics } = counted;
+  const { kind, entropy, standardError, visits, sums, meanGivenEnergy, leftOut, diagnostics } = counted;
   const bins = axisBins(network, axis);
-  const rows = (values: Float64Array) =>
-    Array.from({ length: data.patterns + 1 }, (_, energy) =>
-      values.subarray(energy * bins.values.length, (energy + 1) * bins.values.length),
-    );
+  const rows = (values: Float64Array) => byEnergy(values, bins.values.length);
   const marginals = (values: Float64Array) => Float64Array.from(rows(values), logSumExp);
   const error = (ofRun: (values: Float64Array) => Float64Array): Float64Array => {
     const runs = leftOut.map(ofRun);
     return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
-      kind === 'exact' ? 0 : jackknifeError(runs.map((run) => run[energy]!)),
+      kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),
     );
   };
-  const means = (values: Float64Array) => Float64Array.from(rows(values), (row) => weightedMean(row, bins.values));
-  const meanGivenEnergy: ByEnergy = { mean: means(entropy), standardError: error(means) };
   return {
     kind,
     patterns: data.patterns,
@@ -156,6 +156,7 @@ function joined(network: Network, data: Dataset, axis: Axis, counted: Counted): 
     entropy,
     standardError,
     visits,
+    sums,
     marginal: new DensityOfStates({
       name: kind === 'exact' ? 'enumeration' : 'joint Wang–Landau',
       kind,
@@ -191,10 +192,4 @@ function axisBins(network: Network, axis: Axis): AxisBins {
     highest,
     values: Float64Array.from(lowest, (low, bin) => (low + highest[bin]!) / 2),
   };
-}
-
-/** The mean of values with weights exp(entropy); NaN where there are none. */
-function weightedMean(entropy: Float64Array, values: Float64Array): number {
-  const total = logSumExp(entropy);
-  return entropy.reduce((sum, one, k) => sum + Math.exp(one - total) * values[k]!, 0);
 }

@@ -1,5 +1,6 @@
 import { checkChoice, checkCount, checkInteger } from '../check.js';
 import { normalise } from '../curve.js';
+import type { Counts } from '../kernel/kernel.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Seed, subSeed } from '../seed.js';
 import { studentWidth } from '../statistics.js';
@@ -103,7 +104,10 @@ function totalMoves(moves: Moves, completed: number): number {
 export interface Sampled extends Estimate {
   /** The estimates that leave one walker out. */
   readonly leftOut: readonly Float64Array[];
+  /** Of all walkers together. */
   readonly visits: Float64Array;
+  readonly sums: Float64Array;
+  readonly walkers: readonly Counts[];
   readonly diagnostics: Diagnostics;
   /** The options with their defaults, as far as these depend on the run. */
   readonly resolved: { readonly moves?: number; readonly learningMoves?: number; readonly windows?: number };
@@ -160,7 +164,9 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
   const result = estimateOf(produced, count);
   return {
     ...result.estimate,
-    visits: sumVisits(produced.map((walker) => walker.visits)),
+    visits: sumOf(produced.map((walker) => walker.visits)),
+    sums: sumOf(produced.map((walker) => walker.sums)),
+    walkers: produced,
     diagnostics: judge({
       ...result,
       problem,
@@ -239,6 +245,6 @@ function mirroredMean(entropy: Float64Array, mirrored: boolean): Float64Array {
   return mirrored ? alignedMean([entropy, entropy.toReversed()]) : entropy;
 }
 
-function sumVisits(histograms: readonly Float64Array[]): Float64Array {
-  return histograms[0]!.map((_, level) => histograms.reduce((sum, visits) => sum + visits[level], 0));
+function sumOf(histograms: readonly Float64Array[]): Float64Array {
+  return histograms[0]!.map((_, level) => histograms.reduce((sum, one) => sum + one[level], 0));
 }

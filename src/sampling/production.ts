@@ -22,6 +22,8 @@ export interface Production {
   readonly early: readonly WindowVisits[];
   /** Visits of all windows together. */
   readonly visits: Float64Array;
+  /** With a second axis, its number summed over these visits; otherwise empty. */
+  readonly sums: Float64Array;
   /** Moves of the count. */
   readonly moves: number;
   /** Moves before it: on the way into the windows, and of the burn-in. */
@@ -190,6 +192,7 @@ async function result(task: Task<ProductionState>, { weights }: ProductionPlan):
     // The older of two marks lies a quarter to a half of the way back from here.
     early: part(state.marks.length === 2 ? state.marks[0]! : []),
     visits: weights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
+    sums: await sumsOf(task, windows),
     moves: counting ? moves - state.movesBefore : 0,
     movesBefore: counting ? state.movesBefore : moves,
     accepted: counting ? accepted - state.acceptedBefore : 0,
@@ -197,6 +200,19 @@ async function result(task: Task<ProductionState>, { weights }: ProductionPlan):
     tried: replicas.tried,
     exchanged: replicas.exchanged,
   };
+}
+
+async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisits[]): Promise<Float64Array> {
+  const { walks, state, run } = task;
+  const sums = new Float64Array(run.problem.axis === undefined ? 0 : run.problem.levels);
+  if (state.phase !== 'counting' || sums.length === 0) return sums;
+  for (const [k, { window }] of windows.entries()) {
+    const look = await walks[state.replicas.walkOf[k]!]!.look();
+    look.sums.forEach((sum, level) => {
+      if (isInside(window, level)) sums[level]! += sum;
+    });
+  }
+  return sums;
 }
 
 async function totals(task: Task<ProductionState>) {

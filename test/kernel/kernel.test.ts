@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { Walk } from '#src/kernel/kernel.js';
-import { MAX_PATTERNS, makeProblem } from '#src/kernel/problem.js';
+import { MAX_PATTERNS, makeProblem, withDistance } from '#src/kernel/problem.js';
 import { RemoteWalk, Thread } from '#src/kernel/thread.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron, type TieRule } from '#src/network/network.js';
@@ -125,6 +125,20 @@ describe('a walk', () => {
     walks[0]!.exchange(walks[1]!);
     const again = walks.map((walk) => new Walk(problem, walk.save()));
     expect(again.map((walk) => walk.run(21, 0.125))).toEqual(walks.map((walk) => walk.run(21, 0.125)));
+  });
+
+  test('with a second axis keeps the sums of its number with the visits: exchanged, saved and forgotten with them', () => {
+    const axis = withDistance(perceptron(41), data, new Int32Array(41).fill(1), 3);
+    const [one, two] = ['one', 'two'].map((seed) => new Walk(axis, seed)) as [Walk, Walk];
+    const [a, b] = [one.run(10, 1), two.run(20, 0.5)];
+    expect(a.sums.some((sum) => sum > 0)).toBe(true);
+    one.exchange(two);
+    expect(one.look()).toEqual({ ...a, entropy: b.entropy, visits: b.visits, sums: b.sums });
+    const again = new Walk(axis, one.save());
+    expect(again.run(7, 0.25)).toEqual(one.run(7, 0.25));
+    one.clearVisits(0, 0);
+    expect(one.look().sums).toEqual(new Float64Array(axis.levels));
+    expect(two.look().sums).toEqual(a.sums);
   });
 
   test('exchanges entropies and visits, and keeps its place', () => {

@@ -83,6 +83,11 @@ describe.each(Object.keys(MODEL) as ModelName[])('the model %s', (model) => {
       for (let chunk = 0, logF = 1; chunk < 12; chunk++, logF /= 2) {
         const view = walk.run(3, logF);
         expect(view.energy).toBe(level(view.weights));
+        // Each bin has one number: its sum is that number for each visit.
+        const bins = problem.axis?.bins;
+        expect([...view.sums]).toEqual(
+          bins === undefined ? [] : Array.from(view.visits, (count, k) => count * (k % bins)),
+        );
       }
     }
   });

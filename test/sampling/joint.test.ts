@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { logSumExp } from '#src/curve.js';
 import type { Dataset } from '#src/dataset/dataset.js';
@@ -54,7 +57,9 @@ describe('a joint enumeration equals brute force', () => {
     ] satisfies Axis[]) {
       const values = (axis.of === 'errors' ? others.patterns : network.weights) + 1;
       const joint = await jointEnumerate(network, data, { ...axis, bins: values });
-      expect([...joint.visits]).toEqual(bruteForceJoint(network, data, axis));
+      const counts = bruteForceJoint(network, data, axis);
+      expect([...joint.visits]).toEqual(counts);
+      expect([...joint.sums]).toEqual(counts.map((count, k) => count * (k % values)));
       expect([...joint.marginal.visits]).toEqual([...(await enumerate(network, data)).visits]);
     }
   });
@@ -75,6 +80,88 @@ describe('a joint enumeration equals brute force', () => {
         expect(binned.visits[level * 5 + bin]).toBe(sum);
       }
     }
+  });
+});
+
+describe('the mean at each energy', () => {
+  const data = teacherPatterns({ inputs: 13, patterns: 9, seed: 'means' });
+  const others = teacherPatterns({ inputs: 13, patterns: 80, seed: 'means, others' });
+  const network = perceptron(13);
+  const from = Array.from({ length: 13 }, (_, weight) => (weight % 3 === 0 ? -1 : 1));
+
+  /** ⟨Q⟩ at each energy, from all configurations. */
+  function trueMeans(axis: Axis): number[] {
+    const values = (axis.of === 'errors' ? axis.data.patterns : network.weights) + 1;
+    const counts = bruteForceJoint(network, data, axis);
+    return Array.from({ length: data.patterns + 1 }, (_, level) => {
+      const row = counts.slice(level * values, (level + 1) * values);
+      return row.reduce((sum, count, q) => sum + count * q, 0) / row.reduce((sum, count) => sum + count, 0);
+    });
+  }
+
+  test.each<[string, Axis]>([
+    ['errors', { of: 'errors', data: others }],
+    ['distance', { of: 'distance', from }],
+  ])('is exact by enumeration, whatever the bins: %s', async (_, axis) => {
+    const truth = trueMeans(axis);
+    for (const bins of [1, 3, 14]) {
+      const { mean, standardError } = (await jointEnumerate(network, data, { ...axis, bins })).meanGivenEnergy;
+      expect([...mean]).toEqual(truth);
+      expect(standardError.every((error) => error === 0)).toBe(true);
+    }
+  });
+
+  test('is 0 where the teacher alone makes no error, not the middle of the first bin', async () => {
+    const { training, test } = split(teacherPatterns({ inputs: 25, patterns: 1075, seed: 'jb' }), 75);
+    const { marginal, meanGivenEnergy } = await jointEnumerate(perceptron(25), training, { of: 'errors', data: test });
+    expect(marginal.visits[0]).toBe(1);
+    expect(meanGivenEnergy.mean[0]).toBe(0);
+  });
+
+  test.each([1, 3])('is sampled within its error bars in few bins: %i', async (bins) => {
+    for (const axis of [
+      { of: 'errors', data: others, bins },
+      { of: 'distance', from, bins },
+    ] satisfies Axis[]) {
+      const truth = trueMeans(axis);
+      const sampled = await jointWangLandau(network, data, axis, { seed: `means ${bins}`, moves: 1_000_000 });
+      const { mean, standardError } = sampled.meanGivenEnergy;
+      const known = [...mean.keys()].filter((level) => standardError[level]! > 0 && standardError[level]! < Infinity);
+      expect(known.length).toBeGreaterThan(6);
+      const pulls = known.map((level) => (mean[level]! - truth[level]!) / standardError[level]!);
+      expect(rootMeanSquare(pulls)).toBeLessThan(2);
+      // The middle of the only bin would be 40, or 6.5.
+      expect(Math.max(...standardError.filter(Number.isFinite))).toBeLessThan(0.5);
+    }
+  });
+
+  test('goes on from a checkpoint, in windows too, to the same bits', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+    const axis = { of: 'errors', data: others, bins: 4 } as const;
+    const run = (options: object) =>
+      jointWangLandau(network, data, axis, {
+        seed: 'resumed',
+        moves: 400_000,
+        learningMoves: 400_000,
+        walkers: 4,
+        windows: 2,
+        ...options,
+      });
+    const whole = await run({});
+    const checkpoint = join(folder, 'means');
+    for (const workers of [1, 3]) {
+      const stop = new AbortController();
+      let told = 0;
+      const onProgress = ({ detail }: { detail?: string }) => {
+        if (detail === 'production' && ++told === 8) stop.abort();
+      };
+      await run({ checkpoint, workers, signal: stop.signal, onProgress });
+      expect(stop.signal.aborted).toBe(true);
+    }
+    const resumed = await run({ checkpoint, workers: 2 });
+    rmSync(folder, { recursive: true });
+    expect(resumed.meanGivenEnergy).toEqual(whole.meanGivenEnergy);
+    expect(resumed.sums).toEqual(whole.sums);
   });
 });
 

@@ -1,3 +1,4 @@
+import { addSecond } from './pair';
 import { walker } from './walker';
 
 /**
@@ -10,6 +11,7 @@ export function enumerateGray<Model>(model: Model, steps: u32): void {
   while (true) {
     const level = walker.level(energy);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
+    addSecond(model, energy);
     step++;
     if (step >= steps) break;
     const weight = <usize>ctz(step);

@@ -51,7 +51,7 @@ const shape = changetype<Architecture>(memory.data(64, 16));
 const otherShape = changetype<Architecture>(memory.data(64, 16));
 
 /**
- * Makes room for a problem. JavaScript then writes values, labels, offsets and the units of each layer, the walker's signs
+ * Makes room for a problem, `paired` where `createAxis` follows. JavaScript then writes values, labels, offsets and the units of each layer, the walker's signs
  * and generator, and calls `start`.
  */
 export function create(
@@ -64,9 +64,10 @@ export function create(
   outputs: i32,
   fixedOutput: i32,
   tree: i32,
+  paired: bool,
 ): void {
   kind = kindOfModel;
-  createWalker(weights, levels);
+  createWalker(weights, levels, paired);
   const units = reserve((<usize>depth) << 2);
   for (let k = 0; k < 2; k++) {
     const each = k === 0 ? shape : otherShape;
@@ -136,7 +137,7 @@ export function generatorAt(): usize {
   return walker.generator;
 }
 
-/** For each level its entropy (f64) and visits (u64). */
+/** For each level its entropy (f64) and visits (u64); behind them, with a second axis, for each level the sum of its number (u64). */
 export function tableAt(): usize {
   return walker.table;
 }

@@ -1,4 +1,5 @@
 import { reserve } from './memory';
+import { walker } from './walker';
 
 /**
  * Two models on the same weights, for joint densities of states: the energy of the pair is first · bins + (bin of second).
@@ -45,6 +46,15 @@ export class Pair<First, Second> {
     this.firstEnergy = this.proposedFirst;
     this.secondEnergy = this.proposedSecond;
   }
+}
+
+/** Adds the present number of the second axis to the sum of the level that a walk stands at. Where there is no such axis: nothing. */
+// @ts-ignore: decorator
+@inline
+export function addSecond<Model>(model: Model, level: i32): void {
+  if (!isDefined(model.secondEnergy)) return;
+  const sum = walker.sums + ((<usize>level) << 3);
+  store<u64>(sum, load<u64>(sum) + <u64>model.secondEnergy);
 }
 
 /** The number of weights that differ from a reference, as a model. */

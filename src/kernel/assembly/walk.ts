@@ -1,3 +1,4 @@
+import { addSecond } from './pair';
 import { BLOCK, BLOCK_BYTES, drawProposals, INDICES, TOLERANCES } from './random';
 import { walker } from './walker';
 
@@ -39,6 +40,7 @@ function proposeFlips<Model>(model: Model, logF: f64): void {
     const level = table + ((<usize>energy) << 4);
     store<f64>(level, load<f64>(level) + logF);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
+    addSecond(model, energy);
   }
   walker.energy = energy;
   walker.accepted += <f64>accepted;
@@ -74,6 +76,7 @@ function proposePairs<Model>(model: Model, logF: f64): void {
     const level = table + ((<usize>energy) << 4);
     store<f64>(level, load<f64>(level) + logF);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
+    addSecond(model, energy);
   }
   walker.energy = energy;
   walker.accepted += <f64>accepted;

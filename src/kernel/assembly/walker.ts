@@ -32,6 +32,8 @@ export class Walker {
   halfTrips: f64;
   /** Levels that have the same energy, side by side: the bins of a second axis, or 1. Set when the model starts. */
   stride: i32;
+  /** With a second axis, for each level the sum of its number over the visits (u64); otherwise 0. */
+  sums: usize;
 
   // @ts-expect-error: decorator
   @inline
@@ -87,6 +89,7 @@ export class Walker {
   /** Forgets visits and trips so far. */
   clearVisits(): void {
     for (let energy = 0; energy < this.levels; energy++) store<u64>(this.level(energy), 0, 8);
+    if (this.sums !== 0) memory.fill(this.sums, 0, (<usize>this.levels) << 3);
     this.lastEnd = 0;
     this.halfTrips = 0;
     this.markEnds();
@@ -117,12 +120,14 @@ const HEADER_BYTES: usize = 128;
 export let walker = changetype<Walker>(0);
 
 /**
- * Lays out a walker for a model with this many weights and levels; all levels unknown. Header, generator, table and
- * weights lie side by side: this region is the whole state of a walk, because a model's own state follows from the weights.
+ * Lays out a walker for a model with this many weights and levels, `paired` where there is a second axis; all levels unknown.
+ * Header, generator, table, sums and weights lie side by side: this region is the whole state of a walk, because a model's own
+ * state follows from the weights.
  */
-export function createWalker(weights: i32, levels: i32): void {
+export function createWalker(weights: i32, levels: i32, paired: bool): void {
   const tableBytes = (<usize>levels) << 4;
-  const bytes = HEADER_BYTES + GENERATOR_BYTES + tableBytes + <usize>weights;
+  const sumBytes = paired ? (<usize>levels) << 3 : 0;
+  const bytes = HEADER_BYTES + GENERATOR_BYTES + tableBytes + sumBytes + <usize>weights;
   const start = reserve(bytes);
   walker = changetype<Walker>(start);
   walker.bytes = bytes;
@@ -131,6 +136,7 @@ export function createWalker(weights: i32, levels: i32): void {
   walker.pairs = true;
   walker.generator = start + HEADER_BYTES;
   walker.table = walker.generator + GENERATOR_BYTES;
-  walker.signs = walker.table + tableBytes;
+  if (paired) walker.sums = walker.table + tableBytes;
+  walker.signs = walker.table + tableBytes + sumBytes;
   for (let energy = 0; energy < levels; energy++) store<f64>(walker.level(energy), -Infinity);
 }
