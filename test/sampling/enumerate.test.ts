@@ -133,7 +133,7 @@ describe('killed again and again, each time with another number of workers, an e
   const deep = randomPatterns({ inputs: 8, patterns: 20, seed: 'killed' });
   const others = randomPatterns({ inputs: 8, patterns: 30, seed: 'killed others' });
   const votes = committee({ inputs: 8, hidden: 3 });
-  const jobs: [string, (options: EnumerateOptions) => Promise<{ visits: Float64Array }>][] = [
+  const jobs: [string, (options: EnumerateOptions) => Promise<{ visits: Float64Array; sums?: Float64Array }>][] = [
     ['perceptron', (options) => enumerate(perceptron(29), wide, options)],
     ['hidden layer', (options) => enumerate(votes, deep, options)],
     ['second axis', (options) => jointEnumerate(votes, deep, { of: 'errors', data: others, bins: 7 }, options)],
@@ -172,7 +172,8 @@ describe('killed again and again, each time with another number of workers, an e
         await kill(job, checkpoint, 1 + random.integer(3), workers);
         most = Math.max(most, openIn(checkpoint));
       }
-      expect((await job({ checkpoint })).visits).toEqual(whole.visits);
+      const { visits, sums } = await job({ checkpoint });
+      expect([visits, sums]).toEqual([whole.visits, whole.sums]);
     }
     // The kills hit where it hurts: while many prefixes were in work.
     expect(most).toBeGreaterThan(3);
