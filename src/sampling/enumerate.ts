@@ -1,21 +1,26 @@
-import { checkWithin } from '../check.js';
+import { checkOptions, checkWithin } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type Counts, freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
+import type { Seed } from '../seed.js';
 import { version } from '../version.js';
 import type { RunIdentity } from './checkpoint.js';
 import { DensityOfStates } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
-import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { identityOf } from './run-identity.js';
 import { workerCount } from './worker-count.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
   readonly maximumSeconds?: number;
+  /** Nothing is random here; options that `wangLandau` takes too can be handed on with it. */
+  readonly seed?: Seed;
 }
+
+export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
 
 /**
  * The exact density of states: the energy of every one of the 2^M configurations. Where no field can be zero (±1 data and
@@ -25,6 +30,7 @@ export interface EnumerateOptions extends LongRunOptions {
  *
  * @throws RangeError if it would take longer than `maximumSeconds`, with the time that it would take, if there are more than
  * 2^53 configurations, and if network and data set do not fit.
+ * @throws TypeError if an option has another name.
  * @throws Error if the counts do not add up to 2^M, as those of a checkpoint that lost some would not.
  */
 export async function enumerate(
@@ -33,6 +39,7 @@ export async function enumerate(
   options: EnumerateOptions = {},
 ): Promise<DensityOfStates> {
   const start = performance.now();
+  checkOptions('enumerate', options, ENUMERATE);
   const problem = makeProblem(network, data);
   const identity = identityOf('enumerate', network, data, {});
   const { visits, diagnostics } = await enumerateProblem(problem, identity, options);

@@ -1,3 +1,4 @@
+import { checkInteger } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { DensityOfStates } from './density-of-states.js';
 
@@ -45,14 +46,16 @@ export interface JointDensityOfStates {
   readonly data: Dataset;
 }
 
-/** ln g(E, Q) of one energy against the second axis: the solutions (`energy` 0) at each distance, say. */
+/**
+ * ln g(E, Q) of one energy against the second axis: the solutions (`energy` 0) at each distance, say.
+ *
+ * @throws RangeError if `energy` is not a whole number from 0 to P.
+ */
 export function atEnergy(
   joint: JointDensityOfStates,
   energy: number,
 ): { entropy: Float64Array; standardError: Float64Array } {
-  if (!Number.isInteger(energy) || energy < 0 || energy > joint.patterns) {
-    throw new RangeError(`\`energy\` is ${energy}; give a whole number from 0 to ${joint.patterns}`);
-  }
+  checkInteger('energy', energy, 0, joint.patterns);
   const bins = joint.axis.values.length;
   const [start, end] = [energy * bins, (energy + 1) * bins];
   return { entropy: joint.entropy.slice(start, end), standardError: joint.standardError.slice(start, end) };

@@ -1,18 +1,19 @@
-import { checkInteger } from '../check.js';
+import { checkChoice, checkInteger, checkOptions } from '../check.js';
 import { logSumExp } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
+import { checkFit } from '../network/check-fit.js';
 import { checkWeights } from '../network/check-weights.js';
 import type { Network } from '../network/network.js';
 import { checkSeed, type Seed } from '../seed.js';
 import { version } from '../version.js';
 import { DensityOfStates, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
-import { type EnumerateOptions, enumerateProblem } from './enumerate.js';
+import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
 import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-of-states.js';
-import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
-import { type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
+import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
 import { identityOf } from './run-identity.js';
 
 /** What to count along with the training errors. */
@@ -41,7 +42,8 @@ const MOST_BINS = 64;
  * gives the mean test error at each training error, with the distance from a solution the number of solutions around it (the
  * Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶.
  *
- * Throws the sentences of `wangLandau`, and one where the axis does not fit.
+ * @throws TypeError if an option or a part of the axis has another name, and if the axis is of something else.
+ * @throws RangeError if an option is out of its range, and if network, data set and axis do not fit.
  */
 export async function jointWangLandau(
   network: Network,
@@ -50,7 +52,9 @@ export async function jointWangLandau(
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
   const start = performance.now();
+  checkOptions('jointWangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T]);
   checkSeed(options?.seed);
+  checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const problem = jointProblem(network, data, axis);
   const saved = savedRun(options);
   const plan = { ...oneOverTPlan(options, saved), seed: options.seed };
@@ -67,7 +71,11 @@ export async function jointWangLandau(
   }
 }
 
-/** The exact joint density of states, one configuration after the other (see `enumerate`). */
+/**
+ * The exact joint density of states, one configuration after the other.
+ *
+ * @throws as `enumerate` does, and if the axis does not fit.
+ */
 export async function jointEnumerate(
   network: Network,
   data: Dataset,
@@ -75,6 +83,7 @@ export async function jointEnumerate(
   options: EnumerateOptions = {},
 ): Promise<JointDensityOfStates> {
   const start = performance.now();
+  checkOptions('jointEnumerate', options, ENUMERATE);
   const problem = jointProblem(network, data, axis);
   const identity = identityOf('jointEnumerate', network, data, axisIdentity(axis));
   const { visits, sums, diagnostics } = await enumerateProblem(problem, identity, options);
@@ -101,6 +110,8 @@ function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
   if (of !== 'errors' && of !== 'distance') {
     throw new TypeError(`the axis is of ${String(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
   }
+  checkOptions('the axis', axis, axis.of === 'errors' ? ['of', 'data', 'bins'] : ['of', 'from', 'bins']);
+  checkFit(network, axis.of === 'errors' ? axis.data : data);
   const bins = binsOf(network, axis);
   if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
   checkWeights('from', axis.from, network);

@@ -102,7 +102,11 @@ function paperPlan({ walkers = 4, mostMoves = 1e10 }: PaperProtocol): Required<P
   return { protocol: 'paper', walkers, mostMoves };
 }
 
-async function runPaper(run: LongRun, plan: PaperPlan, possible: Uint8Array): Promise<Omit<Sampled, 'leftOut' | 'walkers' | 'sums'>> {
+async function runPaper(
+  run: LongRun,
+  plan: PaperPlan,
+  possible: Uint8Array,
+): Promise<Omit<Sampled, 'leftOut' | 'walkers' | 'sums'>> {
   const { problem } = run;
   run.expect(PAPER_STAGES * plan.walkers);
   const learned = await run.each('run', plan.walkers, startPaper, (task, k) =>

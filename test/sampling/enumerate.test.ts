@@ -109,6 +109,14 @@ describe('an enumeration', () => {
     await expect(enumerate(perceptron(29), smaller, { maximumSeconds: 1e-9 })).rejects.toThrow(/`maximumSeconds`/);
   });
 
+  test('takes the seed of a sweep, and no option that it does not know', async () => {
+    const data = randomPatterns({ inputs: 5, patterns: 3, seed: 's' });
+    expect((await enumerate(perceptron(5), data, { seed: 's' })).kind).toBe('exact');
+    await expect(enumerate(perceptron(5), data, { maxSeconds: 1 } as never)).rejects.toThrow(
+      /enumerate has no option `maxSeconds`; its options are workers, .*maximumSeconds/,
+    );
+  });
+
   test('stops when it is cancelled', async () => {
     const data = randomPatterns({ inputs: 35, patterns: 30, seed: 's' });
     const stop = new AbortController();

@@ -226,6 +226,21 @@ describe('joint sampling', () => {
     );
     const [, axis] = axes[0]!;
     await expect(jointEnumerate(network, data, { ...axis, bins: 99 })).rejects.toThrow(/`bins` is 99/);
+    await expect(jointEnumerate(network, data, { ...axis, bin: 9 } as never)).rejects.toThrow(
+      /the axis has no option `bin`; did you mean `bins`\?/,
+    );
+    await expect(jointEnumerate(network, data, { of: 'errors' } as never)).rejects.toThrow(
+      /^the data set is undefined; make one/,
+    );
+    await expect(jointEnumerate(network, data, axis, { worker: 1 } as never)).rejects.toThrow(
+      /did you mean `workers`\?/,
+    );
+    await expect(jointWangLandau(network, data, axis, { seed: 's', move: 1 } as never)).rejects.toThrow(
+      /jointWangLandau has no option `move`; did you mean `moves`\?/,
+    );
+    await expect(jointWangLandau(network, data, axis, { seed: 's', protocol: 'paper' } as never)).rejects.toThrow(
+      /`protocol` is paper; choose '1\/t'/,
+    );
     const other = { of: 'errors', data: randomPatterns({ inputs: 3, patterns: 3, seed: 's' }) } as const;
     await expect(jointEnumerate(network, data, other)).rejects.toThrow(/15 inputs and the data set 3/);
   });
