@@ -13,7 +13,7 @@ describe('notebook 01', async () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(9);
     expect(texts).toHaveLength(5);
-    for (const verdict of texts.slice(0, 4)) expect(verdict).toMatch(/^Trust it at its error bars\./);
+    for (const verdict of texts.slice(0, 4)) expect(verdict).toMatch(/^Reliable within its error bars\./);
     expect(page.length).toBeLessThan(6e6);
   });
 

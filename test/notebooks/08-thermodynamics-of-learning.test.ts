@@ -12,7 +12,7 @@ describe('notebook 08', async () => {
   test('runs to its end, with ten figures and trusted curves, on a page of less than 6 MB', () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(10);
-    for (const verdict of texts.slice(0, 3)) expect(verdict).toMatch(/: Trust it at its error bars\./);
+    for (const verdict of texts.slice(0, 3)) expect(verdict).toMatch(/: Reliable within its error bars\./);
     expect(page.length).toBeLessThan(6e6);
   });
 
