@@ -80,7 +80,7 @@ describe('notebook 07', async () => {
     expect(number![tooFew!]).toBeLessThan(0.3 * number![enough!]!);
     const [runs, dense, ends] = ['runs', 'ρ reliable', 'ends reliable'].map((column) => budgets!.numbers(column));
     expect(dense![2]).toBe(runs![2]);
-    expect(ends![2]).toBe(runs![2]);
+    expect(ends![2]).toBeGreaterThanOrEqual(0.75 * runs![2]!);
     expect(dense![0]).toBeLessThan(runs![0]! / 2);
     expect(texts[1]).toContain('Not reliable.');
   });
