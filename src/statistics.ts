@@ -27,11 +27,16 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   return (low + high) / 2;
 }
 
+/** The parts of a Gaussian within two and within three of its standard deviations. */
+const WITHIN_TWO = 0.9545;
+const WITHIN_THREE = 0.9973;
+
 /**
- * What a standard deviation that is known from few samples is widened by, so that at least 95 % of all errors lie within two
- * of the widened ones and 99 % within three, as with a Gaussian whose deviation is known: 1.07 for 15 degrees of freedom,
- * 1.95 for 3, 1 for many.
+ * What a standard error that is known from few samples is widened by, so that at least as many errors lie within two and
+ * within three of the widened ones as of a Gaussian’s known deviations: 1.2 for 15 degrees of freedom, 1.5 for 7, 3.1 for
+ * 3, 1 for many.
  */
 export function studentWidth(degreesOfFreedom: number): number {
-  return Math.max(1, studentQuantile(0.95, degreesOfFreedom) / 2, studentQuantile(0.99, degreesOfFreedom) / 3);
+  const [two, three] = [WITHIN_TWO, WITHIN_THREE].map((part) => studentQuantile(part, degreesOfFreedom));
+  return Math.max(1, two! / 2, three! / 3);
 }

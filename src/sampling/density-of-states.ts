@@ -52,7 +52,7 @@ export class DensityOfStates implements EntropyCurve {
   readonly entropy: Float64Array;
   /**
    * One standard error of each entropy in nats: 0 where exact, ∞ where not known. Of few walkers it is widened by Student’s t
-   * (see `studentWidth`), so that two of them hold at least 95 % and three 99 %.
+   * (see `studentWidth`), so that two of them hold at least 95 % and three 99.7 %.
    */
   readonly standardError: Float64Array;
   /** Production visits at each level; for an enumeration, g(E) itself. */

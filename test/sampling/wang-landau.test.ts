@@ -40,11 +40,11 @@ describe('Wang–Landau against enumeration', () => {
       all.push(...found);
       lowest.push(...found.slice(0, 2));
     }
-    // Error bars from 16 walkers: the pulls follow Student's t with 15 degrees of freedom, of root mean square 1.07.
-    expect(rootMeanSquare(all)).toBeGreaterThan(0.85);
-    expect(rootMeanSquare(all)).toBeLessThan(1.3);
-    expect(rootMeanSquare(lowest)).toBeGreaterThan(0.75);
-    expect(rootMeanSquare(lowest)).toBeLessThan(1.45);
+    // The pulls follow Student's t with 15 degrees of freedom, of root mean square 1.07, over error bars 1.2 times as wide.
+    expect(rootMeanSquare(all)).toBeGreaterThan(0.7);
+    expect(rootMeanSquare(all)).toBeLessThan(1.1);
+    expect(rootMeanSquare(lowest)).toBeGreaterThan(0.6);
+    expect(rootMeanSquare(lowest)).toBeLessThan(1.25);
     expect(Math.max(...all.map(Math.abs))).toBeLessThan(6);
     expect(Math.abs(all.reduce((sum, x) => sum + x, 0) / all.length)).toBeLessThan(0.3);
   });
@@ -56,8 +56,8 @@ describe('Wang–Landau against enumeration', () => {
       const sampled = await wangLandau(perceptron(15), data, { seed: 's', moves: 2_000_000 });
       all.push(...pulls(sampled, await enumerate(perceptron(15), data)));
     }
-    expect(rootMeanSquare(all)).toBeGreaterThan(0.7);
-    expect(rootMeanSquare(all)).toBeLessThan(1.5);
+    expect(rootMeanSquare(all)).toBeGreaterThan(0.6);
+    expect(rootMeanSquare(all)).toBeLessThan(1.25);
   });
 
   test.each([
@@ -71,7 +71,7 @@ describe('Wang–Landau against enumeration', () => {
       const sampled = await wangLandau(network, data, { seed: 's', moves: 1_000_000, learningMoves: 4_000_000 });
       all.push(...pulls(sampled, await enumerate(network, data)));
     }
-    expect(rootMeanSquare(all)).toBeLessThan(1.8);
+    expect(rootMeanSquare(all)).toBeLessThan(1.5);
     expect(Math.max(...all.map(Math.abs))).toBeLessThan(5);
   });
 
