@@ -120,8 +120,8 @@ function removeLeftOvers(folder: string): void {
   }
 }
 
-/** None where the folder may be written but not read. */
-function namesIn(folder: string): string[] {
+/** The names of what is in a folder; none where there is no such folder, or where it may not be read. */
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {

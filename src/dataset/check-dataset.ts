@@ -1,4 +1,5 @@
 import { checkCount, checkEach, checkInteger, checkPositive, inWords } from '../check.js';
+import { INT32_REACH, largestReach } from './arithmetic.js';
 import type { Dataset } from './dataset.js';
 
 /** Classes that the labels of a data set have room for. */
@@ -29,9 +30,14 @@ export function checkSizes({ inputs, patterns }: { readonly inputs: number; read
   }
 }
 
-/** @throws TypeError or RangeError unless `data` is a data set whose parts fit each other. */
+/**
+ * Checks a data set in one pass: its makers are sure of their numbers, but it is plain data, which a cell may write itself or
+ * change.
+ *
+ * @throws TypeError or RangeError unless `data` is a data set whose parts fit each other.
+ */
 export function checkDataset(data: Dataset): void {
-  if (!data?.inputs || !data.classCounts || !data.provenance?.parameters) {
+  if (data?.inputs === undefined) {
     throw new TypeError(
       `the data set is ${inWords(data)}; make one, as in randomPatterns({ inputs, patterns, seed }) or fromArrays(…)`,
     );
@@ -39,12 +45,27 @@ export function checkDataset(data: Dataset): void {
   const { inputs, patterns, values, scale, labels, classes } = data;
   checkCount('inputs', inputs, 'a pattern needs at least 1');
   checkCount('patterns', patterns, 'a data set needs at least 1');
-  checkPositive('scale', scale);
-  if (classes !== undefined) checkClasses(classes);
   checkTyped('values', values, 'Int32Array', patterns * inputs);
   checkTyped('labels', labels, 'Int8Array', patterns);
+  checkPositive('scale', scale);
+  if (classes !== undefined) checkClasses(classes);
   const isLabel = (label: number) => (classes === undefined ? Math.abs(label) === 1 : label >= 0 && label < classes);
   checkEach('labels', labels, isLabel, classes === undefined ? 'labels are −1 or +1' : `labels are below ${classes}`);
+  const reach = largestReach(values, inputs);
+  if (reach > INT32_REACH) {
+    throw new RangeError(
+      `the absolute \`values\` of a pattern reach ${reach}, more than 2^30; make the data set with fromArrays(…)`,
+    );
+  }
+  checkOrigin(data);
+}
+
+function checkOrigin({ classCounts, provenance }: Dataset): void {
+  const isTold = typeof provenance?.source === 'string' && Object(provenance.parameters) === provenance.parameters;
+  if (isTold && typeof classCounts === 'object' && classCounts !== null) return;
+  throw new TypeError(
+    `the data set has no \`${isTold ? 'classCounts' : 'provenance'}\`; make it with fromArrays(inputs, labels), which adds it`,
+  );
 }
 
 function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, length: number): void {
@@ -62,11 +83,13 @@ function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, 
  */
 export function twoClasses(data: Dataset): { positive: number; negative: number } {
   checkDataset(data);
-  const { classCounts, classes } = data;
-  if (!('positive' in classCounts)) {
+  const { classes, labels } = data;
+  if (classes !== undefined) {
     throw new RangeError(
       `the data set has ${classes} classes; this asks for labels ±1, make the data without \`classes\``,
     );
   }
-  return classCounts;
+  // Counted: what `classCounts` says may be older than the labels.
+  const positive = labels.reduce((count, label) => count + (label === 1 ? 1 : 0), 0);
+  return { positive, negative: labels.length - positive };
 }

@@ -7,7 +7,10 @@ export interface DatasetProvenance {
   readonly source: string;
   /** The parameters it was made with, seed included. */
   readonly parameters: { readonly [name: string]: Json };
-  /** SHA-256 of values, scale and labels, and of the number of classes where there is one, in hexadecimal. */
+  /**
+   * SHA-256 of values, scale and labels, and of the number of classes where there is one, in hexadecimal. A run makes it again
+   * when it begins: of data that were changed since it gives the checksum of what was run, and its `source` says so.
+   */
   readonly checksum: string;
   /** A sentence that a reader must see, where there is one: 'drawn digits stand in for MNIST', say. */
   readonly notice?: string;

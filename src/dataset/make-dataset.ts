@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
 import { arithmetic } from './arithmetic.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 
@@ -41,10 +42,23 @@ export function makeDataset(parts: DatasetParts): Dataset {
         scale,
         arithmetic: kind === 'sign' ? 'int8' : kind,
       },
-      checksum: checksum(values, scale, labels, classes),
+      checksum: checksumOf(parts),
       ...(notice === undefined ? {} : { notice }),
     },
   };
+}
+
+/**
+ * A data set as it is now, with a provenance that tells the truth. A cell may have changed a label, or have put other labels
+ * beside an old provenance: the checksum is then that of the present numbers, the classes are counted again, and the source
+ * says that the data were changed. The parameters remain those of the data set that it was made from.
+ */
+export function asItIs(data: Dataset): Dataset {
+  const { provenance, labels, classes } = data;
+  const checksum = checksumOf(data);
+  if (checksum === provenance.checksum) return data;
+  const source = provenance.source.replace(/(, changed)?$/, ', changed');
+  return { ...data, classCounts: countClasses(labels, classes), provenance: { ...provenance, source, checksum } };
 }
 
 function countClasses(labels: Int8Array, classes: number | undefined): Dataset['classCounts'] {
@@ -53,10 +67,17 @@ function countClasses(labels: Int8Array, classes: number | undefined): Dataset['
   return { positive: count(1), negative: count(-1) };
 }
 
-function checksum(values: Int32Array, scale: number, labels: Int8Array, classes: number | undefined): string {
-  const bytes = Buffer.alloc(4 * values.length + 8);
-  for (const [index, value] of values.entries()) bytes.writeInt32LE(value, 4 * index);
-  bytes.writeDoubleLE(scale, 4 * values.length);
-  const hash = createHash('sha256').update(bytes).update(labels);
+function checksumOf({ values, scale, labels, classes }: Pick<DatasetParts, 'values' | 'scale' | 'labels' | 'classes'>) {
+  const hash = createHash('sha256')
+    .update(littleEndian(values))
+    .update(littleEndian(Float64Array.of(scale)))
+    .update(labels);
   return (classes === undefined ? hash : hash.update(`${classes} classes`)).digest('hex');
+}
+
+/** The bytes of an array as they lie in memory: nearly everywhere they are in this order already. */
+function littleEndian(array: Int32Array | Float64Array): Uint8Array {
+  const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  if (endianness() === 'LE') return bytes;
+  return array.BYTES_PER_ELEMENT === 4 ? Buffer.from(bytes).swap32() : Buffer.from(bytes).swap64();
 }

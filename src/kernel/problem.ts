@@ -68,7 +68,12 @@ export type ProblemAxis = {
 
 type PatternArrays = Pick<Problem, 'values' | 'labels' | 'offsets'>;
 
-/** Puts a network and a data set together. Throws a sentence where they do not fit or the kernel has no room. */
+/**
+ * Puts a network and a data set together. All is copied: what happens to the arrays of the data set later changes no run.
+ *
+ * @throws TypeError if there is no network or no data set, or if an array is of the wrong type.
+ * @throws RangeError if a number of either is wrong, if they do not fit, or if the kernel has no room.
+ */
 export function makeProblem(network: Network, data: Dataset): Problem {
   checkRoom(network, data);
   return {
@@ -129,7 +134,7 @@ function patternArrays(network: Network, data: Dataset): PatternArrays {
   return {
     values: isPerceptron
       ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
-      : data.values,
+      : data.values.slice(),
     labels: Int32Array.from(data.labels),
     offsets: tieOffsets(network, data),
   };

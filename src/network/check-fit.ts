@@ -1,21 +1,16 @@
-import { checkCount, inWords } from '../check.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { checkTie, type Network } from './network.js';
+import { checkedNetwork } from './checked-network.js';
+import type { Network } from './network.js';
 
-/** @throws TypeError or RangeError unless `network` is one. */
-export function checkNetwork(network: Network): void {
-  if (!Array.isArray(network?.layers) || network.layers.length < 2) {
-    throw new TypeError(`the network is ${inWords(network)}; make one, as in perceptron(data.inputs)`);
-  }
-  for (const units of network.layers) checkCount('layers', units, 'every layer needs at least 1 unit');
-  checkCount('weights', network.weights, 'a network needs at least 1');
-  checkTie(network.tie, network.layers.at(-1));
-}
-
-/** Throws a sentence unless the inputs of a network are those of the data set, and its outputs those that the labels want. */
+/**
+ * Checks a network and a data set, and that they fit: the inputs are the same, and the outputs are those that the labels want.
+ *
+ * @throws TypeError if one is missing, or a part of it is of the wrong type.
+ * @throws RangeError if a number of one is wrong, or if the two do not fit.
+ */
 export function checkFit(network: Network, data: Dataset): void {
-  checkNetwork(network);
+  checkedNetwork(network);
   checkDataset(data);
   const inputs = network.layers[0];
   const outputs = network.layers.at(-1);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { samplerChecksum } from '../build.js';
 import { setDefaultProgress } from '../progress.js';
 import { setDefaultStop } from '../stop.js';
-import { buildChecksum } from '../study/build.js';
 import { keepResults } from '../study/kept.js';
 import { ResultStore } from '../study/result-store.js';
 import { progressBar } from './progress-bar.js';
@@ -18,7 +18,7 @@ export function watchLongRuns(): void {
 
 watchLongRuns();
 
-// What starts this process may name a folder in which results are kept from one run to the next. After an edit of the code
-// they would be another code's results, so each build has its own.
+// What starts this process may name a folder in which results are kept from one run to the next. After an edit of the samplers
+// they would be another code's results, so each build of these has its own; an edit of a figure leaves them valid.
 const folder = process.env.WEIGHTSPACE_RESULTS;
-if (folder) keepResults(new ResultStore(join(folder, buildChecksum().slice(0, 12))));
+if (folder) keepResults(new ResultStore(join(folder, samplerChecksum().slice(0, 12))));

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { samplerChecksum } from '../build.js';
+import { inWords } from '../check.js';
 import type { Json } from '../dataset/dataset.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -22,22 +24,27 @@ export interface Checkpoint {
 }
 
 const FORMAT = 'weightspace/checkpoint';
+/** Version 1 had another schedule, and did not say which build wrote it. */
 const FORMAT_VERSION = 2;
 
 /**
- * The checkpoint in a file; `undefined` where there is no such file. Throws a sentence where the file is something else,
- * damaged, or of another version: nothing is overwritten then.
+ * The checkpoint in a file; `undefined` where there is no such file. Nothing is overwritten where this throws.
+ *
+ * @throws Error if the file cannot be read.
+ * @throws TypeError if it is something else, damaged, of another format version, or written by another build of the samplers:
+ * what that goes on to would be neither build's result.
  */
 export function readCheckpoint(file: string): Checkpoint | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    // A path through a file is found out when it is written.
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw new Error(`the checkpoint ${file} cannot be read (${(error as Error).message}); check the path`);
   }
   const cut = text.indexOf('\n');
-  const header = parse(text.slice(0, cut)) as { format?: unknown; formatVersion?: unknown; checksum?: unknown } | null;
+  const header = parse(text.slice(0, cut)) as Partial<ReturnType<typeof headerOf>> | null;
   if (header?.format !== FORMAT) {
     throw new TypeError(
       `${file} is not a checkpoint of weightspace; give another \`checkpoint\`, this file was left as it is`,
@@ -49,6 +56,12 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
         'go on with the version that wrote it, or give another `checkpoint` to start anew',
     );
   }
+  if (header.build !== samplerChecksum()) {
+    throw new TypeError(
+      `the checkpoint ${file} was written by another build of the samplers (${inWords(header.build).slice(0, 12)}, this one is ` +
+        `${samplerChecksum().slice(0, 12)}), whose numbers may differ; go on with that build, or give another \`checkpoint\` to start anew`,
+    );
+  }
   const body = text.slice(cut + 1);
   if (header.checksum !== sha256(body)) {
     throw new TypeError(
@@ -58,14 +71,21 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   return JSON.parse(body, restoreArrays) as Checkpoint;
 }
 
-/** Writes a checkpoint, whole or not at all. Throws a sentence where that cannot be done; an older one is then unharmed. */
+/**
+ * Writes a checkpoint, whole or not at all.
+ *
+ * @throws Error if that cannot be done; an older one is then unharmed.
+ */
 export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   const body = JSON.stringify(checkpoint, keepArrays);
-  const header = JSON.stringify({ format: FORMAT, formatVersion: FORMAT_VERSION, checksum: sha256(body) });
-  writeWhole(file, `${header}\n${body}`);
+  writeWhole(file, `${JSON.stringify(headerOf(body))}\n${body}`);
 }
 
-/** Throws a sentence that names the first difference where a checkpoint belongs to another run. */
+function headerOf(body: string) {
+  return { format: FORMAT, formatVersion: FORMAT_VERSION, build: samplerChecksum(), checksum: sha256(body) };
+}
+
+/** @throws TypeError if a checkpoint belongs to another run; the error names the first difference. */
 export function checkIdentity(file: string, saved: RunIdentity, wanted: RunIdentity): void {
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(saved)])) {
     const [before, now] = [JSON.stringify(saved[name]), JSON.stringify(wanted[name])];

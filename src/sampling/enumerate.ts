@@ -10,7 +10,7 @@ import type { RunIdentity } from './checkpoint.js';
 import { DensityOfStates } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { identityOf } from './run-identity.js';
+import { asGiven, identityOf } from './run-identity.js';
 import { workerCount } from './worker-count.js';
 
 export interface EnumerateOptions extends LongRunOptions {
@@ -41,25 +41,26 @@ export async function enumerate(
   const start = performance.now();
   checkOptions('enumerate', options, ENUMERATE);
   const problem = makeProblem(network, data);
-  const identity = identityOf('enumerate', network, data, {});
+  const given = asGiven(network, data);
+  const identity = identityOf('enumerate', given, {});
   const { visits, diagnostics } = await enumerateProblem(problem, identity, options);
   return new DensityOfStates({
     name: 'enumeration',
     kind: 'exact',
-    patterns: data.patterns,
-    weights: network.weights,
+    patterns: problem.patterns,
+    weights: problem.weights,
     entropy: visits.map(Math.log),
     standardError: new Float64Array(visits.length),
     visits,
     diagnostics,
     provenance: {
-      dataset: data.provenance,
-      network,
+      dataset: given.data.provenance,
+      network: given.network,
       method: { name: 'enumerate', options: {} },
       version,
       seconds: (performance.now() - start) / 1000,
     },
-    data,
+    data: given.data,
   });
 }
 

@@ -1,6 +1,7 @@
 import { checkChoice, checkInteger, checkOptions } from '../check.js';
 import { logSumExp } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { asItIs } from '../dataset/make-dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
 import { checkFit } from '../network/check-fit.js';
 import { checkWeights } from '../network/check-weights.js';
@@ -14,7 +15,7 @@ import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-o
 import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
-import { identityOf } from './run-identity.js';
+import { asGiven, type Given, identityOf } from './run-identity.js';
 
 /** What to count along with the training errors. */
 export type Axis =
@@ -56,16 +57,18 @@ export async function jointWangLandau(
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const problem = jointProblem(network, data, axis);
+  const given = asGiven(network, data);
+  const second = axisAsGiven(axis);
   const saved = savedRun(options);
   const plan = { ...oneOverTPlan(options, saved), seed: options.seed };
-  const identity = identityOf('jointWangLandau', network, data, { ...plan, ...axisIdentity(axis) });
+  const identity = identityOf('jointWangLandau', given, { ...plan, ...axisIdentity(second) });
   const run = new LongRun({ title: 'joint Wang–Landau', unit: 'moves', problem, identity, options, saved });
   try {
     const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
     const seconds = (performance.now() - start) / 1000;
-    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...axisIdentity(axis) } };
-    const meanGivenEnergy = sampledMeans(sampled, axisBins(network, axis).values);
-    return joined(network, data, axis, { ...sampled, meanGivenEnergy, kind: 'sampled', method, seconds });
+    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...axisIdentity(second) } };
+    const meanGivenEnergy = sampledMeans(sampled, axisBins(given.network, second).values);
+    return joined(given, second, { ...sampled, meanGivenEnergy, kind: 'sampled', method, seconds });
   } finally {
     run.close();
   }
@@ -85,20 +88,22 @@ export async function jointEnumerate(
   const start = performance.now();
   checkOptions('jointEnumerate', options, ENUMERATE);
   const problem = jointProblem(network, data, axis);
-  const identity = identityOf('jointEnumerate', network, data, axisIdentity(axis));
+  const given = asGiven(network, data);
+  const second = axisAsGiven(axis);
+  const identity = identityOf('jointEnumerate', given, axisIdentity(second));
   const { visits, sums, diagnostics } = await enumerateProblem(problem, identity, options);
   const entropy = visits.map(Math.log);
-  const method = { name: 'jointEnumerate', options: axisIdentity(axis) };
+  const method = { name: 'jointEnumerate', options: axisIdentity(second) };
   const seconds = (performance.now() - start) / 1000;
   const standardError = new Float64Array(visits.length);
-  return joined(network, data, axis, {
+  return joined(given, second, {
     kind: 'exact',
     entropy,
     standardError,
     visits,
     sums,
     leftOut: [],
-    meanGivenEnergy: exactMeans({ visits, sums }, binsOf(network, axis)),
+    meanGivenEnergy: exactMeans({ visits, sums }, binsOf(given.network, second)),
     diagnostics,
     method,
     seconds,
@@ -116,6 +121,11 @@ function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
   if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
   checkWeights('from', axis.from, network);
   return withDistance(network, data, Int32Array.from(axis.from), bins);
+}
+
+/** The axis as it is when the run begins. */
+function axisAsGiven(axis: Axis): Axis {
+  return axis.of === 'errors' ? { ...axis, data: asItIs(axis.data) } : { ...axis, from: Array.from(axis.from) };
 }
 
 function largestOf(network: Network, axis: Axis): number {
@@ -148,7 +158,7 @@ interface Counted {
   readonly seconds: number;
 }
 
-function joined(network: Network, data: Dataset, axis: Axis, counted: Counted): JointDensityOfStates {
+function joined({ network, data }: Given, axis: Axis, counted: Counted): JointDensityOfStates {
   const { kind, entropy, standardError, visits, sums, meanGivenEnergy, leftOut, diagnostics } = counted;
   const bins = axisBins(network, axis);
   const rows = (values: Float64Array) => byEnergy(values, bins.values.length);

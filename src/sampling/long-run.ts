@@ -30,13 +30,25 @@ export interface LongRunOptions {
    * on SIGINT and SIGTERM, and at the end. A run that finds its file goes on from there, bit for bit as if it had never been
    * stopped. Default: none.
    */
-  readonly checkpoint?: string;
+  readonly checkpoint?: string | undefined;
   /** Seconds between two writings of the checkpoint. Default 30. */
   readonly checkpointSeconds?: number;
+  /**
+   * Called with a sentence each time that the checkpoint cannot be written; the run then goes on. Default: the run ends in an
+   * error.
+   */
+  readonly onCheckpointFailure?: (sentence: string) => void;
 }
 
 /** Their names. */
-export const LONG_RUN = ['workers', 'signal', 'onProgress', 'checkpoint', 'checkpointSeconds'] as const;
+export const LONG_RUN = [
+  'workers',
+  'signal',
+  'onProgress',
+  'checkpoint',
+  'checkpointSeconds',
+  'onCheckpointFailure',
+] as const;
 
 /** What a run needs to know before it starts. */
 export interface RunPlan {
@@ -207,15 +219,16 @@ export class LongRun {
   }
 
   #write(): void {
-    const { checkpoint } = this.#plan.options;
+    const { checkpoint, onCheckpointFailure } = this.#plan.options;
     if (checkpoint === undefined) return;
     const snapshots = Object.fromEntries(this.#snapshots);
-    writeCheckpoint(checkpoint, {
-      identity: this.#plan.identity,
-      completed: this.#completed,
-      done: this.#done,
-      snapshots,
-    });
+    const { identity } = this.#plan;
+    try {
+      writeCheckpoint(checkpoint, { identity, completed: this.#completed, done: this.#done, snapshots });
+    } catch (error) {
+      if (onCheckpointFailure === undefined) throw error;
+      onCheckpointFailure((error as Error).message);
+    }
   }
 
   #report(detail: ProgressDetail, end?: 'complete' | 'stopped'): void {

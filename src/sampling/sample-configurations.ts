@@ -1,13 +1,14 @@
+import { createHash } from 'node:crypto';
 import { checkCount, checkInteger } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
-import { makeProblem } from '../kernel/problem.js';
+import { makeProblem, type Problem } from '../kernel/problem.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
 import type { DensityOfStates } from './density-of-states.js';
 import { knownLevels } from './learning.js';
 import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { identityOf } from './run-identity.js';
+import { asGiven, type Given, identityOf } from './run-identity.js';
 import type { Task } from './task.js';
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
@@ -52,14 +53,12 @@ export async function sampleConfigurations(
   if (dos.entropy[level] === -Infinity) {
     throw new RangeError(`no configuration with energy ${level} was found; choose a level with a finite entropy`);
   }
-  const data = dataOf(dos, options.data);
-  const { network } = dos.provenance;
-  const problem = makeProblem(network, data);
+  const { problem, given } = givenTo(dos, options.data);
   const saved = savedRun(options);
-  const identity = identityOf('sampleConfigurations', network, data, { level, count, seed });
   const walkers = Math.min(count, WALKERS);
   const weights = drawnTo(level, dos.entropy);
   const spacing = Math.ceil(movesBetweenLooks(dos) / BLOCK);
+  const identity = identityOf('sampleConfigurations', given, { level, count, seed, spacing, walk: sha256(weights) });
   const run = new LongRun({ title: 'configurations', unit: 'configurations', problem, identity, options, saved });
   try {
     run.expect(count);
@@ -73,6 +72,11 @@ export async function sampleConfigurations(
   } finally {
     run.close();
   }
+}
+
+/** What the walks are weighted with, in short. */
+function sha256(weights: Float64Array): string {
+  return createHash('sha256').update(weights.join(' ')).digest('hex');
 }
 
 function start(): SamplingState {
@@ -130,13 +134,19 @@ function movesBetweenLooks({ diagnostics, weights }: DensityOfStates): number {
   return roundTrips > 0 ? Math.max(sweeps, counted / (2 * roundTrips)) : 4 * sweeps;
 }
 
-function dataOf(dos: DensityOfStates, given: Dataset | undefined): Dataset {
-  const data = given ?? dos.data;
+/** The problem that a density of states is of. Data are known by their numbers, whatever their provenance says. */
+function givenTo(dos: DensityOfStates, option: Dataset | undefined): { problem: Problem; given: Given } {
+  const data = option ?? dos.data;
   if (data === undefined) {
     throw new TypeError('this density of states came without its data set; give it as the option `data`');
   }
-  if (data.provenance.checksum !== dos.provenance.dataset.checksum) {
-    throw new TypeError('`data` is not the data set of this density of states: their checksums differ');
+  const { network, dataset } = dos.provenance;
+  const problem = makeProblem(network, data);
+  const given = asGiven(network, data);
+  if (given.data.provenance.checksum !== dataset.checksum) {
+    throw new TypeError(
+      '`data` is not the data set of this density of states: their checksums differ; give the one that it was computed from, unchanged',
+    );
   }
-  return data;
+  return { problem, given };
 }

@@ -19,7 +19,7 @@ import {
 } from './one-over-t.js';
 import { learnPaper, PAPER_STAGES, startPaper } from './paper-protocol.js';
 import { possibleLevels } from './possible-levels.js';
-import { identityOf } from './run-identity.js';
+import { asGiven, identityOf } from './run-identity.js';
 import { judge } from './verdict.js';
 
 const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;
@@ -56,12 +56,13 @@ export async function wangLandau(
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
   const problem = makeProblem(network, data);
+  const given = asGiven(network, data);
   const saved = savedRun(options);
   const plan: Plan = {
     ...(options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved)),
     seed: options.seed,
   };
-  const identity = identityOf('wangLandau', network, data, { ...plan });
+  const identity = identityOf('wangLandau', given, { ...plan });
   const isPaper = plan.protocol === 'paper';
   const title = isPaper ? 'Wang–Landau, paper’s protocol' : 'Wang–Landau';
   const run = new LongRun({ title, unit: isPaper ? 'stages' : 'moves', problem, identity, options, saved });
@@ -73,20 +74,20 @@ export async function wangLandau(
     return new DensityOfStates({
       name: title,
       kind: 'sampled',
-      patterns: data.patterns,
-      weights: network.weights,
+      patterns: problem.patterns,
+      weights: problem.weights,
       entropy,
       standardError,
       visits,
       diagnostics,
       provenance: {
-        dataset: data.provenance,
-        network,
+        dataset: given.data.provenance,
+        network: given.network,
         method: { name: 'wangLandau', options: { ...plan, ...resolved } },
         version,
         seconds: (performance.now() - start) / 1000,
       },
-      data,
+      data: given.data,
     });
   } finally {
     run.close();

@@ -42,9 +42,9 @@ async function kept<Options extends LongRunOptions & { readonly moves?: Moves }>
   data: Dataset,
   options: Options,
 ): Promise<DensityOfStates> {
-  // Bad input is the sampler's to refuse, and moves in addition to others name no result to keep.
-  const isDefinite = Array.isArray(network?.layers) && data?.provenance !== undefined && !isMore(options?.moves);
-  if (store === undefined || !isDefinite || options?.checkpoint !== undefined) return sampler(network, data, options);
+  // Bad options are the sampler's to refuse, and moves in addition to others name no result to keep.
+  const isDefinite = typeof options === 'object' && options !== null && !isMore(options.moves);
+  if (store === undefined || !isDefinite || options.checkpoint !== undefined) return sampler(network, data, options);
   return stored(store, { sampler: sampler.name, network, data, options }, (run) =>
     sampler(network, data, { ...options, ...run }),
   );

@@ -157,10 +157,19 @@ async function produced(network: Network, data: Dataset, plan: Plan): Promise<Wa
   const learningMoves = Math.max(1, Math.round(plan.moves / 8));
   const moves = Math.max(1, Math.round((plan.moves - 2 * learningMoves) / WALKERS / BURN_IN));
   const results: DensityOfStates[] = [];
+  // All runs are of the same, whatever becomes of the caller's objects in between.
+  const given = structuredClone({ network, data });
   for (let k = 0; k < plan.runs; k++) {
     const seed = subSeed(plan.seed, `production/${k}`);
     results.push(
-      await wangLandau(network, data, { ...optionsOf(plan), seed, walkers: WALKERS, learningMoves, moves, windows: 1 }),
+      await wangLandau(given.network, given.data, {
+        ...optionsOf(plan),
+        seed,
+        walkers: WALKERS,
+        learningMoves,
+        moves,
+        windows: 1,
+      }),
     );
   }
   return results.map(({ entropy, standardError, diagnostics }) => ({

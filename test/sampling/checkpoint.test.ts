@@ -142,7 +142,9 @@ describe('a checkpoint', () => {
       /belongs to another run: its `seed` is "kept", here it is "other"/,
     );
     await expect(again({ walkers: 5 })).rejects.toThrow(/its `walkers` is 4, here it is 5/);
-    await expect(again({ protocol: 'paper' })).rejects.toThrow(/belongs to another run/);
+    await expect(wangLandau(network, data, { seed: 'kept', protocol: 'paper', checkpoint })).rejects.toThrow(
+      /belongs to another run/,
+    );
     const other = randomPatterns({ inputs: 31, patterns: 20, seed: 'other' });
     await expect(wangLandau(network, other, { ...short, checkpoint })).rejects.toThrow(/its `dataset` is/);
     await expect(enumerate(network, data, { checkpoint })).rejects.toThrow(/its `sampler` is "wangLandau"/);
@@ -154,15 +156,33 @@ describe('a checkpoint', () => {
       expect(readFileSync(checkpoint, 'utf8')).toBe(content);
     };
     await refused(
-      text.replace('"formatVersion":1', '"formatVersion":2'),
-      /has format version 2 and this weightspace reads version 1/,
+      text.replace('"formatVersion":2', '"formatVersion":3'),
+      /has format version 3 and this weightspace reads version 2/,
     );
+    await refused(
+      text.replace(/"build":"[0-9a-f]{12}/, '"build":"0123456789ab'),
+      /was written by another build of the samplers \(0123456789ab, this one is [0-9a-f]{12}\).*go on with that build, or/,
+    );
+    await refused(text.replace(/"build":"[0-9a-f]{64}",/, ''), /was written by another build of the samplers/);
     await refused(text.replace('"completed":1', '"completed":2'), /is damaged .*delete it to start anew/);
     await refused('a thesis', /is not a checkpoint of weightspace/);
     await refused('', /is not a checkpoint of weightspace/);
     writeFileSync(checkpoint, text);
     truncateSync(checkpoint, Math.floor(text.length / 2));
     await expect(again({})).rejects.toThrow(/is damaged/);
+  });
+
+  test('that cannot be written is only told of where that is asked for', async () => {
+    const said: string[] = [];
+    const result = await wangLandau(network, data, {
+      ...short,
+      checkpoint: '/proc/weightspace/checkpoint',
+      checkpointSeconds: 0.01,
+      onCheckpointFailure: (sentence) => said.push(sentence),
+    });
+    expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, short)));
+    expect(said.length).toBeGreaterThan(1);
+    expect(new Set(said)).toEqual(new Set([expect.stringMatching(/^\/proc.* cannot be written \(.*choose another/)]));
   });
 
   test('that cannot be written stops the run at once, with a sentence', async () => {

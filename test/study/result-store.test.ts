@@ -1,17 +1,18 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { perceptron } from '#src/network/network.js';
+import { committee, perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/progress.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { ResultStore, stored } from '#src/study/result-store.js';
+import { keepResults, wangLandau as keptWangLandau } from '#src/study/kept.js';
+import { ResultStore, type StoredRun, stored } from '#src/study/result-store.js';
 import { version } from '#src/version.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -32,7 +33,7 @@ const numbers = ({ entropy, standardError, visits, diagnostics }: DensityOfState
 function newStore() {
   const reports: string[] = [];
   const store = new ResultStore(mkdtempSync(join(folder, 'store-')), { report: (sentence) => reports.push(sentence) });
-  const compute = vi.fn((run: { checkpoint: string }) => wangLandau(network, data, { ...options, ...run }));
+  const compute = vi.fn((run: StoredRun) => wangLandau(network, data, { ...options, ...run }));
   return { store, reports, compute };
 }
 
@@ -124,6 +125,9 @@ describe('an entry that cannot be used is reported and computed again', () => {
     ['with another number', (text) => text.replace(/"entropy": \[\s+(null|[\d.]+)/, '"entropy": [\n 1.5')],
     ['of another task', (text) => text.replace(/"key": "./, '"key": "x')],
     ['of another format', (text) => text.replace('"formatVersion": 2,\n  "name"', '"formatVersion": 9,\n  "name"')],
+    ['with another provenance', (text) => text.replace('"seed": "walk"', '"seed": "talk"')],
+    ['with another verdict', (text) => text.replace('"verdict": "', '"verdict": "Not so: ')],
+    ['called version 1', (text) => text.replace('"formatVersion": 2', '"formatVersion": 1')],
   ];
   test.each(damage)('%s', async (_, harm) => {
     const { store, reports, compute } = newStore();
@@ -140,26 +144,184 @@ describe('an entry that cannot be used is reported and computed again', () => {
 
   test('and so is a checkpoint', async () => {
     const { store, reports, compute } = newStore();
-    writeFileSync(store.checkpoint(task), 'a thesis');
+    writeFileSync(store.checkpoint(task)!, 'a thesis');
     expect((await stored(store, task, compute)).patterns).toBe(8);
     expect(reports).toEqual([expect.stringMatching(/is not a checkpoint of weightspace.*the run starts anew/)]);
   });
 
-  test('where it cannot be written, the result comes back all the same', async () => {
-    const { store, reports } = newStore();
-    const result = await stored(store, task, async () => {
-      // A file takes the place of the folder while the run is on its way.
-      rmSync(store.folder, { recursive: true });
-      writeFileSync(store.folder, '');
-      return wangLandau(network, data, options);
-    });
-    expect(result.patterns).toBe(8);
-    expect(reports).toEqual([
-      expect.stringMatching(/^The result was not kept: .* cannot be written .*choose another folder\.$/),
-    ]);
-    await expect(stored(new ResultStore(store.folder, { report: () => {} }), task, vi.fn())).rejects.toThrow(
-      /cannot be read .*check the path/,
+  test('whichever byte of it is another one', async () => {
+    const { store, compute } = newStore();
+    await stored(store, task, compute);
+    const whole = readFileSync(store.path(task));
+    const damaged = join(folder, 'damaged');
+    const other = new ResultStore(damaged, { report: () => {} });
+    mkdirSync(damaged);
+    writeFileSync(other.path(task), whole);
+    expect(other.has(task)).toBe(true);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const altered = Buffer.from(whole);
+        altered[at]! ^= change;
+        writeFileSync(other.path(task), altered);
+        expect(other.has(task)).toBe(false);
+      }),
+      { numRuns: 1500 },
     );
+  });
+});
+
+describe('where nothing can be written, a sentence says so once, and the results come back all the same:', () => {
+  const places: [string, () => string][] = [
+    ['below a file', () => join(folder, 'a-file', 'results')],
+    ['in a file', () => join(folder, 'a-file')],
+    ['below /proc', () => '/proc/weightspace/results'],
+  ];
+  test.each(places)('%s', { timeout: 20_000 }, async (_, place) => {
+    writeFileSync(join(folder, 'a-file'), 'here');
+    const reports: string[] = [];
+    const store = new ResultStore(place(), { report: (sentence) => reports.push(sentence) });
+    const { compute } = newStore();
+    const results = [await stored(store, task, compute), await stored(store, task, compute)];
+    expect(compute).toHaveBeenCalledTimes(2);
+    for (const result of results) expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, options)));
+    expect(reports).toEqual([
+      expect.stringMatching(
+        /^Results are not kept: .* cannot be written \(.*\); free space .* another folder\. Runs go on all the same\.$/,
+      ),
+    ]);
+    expect(readFileSync(join(folder, 'a-file'), 'utf8')).toBe('here');
+  });
+
+  test('in the lab, where nobody asked for a store', async () => {
+    const reports: string[] = [];
+    keepResults(new ResultStore('/proc/weightspace', { report: (sentence) => reports.push(sentence) }));
+    try {
+      const result = await keptWangLandau(network, data, options);
+      expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, options)));
+    } finally {
+      keepResults(undefined);
+    }
+    expect(reports).toHaveLength(1);
+  });
+
+  test('from the middle of a run on', async () => {
+    const { store, reports } = newStore();
+    const hurried = { ...options, checkpointSeconds: 0.01 };
+    const result = await stored(store, { ...task, options: hurried }, async (run) => {
+      // A file takes the place of the folder while the run is on its way.
+      const onProgress = () => {
+        if (statSync(store.folder).isFile()) return;
+        rmSync(store.folder, { recursive: true });
+        writeFileSync(store.folder, '');
+      };
+      return wangLandau(network, data, { ...hurried, ...run, onProgress });
+    });
+    expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, options)));
+    expect(reports).toEqual([expect.stringMatching(/^Results are not kept: /)]);
+  });
+
+  test('but a checkpoint that was asked for ends the run', async () => {
+    keepResults(new ResultStore('/proc/weightspace', { report: () => {} }));
+    try {
+      const checkpoint = '/proc/weightspace/checkpoint';
+      await expect(keptWangLandau(network, data, { ...options, checkpoint })).rejects.toThrow(/cannot be written/);
+    } finally {
+      keepResults(undefined);
+    }
+  });
+
+  test('a checkpoint that is there but cannot be read is left alone', async () => {
+    const { store, reports, compute } = newStore();
+    const path = store.checkpoint(task)!;
+    mkdirSync(path);
+    expect((await stored(store, task, compute)).patterns).toBe(8);
+    expect(compute).toHaveBeenCalledWith(expect.objectContaining({ checkpoint: undefined }));
+    expect(reports).toEqual([expect.stringMatching(/cannot be read .*check the path\. The run goes on without it\.$/)]);
+    expect(store.has(task)).toBe(true);
+  });
+});
+
+describe('what is no longer what it was has no result', () => {
+  const labels = data.labels.with(3, -data.labels[3]!);
+  const values = data.values.with(5, -data.values[5]!);
+  const others: [string, object][] = [
+    ['labels beside an old provenance', { data: { ...data, labels } }],
+    ['inputs beside an old provenance', { data: { ...data, values } }],
+    ['another grid', { data: { ...data, scale: 2 } }],
+    ['another tie rule', { network: { ...network, tie: 'correct' } }],
+    ['another network', { network: committee({ inputs: 11, hidden: 1 }) }],
+  ];
+  test.each(others)('%s', async (_, other) => {
+    const { store, reports, compute } = newStore();
+    await stored(store, task, compute);
+    const changed = { ...task, ...other };
+    expect(store.has(changed)).toBe(false);
+    const compute2 = vi.fn((run: StoredRun) => wangLandau(changed.network, changed.data, { ...options, ...run }));
+    const result = await stored(store, changed, compute2);
+    expect(compute2).toHaveBeenCalledTimes(1);
+    expect(numbers(await stored(store, changed, compute2))).toEqual(numbers(result));
+    expect(compute2).toHaveBeenCalledTimes(1);
+    expect(reports).toEqual([]);
+  });
+
+  test('a label changed in place', async () => {
+    const { store, compute } = newStore();
+    const mine = { ...data, labels: data.labels.slice() };
+    const ofMine = { ...task, data: mine };
+    const first = await stored(store, ofMine, compute);
+    mine.labels[3]! *= -1;
+    expect(store.has(ofMine)).toBe(false);
+    const second = await stored(store, ofMine, (run) => wangLandau(network, mine, { ...options, ...run }));
+    expect(second.entropy).not.toEqual(first.entropy);
+    expect(second.provenance.dataset.source).toBe('random patterns, random labels, changed');
+    mine.labels[3]! *= -1;
+    expect(numbers((await stored(store, ofMine, compute))!)).toEqual(numbers(first));
+  });
+
+  test('a label changed while the result is computed: it is kept as what it is of', async () => {
+    const { store, reports } = newStore();
+    const mine = { ...data, labels: data.labels.slice() };
+    const ofMine = { ...task, data: mine };
+    const flip = () => {
+      mine.labels[3]! *= -1;
+    };
+    let flips = 0;
+    const late = await stored(store, ofMine, (run) =>
+      wangLandau(network, mine, { ...options, ...run, onProgress: () => flips++ === 0 && flip() }),
+    );
+    expect(store.has(ofMine)).toBe(false);
+    expect(numbers(store.read(task)!)).toEqual(numbers(late));
+    expect(reports).toEqual([]);
+
+    // Between the question and the run: what was run is not what was asked for.
+    rmSync(store.path(task));
+    flip();
+    const early = await stored(store, ofMine, (run) => {
+      flip();
+      return wangLandau(network, mine, { ...options, ...run });
+    });
+    expect(early.provenance.dataset.source).toMatch(/, changed$/);
+    expect(reports).toEqual([expect.stringMatching(/^The result was not kept: its data set or its network is not/)]);
+    expect(readdirSync(store.folder).filter((name) => name.endsWith('.json'))).toEqual([]);
+  });
+
+  test('a network or a data set that cannot be is refused before the store is asked', async () => {
+    const { store, compute } = newStore();
+    await stored(store, task, compute);
+    const wrong: [object, RegExp][] = [
+      [{ network: { ...network, weights: 5 } }, /`weights` of the network is 5/],
+      [{ data: { ...data, patterns: 7 } }, /`values` of the data set is an Int32Array with 88 numbers; .* of 77/],
+      [{ data: { ...data, provenance: undefined } }, /the data set has no `provenance`; make it with fromArrays/],
+      [{ options: { ...options, windows: () => 1 } }, /the option `windows` is a function/],
+    ];
+    for (const [other, sentence] of wrong) expect(() => store.has({ ...task, ...other })).toThrow(sentence);
+    keepResults(store);
+    try {
+      await expect(keptWangLandau({ ...network, weights: 5 }, data, options)).rejects.toThrow(/`weights` .* is 5/);
+      await expect(keptWangLandau(network, data, null as never)).rejects.toThrow(/seed|options/);
+    } finally {
+      keepResults(undefined);
+    }
   });
 });
 
@@ -185,6 +347,19 @@ describe('an interrupted run', () => {
     expect(numbers(whole)).toEqual(numbers(await wangLandau(network, data, long)));
     expect(store.plan([longTask])).toMatchObject([{ state: 'stored', seconds: whole.provenance.seconds }]);
     expect(readdirSync(store.folder).filter((name) => !name.endsWith('.json'))).toEqual([]);
+  });
+
+  test('by another build is left alone, which a sentence tells', async () => {
+    const { store, reports, compute } = newStore();
+    const own = store.checkpoint(task)!;
+    const others = own.replace(/[0-9a-f]{12}\.checkpoint$/, '0123456789ab.checkpoint');
+    writeFileSync(others, 'of another build');
+    expect(store.plan([task])).toMatchObject([{ state: 'missing' }]);
+    expect(store.checkpoint(task)).toBe(own);
+    expect(reports).toEqual([expect.stringContaining(`The checkpoint ${others} was written by another build`)]);
+    expect(readFileSync(others, 'utf8')).toBe('of another build');
+    await stored(store, task, compute);
+    expect(readdirSync(store.folder)).toEqual([basename(store.path(task))]);
   });
 
   test('before it began is missing', () => {
