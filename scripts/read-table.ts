@@ -1,55 +1,39 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readNpy } from '../src/npy.js';
+import { readCsv } from './read-csv.js';
+
+/** The numbers of a file, row by row. */
+export interface Table {
+  /** Rows × columns numbers, row after row. */
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  /** What the first row says of the columns; empty where it holds numbers as all others. */
+  readonly names: readonly string[];
+}
 
 /**
- * The numbers of a .csv or .npy file, row by row. In CSV fields are parted by commas, semicolons, tabs or blanks, and a first
- * row of names is left out; a list of one dimension in .npy has one number a row.
- * @throws a sentence with the file's name where it cannot be read as that.
+ * The numbers of a .csv or .npy file. A list of one dimension in .npy has one number a row.
+ * @throws Error with the name of the file if it cannot be read as that.
  */
-export function readTable(path: string): number[][] {
+export function readTable(path: string): Table {
+  const read = /\.npy$/i.test(path) ? readArray : /\.(csv|tsv|txt)$/i.test(path) ? readCsv : undefined;
+  if (read === undefined) throw new Error(`${path} is neither .csv nor .npy; give a file of one of these`);
   try {
-    const bytes = readFileSync(path);
-    if (/\.npy$/i.test(path)) return rowsOf(readNpy(bytes));
-    if (/\.(csv|tsv|txt)$/i.test(path)) return readCsv(bytes.toString('utf8'));
+    // A pipe might keep this process waiting for ever.
+    if (!statSync(path).isFile()) throw new TypeError('it is not a file');
+    return read(path);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(`${path} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`);
   }
-  throw new Error(`${path} is neither .csv nor .npy; give a file of one of these`);
 }
 
-function rowsOf({ shape, values }: ReturnType<typeof readNpy>): number[][] {
+function readArray(path: string): Table {
+  const { shape, values } = readNpy(readFileSync(path));
   const [rows, ...others] = shape;
   if (rows === undefined) throw new TypeError('it is a single number; save an array of patterns × inputs');
+  if (values.length === 0) throw new TypeError(`its shape is (${shape.join(', ')}), which holds no numbers`);
   // Pictures of pixels × pixels are patterns of as many inputs.
-  const columns = others.reduce((product, size) => product * size, 1);
-  return Array.from({ length: rows }, (_, k) => Array.from(values.subarray(k * columns, (k + 1) * columns)));
-}
-
-function readCsv(text: string): number[][] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const rows = lines
-    .map((line, k) => ({ fields: fieldsOf(line), line: k + 1 }))
-    .filter(({ fields }) => fields.length > 0);
-  const hasNames = rows[0]?.fields.every((field) => Number.isNaN(numberOf(field))) ?? false;
-  return rows.slice(hasNames ? 1 : 0).map(({ fields, line }) =>
-    fields.map((field, k) => {
-      const value = numberOf(field);
-      if (Number.isNaN(value)) throw new TypeError(`line ${line}, field ${k + 1} is '${field}', which is no number`);
-      return value;
-    }),
-  );
-}
-
-function fieldsOf(line: string): string[] {
-  if (line.trim() === '') return [];
-  const mark = [',', ';', '\t'].find((one) => line.includes(one)) ?? /\s+/;
-  return line
-    .trim()
-    .split(mark)
-    .map((field) => field.trim().replace(/^"(.*)"$/, '$1'));
-}
-
-function numberOf(field: string): number {
-  return field === '' ? Number.NaN : Number(field.replace('−', '-'));
+  return { values, rows, columns: others.reduce((product, size) => product * size, 1), names: [] };
 }

@@ -1,12 +1,12 @@
 // The command `weightspace`: the density of states of a network on patterns and labels from files.
+import { statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { EntropyCurve } from '../src/curve.js';
 import type { Dataset } from '../src/dataset/dataset.js';
-import { fromArrays } from '../src/dataset/from-arrays.js';
 import { makeProblem } from '../src/kernel/problem.js';
-import { type Network, perceptron, signNetwork } from '../src/network/network.js';
+import { type Network, perceptron, signNetwork, type TieRule } from '../src/network/network.js';
 import { csvField } from '../src/notebook/figure-data.js';
 import { figureHtml } from '../src/notebook/figure-html.js';
 import { documentHtml } from '../src/notebook/page.js';
@@ -20,16 +20,21 @@ import { enumerate } from '../src/sampling/enumerate.js';
 import { wangLandau } from '../src/sampling/wang-landau.js';
 import { annealed } from '../src/theory/annealed.js';
 import { version } from '../src/version.js';
-import { writeWhole } from '../src/write-whole.js';
-import { readTable } from './read-table.js';
+import { checkWritable, writeWhole } from '../src/write-whole.js';
+import { numberOf } from './read-csv.js';
+import { readData } from './read-data.js';
 import { runScript } from './run-script.js';
 
 const HELP = `weightspace PATTERNS [LABELS] [options]
 
 Counts for a network with weights ±1 how many of its weight configurations make 0, 1, 2, … errors on your patterns.
 
-  PATTERNS                a .csv or .npy file, one pattern a row; a first row of names is left out
+  PATTERNS                a .csv or .npy file, one pattern a row
   LABELS                  a .csv or .npy file, one label a row; left out, the last column of PATTERNS holds the labels
+
+In CSV, fields are separated by commas, semicolons, tabs or blanks. The first row is taken for names if any of its
+fields is neither a number nor missing (empty, NaN, inf); the command says so where it holds numbers too. A first row of numbers
+alone, 0,1,2 say, is a pattern.
 
 Labels are +1 and -1. Other ones:
   --positive VALUE        patterns with this label count as +1, all others as -1
@@ -37,6 +42,8 @@ Labels are +1 and -1. Other ones:
 
 The network, a perceptron unless you say otherwise:
   --hidden H1,H2,…        hidden layers of so many units
+  --tie RULE              how a field of exactly zero, or a draw between outputs, counts: as an error (error, the default), as
+                          right (correct), as +1 (plus), or for the first of the largest outputs (first, with --classes)
 
 The count, by Wang–Landau sampling unless you say otherwise:
   --exact                 every configuration, one by one; says how long that would take where it is more than half an hour
@@ -68,6 +75,7 @@ await runScript(HELP, async (signal) => {
       positive: { type: 'string' },
       classes: { type: 'string' },
       hidden: { type: 'string' },
+      tie: { type: 'string' },
       exact: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
       moves: { type: 'string' },
@@ -99,49 +107,76 @@ await runScript(HELP, async (signal) => {
   });
   const number = (name: 'classes' | 'moves' | 'learning-moves' | 'walkers' | 'windows' | 'scale' | 'workers') =>
     optionalNumber(name, options[name]);
-  const classes = number('classes');
+  const [classes, scale, workers] = [number('classes'), number('scale'), number('workers')];
   const positive = optionalNumber('positive', options.positive);
   if (classes !== undefined && positive !== undefined) {
     throw new Error('--positive and --classes are both given; labels are ±1 or classes');
   }
-  const table = readTable(patterns);
-  const read = labels === undefined ? lastColumn(table, patterns) : { inputs: table, labels: column(labels) };
-  const data = fromArrays(read.inputs, positive === undefined ? read.labels : signs(read.labels, positive), {
-    classes,
-    scale: number('scale'),
-    source: basename(patterns),
-  });
-  const network = networkOf(data, options.hidden);
+  const hidden = options.hidden?.split(',').map((text) => optionalNumber('hidden', text)!);
+  const walk = {
+    seed: options.seed,
+    ...given('moves', number('moves')),
+    ...given('learningMoves', number('learning-moves')),
+    ...given('walkers', number('walkers')),
+    ...given('windows', number('windows')),
+  };
+  const name = outputName(options.output ?? `${basename(patterns).replace(/\.\w+$/, '')}-density`);
+  const outputs = formats.map((format) => ({ format, path: `${name}.${format}` }));
+  const { checkpoint } = options;
+  const files = [patterns, labels, checkpoint].filter((path) => path !== undefined);
+  checkPlaces(
+    outputs.map(({ path }) => path),
+    files,
+  );
+  if (checkpoint !== undefined) checkPlaces([checkpoint], files.slice(0, -1));
+
+  const { data, notices } = readData(patterns, labels, { classes, positive, scale });
+  for (const notice of notices) console.error(notice);
+  const network = networkOf(data, hidden, options.tie as TieRule | undefined);
 
   watchLongRuns();
-  const run = {
-    signal,
-    ...given('workers', number('workers')),
-    ...given('checkpoint', options.checkpoint),
-  };
+  const run = { signal, ...given('workers', workers), ...given('checkpoint', checkpoint) };
   const dos = options.exact
     ? await enumerate(network, data, run)
-    : await wangLandau(network, data, {
-        ...run,
-        seed: options.seed,
-        ...given('moves', number('moves')),
-        ...given('learningMoves', number('learning-moves')),
-        ...given('walkers', number('walkers')),
-        ...given('windows', number('windows')),
-      });
+    : await wangLandau(network, data, { ...run, ...walk });
 
-  const name = resolve(options.output ?? `${basename(patterns).replace(/\.\w+$/, '')}-density`);
-  for (const format of formats) {
-    writeWhole(`${name}.${format}`, fileOf(format, dos, data));
-    console.log(format === 'html' ? `${pathToFileURL(`${name}.html`)}` : relative('', `${name}.${format}`));
+  for (const { format, path } of outputs) {
+    writeWhole(path, fileOf(format, dos, data));
+    console.log(format === 'html' ? `${pathToFileURL(path)}` : relative('', path));
   }
   console.log(dos.verdict);
 });
 
 function optionalNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (text.trim() === '' || Number.isNaN(Number(text))) throw new Error(`--${name} is '${text}'; give a number`);
-  return Number(text);
+  const value = numberOf(text);
+  if (Number.isNaN(value)) throw new Error(`--${name} is '${text}'; give a number`);
+  return value;
+}
+
+function outputName(text: string): string {
+  if (/^$|[\\/]$/.test(text)) throw new Error(`--output is '${text}', which names no file; give a name`);
+  return resolve(text);
+}
+
+/** Finds out before a long count, not after it, that its files cannot be written, or that one would overwrite its input. */
+function checkPlaces(written: readonly string[], others: readonly string[]): void {
+  for (const path of written) {
+    const same = others.find((other) => isSameFile(path, other));
+    if (same !== undefined) {
+      throw new Error(
+        `${relative('', path)} would be written over ${same}, which is another file of this count; choose another name`,
+      );
+    }
+    checkWritable(path);
+  }
+}
+
+/** By number too: one file may have many names. */
+function isSameFile(a: string, b: string): boolean {
+  const [one, other] = [a, b].map(statOf);
+  if (one === undefined || other === undefined) return resolve(a) === resolve(b);
+  return one.ino === other.ino && one.dev === other.dev;
 }
 
 /** An option where it is given: the others have their defaults. */
@@ -149,31 +184,18 @@ function given<Name extends string, Value>(name: Name, value: Value | undefined)
   return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
 }
 
-function lastColumn(table: readonly number[][], path: string): { inputs: number[][]; labels: number[] } {
-  if (table.some((row) => row.length < 2)) {
-    throw new Error(`${path} has a row of one number, and no file of labels is given; give one as a second file`);
+function statOf(path: string) {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
   }
-  return { inputs: table.map((row) => row.slice(0, -1)), labels: table.map((row) => row.at(-1)!) };
 }
 
-/** The labels of a file: one a row, or all in one row. */
-function column(path: string): number[] {
-  const table = readTable(path);
-  if (table.length === 1) return table[0]!;
-  const wide = table.findIndex((row) => row.length !== 1);
-  if (wide >= 0) throw new Error(`${path} has ${table[wide]!.length} numbers in row ${wide + 1}; give one label a row`);
-  return table.map((row) => row[0]!);
-}
-
-function signs(labels: readonly number[], positive: number): number[] {
-  if (!labels.includes(positive)) throw new Error(`--positive is ${positive}, which is the label of no pattern`);
-  return labels.map((label) => (label === positive ? 1 : -1));
-}
-
-function networkOf(data: Dataset, hidden: string | undefined): Network {
-  if (hidden === undefined && data.classes === undefined) return perceptron(data.inputs);
-  const units = (hidden ?? '').split(',').filter((text) => text !== '');
-  return signNetwork([data.inputs, ...units.map((text) => optionalNumber('hidden', text)!), data.classes ?? 1]);
+function networkOf(data: Dataset, hidden: readonly number[] | undefined, rule: TieRule | undefined): Network {
+  const tie = given('tie', rule);
+  if (hidden === undefined && data.classes === undefined) return perceptron(data.inputs, tie);
+  return signNetwork([data.inputs, ...(hidden ?? []), data.classes ?? 1], tie);
 }
 
 function fileOf(format: (typeof FORMATS)[number], dos: DensityOfStates, data: Dataset): string | Uint8Array {

@@ -1,3 +1,5 @@
+import { inWords } from './check.js';
+
 /** An array as NumPy keeps it in an .npy file, its numbers in the order of C. */
 export interface NpyArray {
   readonly shape: readonly number[];
@@ -22,37 +24,62 @@ const READERS: { readonly [kind: string]: (view: DataView, at: number, little: b
 };
 
 /**
- * The array of an .npy file (NumPy enhancement proposal 1): real numbers or booleans, of any size and byte order.
- * @throws where the bytes are something else, or end too early.
+ * The array of an .npy file (NumPy enhancement proposal 1, versions 1 to 3 of the format): real numbers or booleans, of any size
+ * and byte order.
+ *
+ * @throws TypeError if the bytes are something else, or do not hold all the numbers that their shape promises.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12 || latin(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not an .npy file');
-  const [start, length] = bytes[6] === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
-  const header = latin(bytes.subarray(start, start + length));
+  const { header, start } = headerOf(bytes);
   const [, order = '', kind = ''] = /'descr': '([<>|=]?)(\w+)'/.exec(header) ?? [];
-  const read = READERS[kind];
-  const sizes = /'shape': \(([\d, ]*)\)/.exec(header)?.[1];
-  if (sizes === undefined || read === undefined) {
-    throw new TypeError(`its numbers are of type '${kind}'; save them as float64 or int32: array.astype("float64")`);
+  if (!Object.hasOwn(READERS, kind)) {
+    const type = /'descr': (.*), 'fortran_order'/.exec(header)?.[1] ?? 'unknown';
+    throw new TypeError(
+      `its numbers are of type ${inWords(type)}; save them as float64 or int32: array.astype("float64")`,
+    );
   }
   if (/'fortran_order': True/.test(header)) {
     throw new TypeError('it is in the order of Fortran; save it with numpy.ascontiguousarray(array)');
   }
-  const shape = sizes
-    .split(',')
-    .filter((size) => size.trim() !== '')
-    .map(Number);
-  const count = shape.reduce((product, size) => product * size, 1);
+  const shape = shapeOf(header);
   const width = Number(kind.slice(1));
-  if (bytes.length < start + length + count * width) {
+  const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
+  // A product beyond 2^53 is rounded, and still larger than what is there.
+  if (!(count * width <= bytes.length - start)) {
     throw new TypeError(`it ends before its ${count} numbers do; save it again`);
   }
-  const values = Float64Array.from({ length: count }, (_, k) => read(view, start + length + k * width, order !== '>'));
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, count * width);
+  const read = READERS[kind]!;
+  const values = new Float64Array(count);
+  for (let k = 0; k < count; k++) values[k] = read(view, k * width, order !== '>');
   return { shape, values };
 }
 
-/** An .npy file of these numbers, as float64. */
+/** The header as text, and where the numbers begin. */
+function headerOf(bytes: Uint8Array): { header: string; start: number } {
+  if (bytes.length < 12 || latin(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not an .npy file');
+  const [version, minor] = [bytes[6]!, bytes[7]!];
+  if (version < 1 || version > 3 || minor !== 0) {
+    throw new TypeError(`it is of version ${version}.${minor} of the format; save it as 1.0, 2.0 or 3.0`);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [begin, length] = version === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  if (begin + length > bytes.length) throw new TypeError('it ends before its header does; save it again');
+  return { header: latin(bytes.subarray(begin, begin + length)), start: begin + length };
+}
+
+function shapeOf(header: string): number[] {
+  const sizes = /'shape': \(([^)]*)\)/.exec(header)?.[1];
+  if (sizes === undefined || !/^(\d+, ?)*(\d+,?)?$/.test(sizes)) {
+    throw new TypeError(`its shape is ${sizes === undefined ? 'missing' : `(${inWords(sizes)})`}; save it again`);
+  }
+  const shape = sizes.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]));
+  const wrong = shape.find((size) => !Number.isSafeInteger(size));
+  if (wrong !== undefined) throw new TypeError(`its shape has a size of ${wrong}; save it again`);
+  return shape;
+}
+
+/** An .npy file of these numbers, as float64: the product of the shape must be their number. */
 export function writeNpy({ shape, values }: NpyArray): Uint8Array {
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${sizes}), }`;

@@ -1,9 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 import { readNpy, writeNpy } from '#src/npy.js';
@@ -116,6 +126,7 @@ describe('the command weightspace', () => {
     write('ragged.csv', '1,2\n3\n');
     write('damaged.npy', 'no array');
     write('picture.png', '');
+    write('pattern.csv', '1,-1,1\n');
     const before = readdirSync(folder);
     const refused = (...args: string[]) => {
       const { status, stderr } = weightspace(...args);
@@ -127,7 +138,11 @@ describe('the command weightspace', () => {
     expect(refused('absent.csv')).toBe('absent.csv cannot be read: there is no such file\n');
     expect(refused('picture.png')).toMatch(/picture\.png is neither \.csv nor \.npy/);
     expect(refused('words.csv')).toMatch(/words\.csv cannot be read: line 2, field 2 is 'four', which is no number/);
-    expect(refused('ragged.csv', 'labels.csv')).toMatch(/pattern 1 has 1 inputs and pattern 0 has 2/);
+    expect(refused('ragged.csv', 'labels.csv')).toMatch(
+      /line 2 has 1 numbers and line 1 has 2; give rows of one length/,
+    );
+    expect(refused('pattern.csv', 'labels.csv')).toMatch(/there are 12 labels for 1 patterns/);
+    expect(refused('labels.csv', 'labels.csv')).toMatch(/labels\.csv holds both patterns and labels; leave LABELS out/);
     expect(refused('damaged.npy')).toMatch(/damaged\.npy cannot be read: it is not an \.npy file/);
     expect(refused('labels.csv')).toMatch(/has a row of one number, and no file of labels is given/);
     expect(refused('patterns.csv', 'patterns.csv')).toMatch(
@@ -136,11 +151,108 @@ describe('the command weightspace', () => {
     expect(refused('both.txt')).toMatch(/label 0 .* labels must be \+1 or -1/);
     expect(refused('both.txt', '--positive', '5')).toMatch(/--positive is 5, which is the label of no pattern/);
     expect(refused('patterns.csv', 'labels.csv', '--moves', 'many')).toBe("--moves is 'many'; give a number\n");
+    expect(refused('patterns.csv', 'labels.csv', '--moves', '0x10')).toBe("--moves is '0x10'; give a number\n");
+    expect(refused('patterns.csv', 'labels.csv', '--hidden', '4,,3')).toBe("--hidden is ''; give a number\n");
+    expect(refused('patterns.csv', 'labels.csv', '--tie', 'draw')).toMatch(/`tie` is draw; choose 'error'/);
+    expect(refused('patterns.csv', 'labels.csv', '--output', '')).toMatch(/--output is '', which names no file/);
+    expect(refused('patterns.csv', 'labels.csv', '--output', 'into/')).toMatch(/--output is 'into\/', which names no/);
     expect(refused('patterns.csv', 'labels.csv', '--walkers', '1')).toMatch(/`walkers` is 1; give a whole number/);
     expect(refused('patterns.csv', 'labels.csv', '--formats', 'xml')).toMatch(/--formats has 'xml'; choose from csv/);
     expect(refused('patterns.csv', 'labels.csv', '--fast')).toMatch(/Unknown option '--fast'/);
     expect(refused('patterns.csv', 'labels.csv', '--exact', '--hidden', '9')).toMatch(/2\^144|144/);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('never writes over a file that it reads, by whatever name', () => {
+    const own = (name: string) => join('own', name);
+    mkdirSync(join(folder, 'own'));
+    for (const name of ['good.csv', 'labels.csv']) write(own(name), text(name === 'good.csv' ? 'patterns.csv' : name));
+    symlinkSync('good.csv', join(folder, own('link.csv')));
+    linkSync(join(folder, own('labels.csv')), join(folder, own('hard.json')));
+    const refused = (output: string, written: string, read: string, ...more: string[]) => {
+      const { status, stderr } = weightspace(
+        own('good.csv'),
+        own('labels.csv'),
+        '--exact',
+        '--output',
+        output,
+        ...more,
+      );
+      expect(status).toBe(1);
+      expect(stderr).toBe(
+        `${written} would be written over ${read}, which is another file of this count; choose another name\n`,
+      );
+    };
+    refused(own('good'), own('good.csv'), own('good.csv'));
+    refused(join(folder, 'own', '..', 'own', 'good'), own('good.csv'), own('good.csv'));
+    refused(own('link'), own('link.csv'), own('good.csv'));
+    refused(own('hard'), own('hard.json'), own('labels.csv'));
+    refused(own('new'), own('new.json'), own('new.json'), '--checkpoint', own('new.json'));
+    refused(own('new'), own('good.csv'), own('good.csv'), '--checkpoint', own('good.csv'));
+    refused(own('new'), own('labels.csv'), own('labels.csv'), '--checkpoint', own('labels.csv'));
+    expect(text(own('good.csv'))).toBe(text('patterns.csv'));
+    expect(readdirSync(join(folder, 'own')).sort()).toEqual(['good.csv', 'hard.json', 'labels.csv', 'link.csv']);
+    const { status } = weightspace(
+      own('good.csv'),
+      own('labels.csv'),
+      '--exact',
+      '--output',
+      own('good'),
+      '--formats',
+      'npy',
+    );
+    expect(status).toBe(0);
+  });
+
+  test('finds out before the count, and before it reads, where it cannot write', () => {
+    const refused = (...args: string[]) => {
+      const { status, stdout, stderr } = weightspace('absent.csv', ...args);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      return stderr;
+    };
+    expect(refused('--output', 'patterns.csv/result')).toMatch(/patterns\.csv\/result\.csv cannot be written/);
+    expect(refused('--output', '/proc/below/result')).toMatch(/^\/proc\/below\/result\.csv cannot be written/);
+    expect(refused('--checkpoint', '/proc/below/state')).toMatch(/^\/proc\/below\/state cannot be written/);
+  });
+
+  test('says which first row it takes for names', () => {
+    write(
+      'named.csv',
+      `${Array.from({ length: 15 }, (_, k) => k).join(',')},label\n${text('both.txt').replaceAll('; ', ',')}`,
+    );
+    const { status, stderr } = weightspace(
+      'named.csv',
+      '--positive',
+      '8',
+      '--exact',
+      '--output',
+      'named',
+      '--formats',
+      'json',
+    );
+    expect(stderr).toBe(
+      'named.csv: the first row is taken for names: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, label\n',
+    );
+    expect(status).toBe(0);
+    expect(resultOf('named.json')).toEqual(resultOf('patterns-density.json'));
+  });
+
+  test('judges ties by the rule that is asked for', async () => {
+    write('ties.csv', '1,1\n1,-1\n');
+    write('tied.csv', '1\n-1\n');
+    const even = fromArrays(
+      [
+        [1, 1],
+        [1, -1],
+      ],
+      [1, -1],
+    );
+    for (const tie of ['error', 'correct', 'plus'] as const) {
+      expect(
+        weightspace('ties.csv', 'tied.csv', '--exact', '--tie', tie, '--output', tie, '--formats', 'json').status,
+      ).toBe(0);
+      expect(resultOf(`${tie}.json`)).toEqual(numbers(await enumerate(perceptron(2, { tie }), even)));
+    }
   });
 
   test('documents every flag', () => {

@@ -21,7 +21,9 @@ export function fixedGrid(
       `with \`scale\` ${scale} the absolute inputs of a pattern reach ${reach} grid points, more than 2^30; give a smaller scale`,
     );
   }
-  const values = Int32Array.from(numbers, (number) => Math.round(number * scale));
+  // A loop, because `Int32Array.from` takes half a minute and much memory for a hundred million numbers.
+  const values = new Int32Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) values[i] = Math.round(numbers[i]! * scale);
   checkNoPatternLost(numbers, values, inputs, scale);
   if (!numbers.every((number) => Number.isInteger(number * scale))) makeSumsOdd(numbers, values, inputs, scale);
   return { values, scale };
@@ -61,11 +63,14 @@ function defaultScale(numbers: Float64Array, inputs: number): number {
   return 2 ** exponent;
 }
 
+/** Pattern by pattern: a copy of all numbers may be large. */
 function gridReach(numbers: Float64Array, inputs: number, scale: number): number {
-  return largestReach(
-    numbers.map((number) => Math.round(number * scale)),
-    inputs,
-  );
+  let largest = 0;
+  for (let start = 0; start < numbers.length; start += inputs) {
+    const pattern = numbers.subarray(start, start + inputs).map((number) => Math.round(number * scale));
+    largest = Math.max(largest, largestReach(pattern, inputs));
+  }
+  return largest;
 }
 
 function checkNoPatternLost(numbers: Float64Array, values: Int32Array, inputs: number, scale: number): void {

@@ -83,7 +83,8 @@ function flatOf(inputs: Numbers, shape: FromArraysOptions['shape']): Flat {
       `\`inputs\` has ${inputs.length} numbers, but a \`shape\` of [${shape}] needs ${shape[0] * shape[1]}`,
     );
   }
-  return { shape, numbers: Float64Array.from(inputs) };
+  // Only read from here on, so that a large array need not be copied.
+  return { shape, numbers: inputs instanceof Float64Array ? inputs : new Float64Array(inputs) };
 }
 
 function flatOfRows(rows: readonly (readonly number[] | Numbers)[]): Flat {
