@@ -193,3 +193,22 @@ const STATISTICS = {
   mnist: { mean: expect.closeTo(33.3184, 3), deviation: expect.closeTo(78.5675, 3) },
   'fashion-mnist': { mean: expect.closeTo(72.9404, 3), deviation: expect.closeTo(90.0212, 3) },
 };
+
+const noMnist = !hasFiles('mnist');
+test.skipIf(noMnist)(`files are read once a process${noMnist ? ' (skipped: not on this machine)' : ''}`, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+  mkdirSync(join(folder, 'mnist'));
+  for (const file of ['train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz']) {
+    const { bytes } = await locate(dataFile('mnist', file), { mirrors: [] });
+    writeFileSync(join(folder, 'mnist', file), bytes);
+  }
+  vi.stubEnv('WEIGHTSPACE_DATA', folder);
+  try {
+    const first = await mnistPair(pair);
+    rmSync(folder, { recursive: true });
+    expect(first.provenance.parameters).toMatchObject({ source: 'mnist' });
+    expect(await mnistPair(pair)).toEqual(first);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+});
