@@ -3,9 +3,10 @@ import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findChromium } from '../src/notebook/chromium.js';
+import { shownText } from '../src/notebook/escape.js';
 import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
 import { COLUMNS, exportFigures, type FigureFormat } from '../src/notebook/export-figure.js';
-import type { Figure } from '../src/notebook/figure.js';
+import { type Figure, textOf } from '../src/notebook/figure.js';
 import { type Cell, type Notebook, readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
 import { hasTag, type Parameters } from '../src/notebook/parameters.js';
 import { version } from '../src/version.js';
@@ -217,7 +218,7 @@ function isColumn(name: string): name is keyof typeof COLUMNS {
 }
 
 function titleOf({ layout }: Figure): string {
-  return ((layout.title as { text?: string } | undefined)?.text ?? '').replaceAll('<br>', ' ');
+  return shownText(textOf((layout.title as { text?: unknown } | undefined)?.text));
 }
 
 function figures({ figures: { length } }: FigureRecord): string {

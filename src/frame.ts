@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DataFrame } from 'danfojs-node';
+import { inWords, isList } from './check.js';
 
 const require = createRequire(import.meta.url);
 
@@ -8,8 +9,41 @@ export interface Columns {
   readonly [name: string]: readonly (number | string | boolean)[];
 }
 
-/** A danfo data frame with one column per entry. danfo takes about a second to load, so only the first call loads it. */
+/**
+ * A danfo data frame with one column per entry. danfo takes about a second to load, so only the first call loads it.
+ * @throws TypeError where a column is no array, or holds what is neither a number, a text, true nor false.
+ * @throws RangeError where there is no column, a column is empty, or they differ in length.
+ */
 export function frame(columns: Columns): DataFrame {
+  check(columns);
   const danfo = require('danfojs-node') as typeof import('danfojs-node');
-  return new danfo.DataFrame(columns);
+  // danfo knows no typed arrays.
+  return new danfo.DataFrame(
+    Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, Array.from(list)])),
+  );
+}
+
+function check(columns: Columns): void {
+  if (Object.prototype.toString.call(columns) !== '[object Object]') {
+    throw new TypeError(`the columns are ${inWords(columns)}; give an object, as in { energy: [0, 1] }`);
+  }
+  const entries = Object.entries(columns);
+  if (entries.length === 0) throw new RangeError('there is no column; a frame needs at least 1');
+  const rows = entries[0]![1]?.length;
+  for (const [name, column] of entries) {
+    const of = `the column '${inWords(name)}'`;
+    if (!isList(column)) throw new TypeError(`${of} is ${inWords(column)}; give an array`);
+    if (column.length === 0) throw new RangeError(`${of} is empty; a frame needs at least 1 row`);
+    if (column.length !== rows) {
+      throw new RangeError(`${of} has ${column.length} rows and the first ${rows}; give columns of one length`);
+    }
+    const place = Array.from(column).findIndex((value) => !isCell(value));
+    if (place < 0) continue;
+    throw new TypeError(`${of} has ${inWords(column[place])} in row ${place}; give numbers and texts`);
+  }
+}
+
+/** What is not there is left blank. */
+function isCell(value: unknown): boolean {
+  return value === undefined || value === null || ['number', 'string', 'boolean'].includes(typeof value);
 }

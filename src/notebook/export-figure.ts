@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser } from 'playwright-core';
+import { checkChoice, checkFlag, checkList, checkOptions, checkText, checkWithin } from '../check.js';
 import { writeWhole } from '../write-whole.js';
+import { checkFigure } from './check-arguments.js';
 import { startChromium } from './chromium.js';
 import type { Figure, PlotlyObject } from './figure.js';
 import { figureCsv } from './figure-data.js';
@@ -15,14 +17,16 @@ export const COLUMNS = {
   double: { millimetres: 178, pixels: 720 },
 } as const;
 
-export type FigureFormat = 'svg' | 'pdf' | 'png' | 'csv' | 'json';
+const FORMATS = ['svg', 'pdf', 'png', 'csv', 'json'] as const;
+
+export type FigureFormat = (typeof FORMATS)[number];
 
 export interface ExportFigureOptions {
   /** `'double'` (default) is 178 mm wide, `'single'` 86 mm: letters of about 9 and 8 points. */
   readonly column?: keyof typeof COLUMNS;
   /** Default: all. `'csv'` holds the numbers behind the figure, `'json'` the figure itself, as Plotly reads it. */
   readonly formats?: readonly FigureFormat[];
-  /** Dots per inch of PNG pictures. Default 600. */
+  /** Dots per inch of PNG pictures, from 10 to 2000. Default 600. */
   readonly resolution?: number;
   /** `false` leaves the title to the caption of the paper; a notice stays. Default true. */
   readonly title?: boolean;
@@ -39,7 +43,8 @@ export interface FigureFile {
  * and JSON. `path` is without its ending. Gives the paths of the files. The same figure gives the same files, bit for bit,
  * with one version of Chromium.
  *
- * Throws a sentence where there is no Chromium, which draws SVG, PDF and PNG, and where a file cannot be written.
+ * @throws Error where there is no Chromium, which draws SVG, PDF and PNG, and where a file cannot be written.
+ * @throws TypeError where `figure` is no figure, and where an option is unknown or no option of its kind.
  */
 export async function exportFigure(figure: Figure, path: string, options: ExportFigureOptions = {}): Promise<string[]> {
   return exportFigures([{ figure, path }], options);
@@ -50,7 +55,18 @@ export async function exportFigures(
   files: readonly FigureFile[],
   options: ExportFigureOptions = {},
 ): Promise<string[]> {
-  const { formats = ['svg', 'pdf', 'png', 'csv', 'json'] } = options;
+  checkOptions('exportFigure', options, ['column', 'formats', 'resolution', 'title']);
+  const { formats = FORMATS, column = 'double', resolution = 600, title = true } = options;
+  checkChoice('column', column, Object.keys(COLUMNS));
+  checkList('formats', formats, 'formats');
+  for (const format of formats) checkChoice('formats', format, FORMATS);
+  checkWithin('resolution', resolution, 10, 2000);
+  checkFlag('title', title);
+  for (const { figure, path } of files) {
+    checkFigure(figure);
+    checkText('path', path);
+    if (path === '') throw new RangeError('`path` is empty; name a file, without its ending');
+  }
   const drawn = formats.filter((format) => format !== 'csv' && format !== 'json');
   const browser = drawn.length === 0 ? undefined : await startChromium();
   try {

@@ -1,4 +1,5 @@
-import type { Figure, PlotlyObject } from './figure.js';
+import { shownText } from './escape.js';
+import { type Figure, listOf, type PlotlyObject, textOf } from './figure.js';
 
 /** A number of a figure: of which curve or picture, and where it stands. */
 export interface FigureRow {
@@ -14,14 +15,13 @@ export interface FigureRow {
 
 /** The numbers behind a figure, one row for each point of a curve and each cell of a map. */
 export function figureRows({ data }: Figure): FigureRow[] {
-  const bands = new Map<string, PlotlyObject[]>();
-  for (const trace of data.filter(isBandEdge)) {
-    bands.set(nameOf(trace), [...(bands.get(nameOf(trace)) ?? []), trace]);
-  }
   return data.flatMap((trace, index) => {
     if (isBandEdge(trace)) return [];
     if (trace.type === 'heatmap') return cells(trace, nameOf(trace) || `picture ${index}`);
-    const [high, low] = bands.get(nameOf(trace)) ?? [];
+    // The upper and the lower edge of a band stand before their line. (Curves may have one name.)
+    const [high, low] = [data[index - 2], data[index - 1]].map((edge) =>
+      edge !== undefined && isBandEdge(edge) && edge.name === trace.name ? edge : undefined,
+    );
     return points(trace, nameOf(trace) || `series ${index}`, low, high);
   });
 }
@@ -36,10 +36,25 @@ export function figureCsv(figure: Figure): string {
   return `${[line(columns), ...rows.map((row) => line(columns.map((name) => row[name])))].join('\n')}\n`;
 }
 
-/** A value as one field of a CSV file. */
+/** What makes a formula of a text in spreadsheets (in their full-width forms too), blanks before it or not. */
+const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
+
+/**
+ * A value as one field of a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe before it, as
+ * spreadsheets themselves mark texts; numbers stay numbers.
+ */
 export function csvField(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = typeof value === 'boolean' ? String(value) : textOf(value);
+  if (typeof value === 'string' && FORMULA.test(text) && !isNumeral(text)) return quoted(`'${text}`);
+  return /[",\n\r]/.test(text) ? quoted(text) : text;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+function isNumeral(text: string): boolean {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
 }
 
 /** Lines that are there only to hold a band: no width, no entry in the legend. */
@@ -48,7 +63,7 @@ function isBandEdge(trace: PlotlyObject): boolean {
 }
 
 function nameOf(trace: PlotlyObject): string {
-  return String(trace.name ?? '');
+  return shownText(textOf(trace.name));
 }
 
 function points(
@@ -58,10 +73,11 @@ function points(
   high: PlotlyObject | undefined,
 ): FigureRow[] {
   const [x, y] = [listOf(trace.x), listOf(trace.y)];
-  const bars = trace.error_y as { array?: unknown; arrayminus?: unknown } | undefined;
+  const bars = trace.error_y as { array?: unknown; arrayminus?: unknown } | null | undefined;
   const end = (edge: PlotlyObject | undefined, k: number, sign: 1 | -1, lengths: unknown) => {
     if (edge !== undefined) return listOf(edge.y)[k];
-    return bars === undefined ? undefined : (y[k] as number) + sign * (listOf(lengths)[k] as number);
+    const [at, length] = [y[k], listOf(lengths)[k]];
+    return typeof at === 'number' && typeof length === 'number' ? at + sign * length : undefined;
   };
   return y.map((value, k) => ({
     series,
@@ -79,8 +95,4 @@ function cells(trace: PlotlyObject, series: string): FigureRow[] {
   return values.flatMap((row, k) =>
     listOf(row).map((z, column) => ({ series, x: x[column] ?? column, y: y[k] ?? k, z })),
   );
-}
-
-function listOf(value: unknown): unknown[] {
-  return value === undefined || value === null ? [] : Array.from(value as ArrayLike<unknown>);
 }

@@ -26,7 +26,7 @@ export interface FigureHtmlOptions {
 }
 
 /** A figure's place on a page and the script that draws into it as soon as Plotly is there. */
-export function figureHtml({ data, layout }: Figure, { still = false, picture }: FigureHtmlOptions = {}): string {
+export function figureHtml({ data, layout = {} }: Figure, { still = false, picture }: FigureHtmlOptions = {}): string {
   const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
   return (
@@ -63,7 +63,10 @@ export function loadPlotlyHtml(): string {
   );
 }
 
-/** JSON that can stand inside a script element. */
+/** JSON that can stand inside a script element: it cannot end it, and has no line ends that JSON allows and old JavaScript does not. */
 function json(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
+  return (JSON.stringify(value) ?? 'null').replace(
+    /[<>\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

@@ -1,8 +1,9 @@
-import type { Figure, PlotlyObject } from './figure.js';
+import { type Figure, listOf, type PlotlyObject } from './figure.js';
 import { colourScale } from './svg-colour.js';
 import { evenTicks, numeral, rangeOf, type Scale, scaleOf } from './svg-scale.js';
 import { short, svgText, textWidth } from './svg-text.js';
 import {
+  attribute,
   cellEdges,
   column,
   heatmapSvg,
@@ -30,31 +31,41 @@ interface Panel {
 
 /**
  * A figure as a still picture, for places that run no script: an SVG without fonts, drawn here and now without a browser.
- * `undefined` where the figure has traces other than scatter and heat map. (For a paper `exportFigure` draws all that Plotly
- * can.)
+ * `undefined` where the figure has traces other than scatter and heat map, or is in another way unlike those of this package.
+ * (For a paper `exportFigure` draws all that Plotly can.)
  */
-export function figureSvg({ data, layout }: Figure): string | undefined {
-  if (!data.every(({ type = 'scatter' }) => type === 'scatter' || type === 'heatmap')) return undefined;
-  const {
-    width = 700,
-    height = 450,
-    margin = {},
-  } = layout as { width?: number; height?: number; margin?: PlotlyObject };
-  const { l = 80, r = 80, t = 100, b = 80 } = margin as { l?: number; r?: number; t?: number; b?: number };
+export function figureSvg(figure: Figure): string | undefined {
+  if (!figure.data.every(({ type = 'scatter' }) => type === 'scatter' || type === 'heatmap')) return undefined;
+  try {
+    return drawn(figure);
+  } catch {
+    // A figure of somebody else's may hold anything; the still picture is an extra, without which it can still be shown.
+    return undefined;
+  }
+}
+
+function drawn({ data, layout }: Figure): string {
+  const size = (object: unknown, name: string, usual: number) => {
+    const value = (object as PlotlyObject | null | undefined)?.[name];
+    return typeof value === 'number' && Number.isFinite(value) ? value : usual;
+  };
+  const [width, height] = [size(layout, 'width', 700), size(layout, 'height', 450)];
+  const { margin } = layout;
+  const [l, r, t, b] = [size(margin, 'l', 80), size(margin, 'r', 80), size(margin, 't', 100), size(margin, 'b', 80)];
   const box = { left: l, top: t, right: width - r, bottom: height - b };
   const panels = panelsOf(data, layout);
   const entries = legendRows(data, layout, width);
   const foot = box.bottom + 58;
   const whole = Math.max(height, entries.length === 0 ? 0 : foot + 18 * entries.length);
-  const font = (layout.font as { family?: string } | undefined)?.family ?? 'sans-serif';
+  const font = attribute((layout.font as { family?: string } | undefined)?.family ?? 'sans-serif');
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="${font}">`,
-    `<rect width="${width}" height="${whole}" fill="${String(layout.paper_bgcolor ?? '#fff')}"/>`,
-    ...panels.map((panel) => panelSvg(panel, box, String(layout.plot_bgcolor ?? '#fff'))),
+    `<rect width="${width}" height="${whole}" fill="${attribute(layout.paper_bgcolor ?? '#fff')}"/>`,
+    ...panels.map((panel) => panelSvg(panel, box, attribute(layout.plot_bgcolor ?? '#fff'))),
     ...data
       .filter(({ type, showscale }) => type === 'heatmap' && showscale !== false)
       .map((trace) => colourBar(trace, box)),
-    ...((layout.annotations ?? []) as readonly PlotlyObject[]).map((note) => annotation(note, box)),
+    ...(listOf(layout.annotations) as readonly PlotlyObject[]).map((note) => annotation(note, box)),
     titleSvg(layout, width),
     ...entries.flatMap((row, k) => row.map((entry) => legendEntry(entry.trace, entry.x, foot + 18 * k))),
     '</svg>',
@@ -103,7 +114,7 @@ function extent(traces: readonly PlotlyObject[], letter: 'x' | 'y'): number[] {
   return traces.flatMap((trace) => {
     if (trace.type === 'heatmap') {
       const rows = column(trace, 'z');
-      const count = letter === 'y' ? rows.length : ((rows[0] as ArrayLike<unknown> | undefined)?.length ?? 0);
+      const count = letter === 'y' ? rows.length : listOf(rows[0]).length;
       return cellEdges(trace[letter] === undefined ? undefined : column(trace, letter), count);
     }
     const bars = trace.error_y as { array?: ArrayLike<number> } | undefined;
@@ -204,15 +215,13 @@ function annotation(note: PlotlyObject, { left, top, right, bottom }: Box): stri
 }
 
 function titleSvg({ title }: PlotlyObject, width: number): string {
-  const { text = '', subtitle } = (title ?? {}) as {
-    text?: string;
-    subtitle?: { text?: string; font?: { color?: string } };
-  };
+  const text = titleOf({ title });
+  const { subtitle } = (title ?? {}) as { subtitle?: { text?: string; font?: { color?: string } } };
   const lines = text === '' ? 0 : text.split('<br>').length;
   const colour = subtitle?.font?.color ?? '#222';
   return (
     svgText(text, width / 2, 30, { anchor: 'middle', size: 15 }) +
-    svgText(subtitle?.text ?? '', width / 2, 30 + 20 * lines, { anchor: 'middle', size: 11, colour })
+    svgText(String(subtitle?.text ?? ''), width / 2, 30 + 20 * lines, { anchor: 'middle', size: 11, colour })
   );
 }
 
@@ -266,5 +275,5 @@ function legendEntry(trace: PlotlyObject, x: number, y: number): string {
 }
 
 function titleOf({ title }: PlotlyObject): string {
-  return (typeof title === 'string' ? title : (title as { text?: string } | undefined)?.text) ?? '';
+  return String((typeof title === 'string' ? title : (title as { text?: unknown } | null | undefined)?.text) ?? '');
 }

@@ -1,3 +1,5 @@
+import { formatted } from './escape.js';
+
 /** Options of Plotly, as plain data: https://plotly.com/javascript/reference/ */
 export interface PlotlyObject {
   readonly [name: string]: unknown;
@@ -17,7 +19,7 @@ const FONT = 'Helvetica, Arial, sans-serif';
 /** An axis in the style of all figures: a frame with ticks outside and a faint grid. */
 export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
   return {
-    title: { text: title, standoff: 8 },
+    title: { text: formatted(title), standoff: 8 },
     showline: true,
     mirror: true,
     linecolor: '#444',
@@ -34,8 +36,8 @@ export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
 /** The layout of all figures: title and caption above, the legend below, where they cover no data. */
 export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
   const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
-  const titleLines = wrap(title, 90);
-  const lines = caption === '' ? [] : wrap(caption, 100);
+  const titleLines = wrap(formatted(title), 90);
+  const lines = caption === '' ? [] : wrap(formatted(caption), 100);
   const captionHeight = 15 * lines.length + 20 * (titleLines.length - 1);
   const subtitle = { text: lines.join('<br>'), font: { size: 11, color: '#8a3b00' } };
   return {
@@ -71,4 +73,14 @@ export function wrap(text: string, length: number): string[] {
     else lines.push(word);
   }
   return lines;
+}
+
+/** What a trace or a layout has as a list, whatever kind of list it is; nothing where it is none. */
+export function listOf(value: unknown): unknown[] {
+  return typeof value !== 'object' || value === null ? [] : Array.from(value as ArrayLike<unknown>);
+}
+
+/** What a trace or a layout has as a text; none where it is something else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

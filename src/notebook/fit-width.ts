@@ -1,4 +1,4 @@
-import { type Figure, type PlotlyObject, wrap } from './figure.js';
+import { type Figure, type PlotlyObject, textOf, wrap } from './figure.js';
 
 /** Pixels of a line of title and of caption. */
 const LINE = { title: 20, caption: 15 };
@@ -12,14 +12,16 @@ const AT_THE_FOOT = { yref: 'container', y: 0, yanchor: 'bottom', tracegroupgap:
 /** A figure laid out for another width, in pixels: its letters keep their size, its title and caption their place. */
 export function fitWidth(figure: Figure, width: number): Figure {
   const { layout } = figure;
-  const title = (layout.title ?? {}) as { text?: string; subtitle?: { text?: string } };
+  const title = (typeof layout.title === 'string' ? { text: layout.title } : (layout.title ?? {})) as Title;
   const before = [linesOf(title.text), linesOf(title.subtitle?.text)] as const;
   const letters = (of: 'title' | 'caption') => Math.floor((WRITTEN[of] * width) / WRITTEN.width);
   const after = [wrap(before[0].join(' '), letters('title')), wrap(before[1].join(' '), letters('caption'))] as const;
   const grown = LINE.title * (after[0].length - before[0].length) + LINE.caption * (after[1].length - before[1].length);
   // Where a figure of another maker leaves them out, Plotly's own defaults.
-  const { width: widthBefore = 700, height = 450 } = layout as { width?: number; height?: number };
-  const margin = { t: 100, b: 80, ...(layout.margin as { t?: number; b?: number } | undefined) };
+  const number = (value: unknown, usual: number) => (Number.isFinite(value) ? (value as number) : usual);
+  const [widthBefore, height] = [number(layout.width, 700), number(layout.height, 450)];
+  const own = (layout.margin ?? {}) as PlotlyObject;
+  const margin = { ...own, t: number(own.t, 100), b: number(own.b, 80) };
   const plotHeight = height - margin.t - margin.b;
   // Narrower figures are relatively higher, as their letters are relatively larger.
   const shrunk = Math.round(plotHeight * (1 - Math.sqrt(width / widthBefore)));
@@ -40,6 +42,11 @@ export function fitWidth(figure: Figure, width: number): Figure {
   };
 }
 
-function linesOf(text = ''): string[] {
-  return text === '' ? [] : text.split('<br>');
+interface Title {
+  readonly text?: unknown;
+  readonly subtitle?: { readonly text?: unknown };
+}
+
+function linesOf(text: unknown): string[] {
+  return textOf(text) === '' ? [] : textOf(text).split('<br>');
 }

@@ -1,10 +1,10 @@
 import { version } from '../version.js';
+import { escapeHtml } from './escape.js';
 import type { Figure } from './figure.js';
 import { figureHtml } from './figure-html.js';
 import { type Notebook, sourceOf } from './notebook-file.js';
 import { documentHtml, markdownHtml, titleOf } from './page.js';
 import { hasTag } from './parameters.js';
-import { escapeHtml } from './table.js';
 
 /** An executed notebook whose page is `name`.html in the gallery's folder. */
 export interface Exhibit {

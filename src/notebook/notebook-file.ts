@@ -40,5 +40,10 @@ export function readNotebook(path: string): Notebook {
 
 /** The source of a cell as one text. */
 export function sourceOf(cell: Cell): string {
-  return typeof cell.source === 'string' ? cell.source : cell.source.join('');
+  return joined(cell.source);
+}
+
+/** A text that notebooks keep whole or line by line. */
+export function joined(text: unknown): string {
+  return Array.isArray(text) ? text.join('') : String(text);
 }

@@ -2,12 +2,12 @@ import { createRequire } from 'node:module';
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
 import katex from 'katex';
-import { marked } from 'marked';
+import { Marked, marked, type RendererObject } from 'marked';
 import { version } from '../version.js';
+import { escapeHtml, simpleHtml } from './escape.js';
 import type { Figure } from './figure.js';
 import { figureHtml, plotlyScript } from './figure-html.js';
-import { type Cell, type Notebook, type Output, sourceOf } from './notebook-file.js';
-import { escapeHtml } from './table.js';
+import { type Cell, joined, type Notebook, type Output, sourceOf } from './notebook-file.js';
 
 hljs.registerLanguage('typescript', typescript);
 
@@ -61,29 +61,38 @@ function cellHtml(cell: Cell): string {
   if (cell.cell_type === 'markdown') return `<section class="text">${markdownHtml(source)}</section>`;
   if (cell.cell_type !== 'code') return '';
   const code = hljs.highlight(source, { language: 'typescript' }).value;
-  const count = cell.execution_count ?? '';
+  const count = escapeHtml(String(cell.execution_count ?? ''));
   const outputs = (cell.outputs ?? []).map(outputHtml).join('\n');
   return `<section class="cell"><div class="count">${count}</div><pre class="code"><code>${code}</code></pre>${outputs}</section>`;
 }
 
 function outputHtml(output: Output): string {
-  if (output.output_type === 'stream') return `<pre class="${output.name}">${escapeHtml(output.text)}</pre>`;
-  if (output.output_type === 'error') return `<pre class="error">${escapeHtml(output.traceback.join('\n'))}</pre>`;
+  if (output.output_type === 'stream') {
+    return `<pre class="${escapeHtml(String(output.name))}">${escapeHtml(joined(output.text))}</pre>`;
+  }
+  if (output.output_type === 'error') {
+    const { ename, evalue, traceback } = output;
+    const told = Array.isArray(traceback) && traceback.length > 0 ? traceback.join('\n') : `${ename}: ${evalue}`;
+    return `<pre class="error">${escapeHtml(told)}</pre>`;
+  }
   const { data } = output;
   const figure = data['application/vnd.plotly.v1+json'];
-  const picture = data['image/svg+xml'] as string | undefined;
+  const picture = data['image/svg+xml'] === undefined ? undefined : joined(data['image/svg+xml']);
   if (figure !== undefined) return `<div class="figure">${figureHtml(figure as Figure, { picture })}</div>`;
-  if (data['text/html'] !== undefined) return `<div class="output">${String(data['text/html'])}</div>`;
-  if (data['text/markdown'] !== undefined)
-    return `<div class="text">${markdownHtml(String(data['text/markdown']))}</div>`;
-  return `<pre>${escapeHtml(String(data['text/plain'] ?? ''))}</pre>`;
+  // HTML is what a cell itself made, a table say, in which the texts are escaped.
+  if (data['text/html'] !== undefined) return `<div class="output">${joined(data['text/html'])}</div>`;
+  if (data['text/markdown'] !== undefined) {
+    return `<div class="text">${markdownHtml(joined(data['text/markdown']), { tame: true })}</div>`;
+  }
+  return `<pre>${escapeHtml(joined(data['text/plain'] ?? ''))}</pre>`;
 }
 
 /**
  * Markdown with equations between $ … $ and $$ … $$. They are cut out before Markdown sees their underscores, and set as
- * MathML, which browsers draw with their own fonts.
+ * MathML, which browsers draw with their own fonts. HTML in it is HTML, as in any notebook; where the text comes from results
+ * `tame` shows it as text, and drops what a link or a picture could run or fetch.
  */
-export function markdownHtml(source: string): string {
+export function markdownHtml(source: string, { tame = false }: { readonly tame?: boolean } = {}): string {
   const equations: string[] = [];
   const keep = (tex: string, displayMode: boolean) => {
     equations.push(katex.renderToString(tex, { output: 'mathml', displayMode, throwOnError: false }));
@@ -92,9 +101,22 @@ export function markdownHtml(source: string): string {
   const text = source
     .replace(/\$\$([\s\S]+?)\$\$/g, (_, tex: string) => keep(tex, true))
     .replace(/\$([^$\n]+?)\$/g, (_, tex: string) => keep(tex, false));
-  const html = marked.parse(text, { async: false });
+  const html = (tame ? tamed : marked).parse(text, { async: false });
   return html.replace(/@@(\d+)@@/g, (_, index: string) => equations[Number(index)] ?? '');
 }
+
+const TAMED: RendererObject = {
+  html: ({ text }) => simpleHtml(text),
+  link({ href, tokens }) {
+    const text = this.parser.parseInline(tokens);
+    return /^(?:https?:|mailto:|[^:]*$)/i.test(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
+  },
+  image: ({ href, text }) =>
+    /^(?:data:image\/|[^:]*$)/i.test(href) && !href.startsWith('//')
+      ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">`
+      : escapeHtml(text),
+};
+const tamed = new Marked({ renderer: TAMED });
 
 const STYLE = `
 body { margin: 0; font: 16px/1.55 Georgia, 'Times New Roman', serif; color: #222; background: #fff; }

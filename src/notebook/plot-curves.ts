@@ -1,7 +1,11 @@
 import type { AveragedCurve } from '../analysis/average-curves.js';
+import { checkChoice, checkText, inWords, type NameOf } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
+import type { DatasetProvenance } from '../dataset/dataset.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
-import { axis, type Figure, layout } from './figure.js';
+import { checkShownCurve, checkTexts } from './check-arguments.js';
+import { literal } from './escape.js';
+import { axis, type Figure, layout, textOf } from './figure.js';
 import { coloured, type Grouped, type Series, seriesTraces } from './series-traces.js';
 
 /** Curves of one colour each; a list within the list shares one colour, a sampled curve and its theory, say. */
@@ -26,28 +30,37 @@ export interface View {
   readonly logarithmic?: boolean;
 }
 
-/** A curve under another name in the legend: `named('MNIST 0 and 1', dos)`. */
+/** The names of `PlotOptions`. */
+export const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly NameOf<PlotOptions>[];
+
+/**
+ * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`.
+ * @throws TypeError where the name is no text, and where `curve` is no curve.
+ */
 export function named(name: string, curve: EntropyCurve): EntropyCurve {
+  checkText('name', name);
+  checkShownCurve(curve);
   return curve instanceof DensityOfStates ? new DensityOfStates({ ...curve, name }) : { ...curve, name };
 }
 
 /**
  * Sampled curves as lines with markers and a band of one standard error, exact ones as open circles, theory dashed. Levels
  * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
+ * The option names are checked by the caller, who may have more of them.
  */
 export function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
-  const { bands = 'error' } = options;
-  if (bands !== 'error' && bands !== 'spread') {
-    throw new TypeError(`\`bands\` is ${String(bands)}; choose 'error' or 'spread'`);
-  }
-  const items = coloured('levels' in curves ? [curves] : curves);
+  const { bands = 'error', title, caption } = options;
+  checkChoice('bands', bands, ['error', 'spread']);
+  checkTexts({ title, caption });
+  const items = coloured(Array.isArray(curves) ? (curves as Grouped<EntropyCurve>) : [curves as EntropyCurve]);
   const all = items.map(({ item }) => item);
   if (all.length === 0) throw new RangeError('there is no curve to plot; give at least one');
+  for (const curve of all) checkShownCurve(curve);
   return {
     data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
     layout: layout({
-      title: options.title ?? titleOf(all),
-      caption: options.caption ?? noticesOf(all, bands),
+      title: title ?? titleOf(all),
+      caption: caption ?? captionOf(all, bands),
       xaxis: axis(view.x.title),
       yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
     }),
@@ -55,21 +68,47 @@ export function plotCurves(curves: Curves, view: View, options: PlotOptions): Fi
 }
 
 function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spread'): Series {
-  const widths = (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
-  const present = [...Array.from(curve.levels).keys()].filter((k) => Number.isFinite(curve.entropy[k]));
-  const known = present.filter((k) => widths?.[k] !== Infinity);
-  const alone = present.filter((k) => !known.includes(k));
-  const x = (places: readonly number[]) => places.map((k) => view.x.of(curve.levels[k], curve));
-  const y = (places: readonly number[], errors = 0) =>
-    places.map((k) => view.y.of(curve.entropy[k] + errors * (widths?.[k] ?? 0), curve));
+  const widths = widthsOf(curve, bands);
+  const points = foundPlaces(curve).map((k) => {
+    const at = (entropy: number) => view.y.of(entropy, curve);
+    const [entropy, width] = [curve.entropy[k], widths?.[k] ?? 0];
+    // Not `entropy + 0 * width` for the point itself: of a width that is not known, ∞, that is no number.
+    return {
+      x: view.x.of(curve.levels[k], curve),
+      y: at(entropy),
+      low: at(entropy - width),
+      high: at(entropy + width),
+    };
+  });
+  const beyond = points.find(({ y }) => !Number.isFinite(y));
+  if (beyond !== undefined) {
+    throw new RangeError(
+      `'${inWords(curve.name)}' has more configurations than a number can hold; check its entropies`,
+    );
+  }
+  const isKnown = ({ low, high }: { low: number; high: number }) => Number.isFinite(low) && Number.isFinite(high);
+  const known = points.filter(isKnown);
+  const alone = points.filter((point) => !isKnown(point));
   return {
     name: curve.name,
     kind: curve.kind,
-    x: x(known),
-    y: y(known),
-    ...(widths === undefined ? {} : { ends: { low: y(known, -1), high: y(known, 1) } }),
-    alone: { x: x(alone), y: y(alone) },
+    x: known.map(({ x }) => x),
+    y: known.map(({ y }) => y),
+    ...(widths === undefined
+      ? {}
+      : { ends: { low: known.map(({ low }) => low), high: known.map(({ high }) => high) } }),
+    alone: { x: alone.map(({ x }) => x), y: alone.map(({ y }) => y) },
   };
+}
+
+/** The half widths of a curve's band in nats. */
+function widthsOf(curve: EntropyCurve, bands: 'error' | 'spread'): ArrayLike<number> | undefined {
+  return (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
+}
+
+/** The places of the levels at which configurations have been found. */
+function foundPlaces({ entropy }: EntropyCurve): number[] {
+  return [...Array.from(entropy).keys()].filter((k) => Number.isFinite(entropy[k]));
 }
 
 function spreadOf(curve: EntropyCurve): ArrayLike<number> | undefined {
@@ -81,7 +120,7 @@ function titleOf(curves: readonly EntropyCurve[]): string {
     inputs: network.layers[0]!,
     patterns,
     weights,
-    origin: [dataset.source, ...(dataset.parameters.seed === undefined ? [] : [`seed ${dataset.parameters.seed}`])],
+    origin: originOf(dataset),
   }));
   // Theory does not know the inputs; where nothing else is shown it is that of a perceptron, N = M.
   const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
@@ -107,21 +146,36 @@ function titleOf(curves: readonly EntropyCurve[]): string {
   return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');
 }
 
+/** What a data set is and the seed that it was made with, for a title. */
+export function originOf({ source, parameters }: DatasetProvenance): string[] {
+  const seed = textOf(parameters.seed);
+  return [literal(source), ...(seed === '' ? [] : [literal(`seed ${seed}`)])];
+}
+
 function size(letter: string, values: readonly number[]): string {
   return `${letter} = ${new Intl.ListFormat('en-GB').format([...new Set(values)].map(String))}`;
 }
 
-function noticesOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
-  const notices = densities(curves).map(({ provenance }) => provenance.dataset.notice ?? '');
+/** What a reader must know of the data sets behind the curves: that drawn digits stand in for MNIST, say. */
+export function noticesOf(curves: readonly EntropyCurve[]): string[] {
+  return densities(curves).map(({ provenance }) => literal(provenance.dataset.notice ?? ''));
+}
+
+function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
+  const notices = noticesOf(curves);
   if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
     notices.push('Bands of averages: one standard deviation over the curves averaged.');
   }
-  const alone = curves.some(
-    ({ kind, entropy, standardError }) =>
-      kind === 'sampled' &&
-      Array.from(standardError ?? []).some((error, k) => error === Infinity && Number.isFinite(entropy[k])),
-  );
+  const alone = curves.some((curve) => {
+    const widths = widthsOf(curve, bands);
+    return (
+      curve.kind !== 'theory' && widths !== undefined && foundPlaces(curve).some((k) => !Number.isFinite(widths[k]))
+    );
+  });
   if (alone) notices.push('Crosses: levels without an error bar.');
+  for (const curve of curves) {
+    if (foundPlaces(curve).length === 0) notices.push(`Nothing to show of ${literal(curve.name)}: no level was found.`);
+  }
   return [...new Set(notices)].join(' ').trim();
 }
 

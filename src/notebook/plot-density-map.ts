@@ -1,5 +1,9 @@
+import { checkChoice, checkList, checkNumber, checkPositive, checkText, inWords, requireOptions } from '../check.js';
 import { density, type EntropyCurve } from '../curve.js';
+import { checkObject, checkShownCurve, checkTexts } from './check-arguments.js';
+import { largest, smallest } from './extremes.js';
 import type { Figure } from './figure.js';
+import { noticesOf } from './plot-curves.js';
 import { type Overlay, plotHeatMap } from './plot-heat-map.js';
 
 export interface PlotDensityMapOptions {
@@ -11,32 +15,48 @@ export interface PlotDensityMapOptions {
   readonly highest?: number;
   /** Lines and marks on top, y being E/P. */
   readonly overlays?: readonly Overlay[];
+  /** Default: P. */
   readonly title?: string;
+  /** Default: the notices of the data sets. */
   readonly caption?: string;
 }
 
 /**
  * ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P: one column per curve of a scan. Levels without configurations
  * are blank.
- * @throws where there is no curve, or the curves differ in P or levels.
+ * @throws RangeError where there is no curve, or the curves differ in P or levels.
+ * @throws TypeError where a curve is none, and where an option is unknown or no option of its kind.
  */
 export function plotDensityMap(
   scan: readonly { readonly value: number; readonly curve: EntropyCurve }[],
   options: PlotDensityMapOptions,
 ): Figure {
+  const names = ['parameter', 'scale', 'highest', 'overlays', 'title', 'caption'] as const;
+  requireOptions('plotDensityMap', options, names);
+  const { parameter, scale = 'linear', highest, overlays, title, caption } = options;
+  checkText('parameter', parameter);
+  checkTexts({ title, caption });
+  checkChoice('scale', scale, ['linear', 'log']);
+  if (highest !== undefined) checkPositive('highest', highest);
+  checkList('scan', scan, '{ value, curve }');
+  for (const entry of Array.from(scan)) checkEntry(entry);
   if (scan.length === 0) throw new RangeError('there is no curve to plot; give at least one');
   const columns = scan.toSorted((a, b) => a.value - b.value);
   const { patterns, levels } = columns[0].curve;
+  const twice = columns.find(({ value }, k) => k > 0 && value === columns[k - 1].value);
+  if (twice !== undefined)
+    throw new RangeError(`two curves of the scan have the value ${twice.value}; give one for each`);
   for (const { curve } of columns) {
     if (curve.patterns === patterns && curve.levels.length === levels.length) continue;
     throw new RangeError(
-      `'${curve.name}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; scan curves of one P`,
+      `'${inWords(curve.name)}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; scan curves of one P`,
     );
   }
   const heights = columns.map(({ curve }) => density(curve));
-  const { parameter, scale = 'linear', highest, overlays, title = `P = ${patterns}`, caption } = options;
-  const largest = highest ?? Math.max(...heights.flatMap((column) => [...column]));
-  const smallest = Math.min(...heights.flatMap((column) => [...column].filter((value) => value > 0)));
+  const found = heights.flatMap((column) => [...column].filter((value) => value > 0));
+  const top = highest ?? largest(found);
+  // Where the smallest density lies above the highest to be shown, all have one colour.
+  const bottom = Math.min(smallest(found), top);
   return plotHeatMap(
     {
       x: columns.map(({ value }) => value),
@@ -49,10 +69,16 @@ export function plotDensityMap(
       y: 'energy per pattern, E/P',
       value: 'density of states, ρ(E/P)',
       scale,
-      range: scale === 'log' ? [smallest, largest] : [0, largest],
-      title,
+      range: scale === 'log' ? [bottom, top] : [0, top],
+      title: title ?? `P = ${patterns}`,
       ...(overlays === undefined ? {} : { overlays }),
-      ...(caption === undefined ? {} : { caption }),
+      caption: caption ?? [...new Set(noticesOf(columns.map(({ curve }) => curve)))].join(' ').trim(),
     },
   );
+}
+
+function checkEntry(entry: { readonly value: number; readonly curve: EntropyCurve }): void {
+  checkObject('an entry of the scan', entry, 'give { value, curve }, the parameter and its curve');
+  checkNumber('value', entry.value);
+  checkShownCurve(entry.curve);
 }

@@ -1,13 +1,21 @@
+import { checkChoice, checkOptions } from '../check.js';
 import type { Figure } from './figure.js';
-import { type Curves, type PlotOptions, plotCurves } from './plot-curves.js';
+import { type Curves, PLOT_OPTIONS, type PlotOptions, plotCurves } from './plot-curves.js';
 
 export interface PlotDensityOptions extends PlotOptions {
   /** `'linear'` (default) or `'log'`, which shows the tails. */
   readonly scale?: 'linear' | 'log';
 }
 
-/** ρ(E/P) = P g(E) / 2^M against E/P, the paper's way of showing a density of states. */
+/**
+ * ρ(E/P) = P g(E) / 2^M against E/P, the paper's way of showing a density of states.
+ * @throws RangeError where there is no curve.
+ * @throws TypeError where a curve is none, and where an option is unknown or no option of its kind.
+ */
 export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): Figure {
+  checkOptions('plotDensity', options, ['scale', ...PLOT_OPTIONS]);
+  const { scale = 'linear' } = options;
+  checkChoice('scale', scale, ['linear', 'log']);
   return plotCurves(
     curves,
     {
@@ -16,7 +24,7 @@ export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): F
         title: 'density of states, ρ(E/P)',
         of: (entropy, { patterns, weights }) => patterns * Math.exp(entropy - weights * Math.LN2),
       },
-      logarithmic: options.scale === 'log',
+      logarithmic: scale === 'log',
     },
     options,
   );

@@ -1,10 +1,23 @@
+import {
+  checkChoice,
+  checkEach,
+  checkFlag,
+  checkList,
+  checkText,
+  inWords,
+  type NameOf,
+  requireOptions,
+} from '../check.js';
+import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
+import { formatted, literal } from './escape.js';
+import { largest, smallest } from './extremes.js';
 import { axis, type Figure, layout, type PlotlyObject } from './figure.js';
 import { logTicks } from './log-ticks.js';
 
 /** Blue over white to red (C. Brewer's RdBu, for the colour-blind too). */
 const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
 
-/** A line or marks over a heat map. */
+/** A line or marks over a heat map. Where a position is not finite a line is broken. */
 export interface Overlay {
   /** For the legend. */
   readonly name: string;
@@ -17,11 +30,14 @@ export interface Overlay {
 export interface HeatMap {
   /** The values, row by row: `values[row][column]`. What is not finite stays blank. */
   readonly values: readonly ArrayLike<number>[];
-  /** Where the columns stand. Default 0, 1, 2, … */
+  /** Where the columns stand, rising from one to the next. Default 0, 1, 2, … */
   readonly x?: ArrayLike<number>;
-  /** Where the rows stand. Default 0, 1, 2, … */
+  /** Where the rows stand, rising from one to the next. Default 0, 1, 2, … */
   readonly y?: ArrayLike<number>;
 }
+
+const OVERLAY = ['name', 'x', 'y', 'as'] as const satisfies readonly NameOf<Overlay>[];
+const HEAT_MAP = ['values', 'x', 'y'] as const satisfies readonly NameOf<HeatMap>[];
 
 export interface PlotHeatMapOptions {
   /** What the axes and the colours show, with units. */
@@ -46,10 +62,18 @@ export interface PlotHeatMapOptions {
 /**
  * Numbers over a plane as colours that are even to the eye and the same to the colour-blind (cividis: J. R. Nuñez et al., PLoS ONE
  * 13, e0199239, 2018).
- * @throws where there are no values, a row has another length, positions do not fit or no value can be shown.
+ * @throws RangeError where there are no values, a row has another length, positions do not fit or no value can be shown.
+ * @throws TypeError where values or positions are no numbers, and where an option is unknown or no option of its kind.
  */
 export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
+  const names = ['x', 'y', 'value', 'scale', 'range', 'overlays', 'matrix', 'title', 'caption'] as const;
+  requireOptions('plotHeatMap', options, names);
   const { scale = 'linear', overlays = [], matrix = false, title = '', caption = '' } = options;
+  for (const name of ['x', 'y', 'value'] as const) checkText(name, options[name]);
+  checkTexts({ title, caption });
+  checkChoice('scale', scale, ['linear', 'log', 'diverging']);
+  checkFlag('matrix', matrix);
+  checkOverlays(overlays);
   const values = checked(map);
   const shown = scale === 'log' ? values.map((row) => row.map((value) => Math.log10(value))) : values;
   const [low, high] = rangeOf(shown, options);
@@ -66,10 +90,10 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
         zmin: low,
         zmax: high,
         colorscale: scale === 'diverging' ? DIVERGING : 'Cividis',
-        hovertemplate: `${options.x} %{x}<br>${options.y} %{y}<br>${options.value} %{customdata:.4g}<extra></extra>`,
+        hovertemplate: `${hovered(options.x)} %{x}<br>${hovered(options.y)} %{y}<br>${hovered(options.value)} %{customdata:.4g}<extra></extra>`,
         hoverongaps: false,
         colorbar: {
-          title: { text: options.value, side: 'right' },
+          title: { text: formatted(options.value), side: 'right' },
           outlinewidth: 0,
           ticks: 'outside',
           tickcolor: '#444',
@@ -95,8 +119,38 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
   };
 }
 
-function checked({ values, x, y }: HeatMap): number[][] {
-  const rows = values.map((row) => Array.from(row));
+/** A title in a text that appears under the mouse, where %{…} stands for a number. */
+function hovered(title: string): string {
+  return formatted(title).replaceAll('%{', '%&#123;');
+}
+
+/** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
+export function checkOverlays(overlays: readonly Overlay[]): void {
+  checkList('overlays', overlays, 'lines and marks');
+  for (const [k, overlay] of overlays.entries()) {
+    checkObject(`\`overlays[${k}]\``, overlay, 'give { name, x, y }');
+    requireOptions('an overlay', overlay, OVERLAY);
+    const { name, x, y, as = 'line' } = overlay;
+    checkText(`overlays[${k}].name`, name);
+    checkChoice(`overlays[${k}].as`, as, ['line', 'marks']);
+    checkAnyNumbers(`overlays[${k}].x`, x);
+    checkAnyNumbers(`overlays[${k}].y`, y);
+    if (x.length === y.length) continue;
+    throw new RangeError(
+      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one of each`,
+    );
+  }
+}
+
+function checked(map: HeatMap): number[][] {
+  checkObject('the heat map', map, 'give { values }, rows of numbers');
+  requireOptions('the heat map', map, HEAT_MAP);
+  const { values, x, y } = map;
+  checkList('values', values, 'rows of numbers');
+  const rows = Array.from(values, (row, index) => {
+    checkAnyNumbers(`values[${index}]`, row);
+    return Array.from(row);
+  });
   if (rows.length === 0 || rows[0].length === 0) throw new RangeError('the heat map is empty; give rows of values');
   for (const [index, row] of rows.entries()) {
     if (row.length === rows[0].length) continue;
@@ -108,9 +162,17 @@ function checked({ values, x, y }: HeatMap): number[][] {
     ['x', x, rows[0].length],
     ['y', y, rows.length],
   ] as const) {
-    if (positions === undefined || positions.length === count) continue;
+    if (positions === undefined) continue;
+    checkEach(name, positions, (position) => Math.abs(position) < 1e300, 'give finite numbers');
+    if (positions.length !== count) {
+      throw new RangeError(
+        `\`${name}\` has ${positions.length} positions for ${count} ${name === 'x' ? 'columns' : 'rows'}; give one for each`,
+      );
+    }
+    const place = Array.from(positions).findIndex((position, k) => k > 0 && position <= positions[k - 1]);
+    if (place < 0) continue;
     throw new RangeError(
-      `\`${name}\` has ${positions.length} positions for ${count} ${name === 'x' ? 'columns' : 'rows'}`,
+      `\`${name}\` goes from ${positions[place - 1]} to ${positions[place]}; give positions that rise from one to the next`,
     );
   }
   return rows;
@@ -119,10 +181,22 @@ function checked({ values, x, y }: HeatMap): number[][] {
 function rangeOf(shown: readonly number[][], { scale, range }: PlotHeatMapOptions): [number, number] {
   const finite = shown.flat().filter(Number.isFinite);
   if (finite.length === 0) throw new RangeError('the heat map has no value that can be shown; give finite numbers');
-  if (range !== undefined) return scale === 'log' ? [Math.log10(range[0]), Math.log10(range[1])] : [range[0], range[1]];
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  if (range !== undefined) {
+    checkRange(range, scale === 'log');
+    return scale === 'log' ? [Math.log10(range[0]), Math.log10(range[1])] : [range[0], range[1]];
+  }
+  const [low, high] = [smallest(finite), largest(finite)];
   const reach = Math.max(-low, high);
   return scale === 'diverging' ? [-reach, reach] : [low, high];
+}
+
+function checkRange(range: readonly [number, number], isLog: boolean): void {
+  const remedy = `give [low, high], finite numbers${isLog ? ' above 0' : ''}, the lower one first`;
+  if (!Array.isArray(range) || range.length !== 2) throw new TypeError(`\`range\` is ${inWords(range)}; ${remedy}`);
+  const [low, high] = range as readonly unknown[];
+  const fits = Number.isFinite(low) && Number.isFinite(high) && (low as number) <= (high as number);
+  if (fits && !(isLog && (low as number) <= 0)) return;
+  throw new RangeError(`\`range\` is [${inWords(low)}, ${inWords(high)}]; ${remedy}`);
 }
 
 function logarithmicTicks(low: number, high: number): PlotlyObject {
@@ -139,8 +213,11 @@ function edges(positions: ArrayLike<number> | undefined, count: number): [number
 }
 
 /** Black on white, to be seen on any colour. */
-function overlayTraces({ name, x, y, as = 'line' }: Overlay): PlotlyObject[] {
-  const points = { type: 'scatter', name, legendgroup: name, x: Array.from(x), y: Array.from(y) };
+function overlayTraces(overlay: Overlay): PlotlyObject[] {
+  const { x, y, as = 'line' } = overlay;
+  const name = literal(overlay.name);
+  const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
+  const points = { type: 'scatter', name, legendgroup: name, x: across, y: up };
   if (as === 'marks') {
     const marker = { symbol: 'circle', color: '#fff', size: 8, line: { color: '#000', width: 1.5 } };
     return [{ ...points, mode: 'markers', marker }];

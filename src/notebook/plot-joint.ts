@@ -1,4 +1,7 @@
+import { checkOptions } from '../check.js';
 import type { JointDensityOfStates } from '../sampling/joint-density-of-states.js';
+import { checkJoint, checkTexts } from './check-arguments.js';
+import { literal } from './escape.js';
 import type { Figure } from './figure.js';
 import { type HeatMap, plotHeatMap } from './plot-heat-map.js';
 
@@ -11,10 +14,16 @@ export interface PlotJointOptions {
   readonly caption?: string;
 }
 
-/** S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line. */
+/**
+ * S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
+ * @throws TypeError where `joint` is no joint density of states, and where an option is unknown or no text.
+ */
 export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions = {}): Figure {
+  checkOptions('plotJoint', options, ['y', 'title', 'caption']);
+  const { y, title, caption } = options;
+  checkTexts({ y, title, caption });
+  checkJoint(joint);
   const { axis, data, entropy, patterns, weights } = joint;
-  const { y = axis.name, title, caption } = options;
   const energies = Array.from({ length: patterns + 1 }, (_, energy) => energy);
   const bins = axis.values.length;
   const map: HeatMap = {
@@ -25,10 +34,10 @@ export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions
   const known = energies.filter((energy) => Number.isFinite(joint.meanGivenEnergy.mean[energy]));
   return plotHeatMap(map, {
     x: 'energy E (misclassified patterns)',
-    y,
+    y: y ?? literal(axis.name),
     value: 'entropy S(E, Q) (nats)',
     overlays: [{ name: 'mean at each energy', x: known, y: known.map((energy) => joint.meanGivenEnergy.mean[energy]) }],
-    title: title ?? `M = ${weights}, P = ${patterns} · ${data.provenance.source}`,
-    caption: caption ?? data.provenance.notice ?? '',
+    title: title ?? `M = ${weights}, P = ${patterns} · ${literal(data.provenance.source)}`,
+    caption: caption ?? literal(data.provenance.notice ?? ''),
   });
 }

@@ -1,5 +1,9 @@
+import { checkCount, checkOptions } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { checkShape } from '../dataset/picture-shape.js';
 import { pictures } from '../dataset/pictures.js';
+import { checkShownData, checkTexts } from './check-arguments.js';
+import { literal } from './escape.js';
 import { type Figure, layout, type PlotlyObject } from './figure.js';
 
 export interface PlotPicturesOptions {
@@ -12,9 +16,19 @@ export interface PlotPicturesOptions {
   readonly title?: string;
 }
 
-/** The first patterns of a data set as pictures, each with its label. */
+/**
+ * The first patterns of a data set as pictures, each with its label.
+ * @throws RangeError where the shape does not hold all inputs, or `count` or `columns` is no whole number of at least 1.
+ * @throws TypeError where `data` is no data set, and where an option is unknown or no option of its kind.
+ */
 export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): Figure {
-  const { count = 12, columns = 6, shape, title = data.provenance.source } = options;
+  checkOptions('plotPictures', options, ['count', 'columns', 'shape', 'title']);
+  checkShownData(data);
+  const { count = 12, columns = 6, shape, title } = options;
+  checkCount('count', count, 'give a whole number of pictures, at least 1');
+  checkCount('columns', columns, 'a row holds at least 1 picture');
+  checkTexts({ title });
+  if (shape !== undefined) checkShape('shape', shape);
   const shown = pictures(data, shape).slice(0, count);
   const rows = Math.ceil(shown.length / columns);
   const axes: { [name: string]: PlotlyObject } = {};
@@ -25,10 +39,11 @@ export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): 
     const left = column / columns;
     const top = 1 - row / rows;
     const hidden = { visible: false, fixedrange: true };
-    axes[`xaxis${suffix}`] = { ...hidden, domain: [left + 0.01, left + 1 / columns - 0.01], anchor: `y${suffix}` };
+    const gap = 0.06 / columns;
+    axes[`xaxis${suffix}`] = { ...hidden, domain: [left + gap, left + 1 / columns - gap], anchor: `y${suffix}` };
     axes[`yaxis${suffix}`] = {
       ...hidden,
-      domain: [top - 1 / rows + 0.02, top - 0.14 / rows],
+      domain: [top - 0.96 / rows, top - 0.14 / rows],
       anchor: `x${suffix}`,
       autorange: 'reversed',
       scaleanchor: `x${suffix}`,
@@ -57,8 +72,8 @@ export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): 
   return {
     data: traces,
     layout: layout({
-      title,
-      caption: data.provenance.notice ?? '',
+      title: title ?? literal(data.provenance.source),
+      caption: literal(data.provenance.notice ?? ''),
       ...axes,
       annotations,
       height: 70 + rows * 125,

@@ -1,3 +1,6 @@
+import { checkChoice, checkEach, checkList, checkText, inWords, type NameOf, requireOptions } from '../check.js';
+import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
+import { largest, smallest } from './extremes.js';
 import { axis, type Figure, layout, type PlotlyObject } from './figure.js';
 import { logTicks } from './log-ticks.js';
 import { coloured, type Grouped, type Series, seriesTraces } from './series-traces.js';
@@ -28,18 +31,27 @@ export interface PlotScanOptions {
   readonly caption?: string;
 }
 
+const SCAN = ['name', 'x', 'y', 'error', 'kind'] as const satisfies readonly NameOf<Scan>[];
+
 /** From this many points on, errors are bands instead of bars. */
 const BANDS = 40;
 
 /**
  * A number against a parameter, for several groups: scans of one group, in a list within the list, share one colour. Errors
  * are bars, or bands where a scan has 40 points or more.
- * @throws where there is no scan, or the columns of one differ in length.
+ * @throws RangeError where there is no scan, or the columns of one differ in length.
+ * @throws TypeError where a scan is none, and where an option is unknown or no option of its kind.
  */
 export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
+  requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'title', 'caption']);
+  checkText('x', options.x);
+  checkText('y', options.y);
+  checkTexts({ title: options.title, caption: options.caption });
+  checkList('scans', scans, '{ name, x, y }');
   const items = coloured(scans).map(({ item, colour }) => ({ series: seriesOf(item), colour }));
   if (items.length === 0) throw new RangeError('there is no scan to plot; give at least one');
   const { logarithmic } = options;
+  if (logarithmic !== undefined) checkChoice('logarithmic', logarithmic, ['x', 'y', 'both']);
   const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.alone?.x.length ?? 0) > 0);
   const scale = (direction: 'x' | 'y') =>
     logarithmic === direction || logarithmic === 'both'
@@ -62,21 +74,33 @@ function logarithmicAxis(values: readonly number[]): PlotlyObject {
   const positive = values.filter((value) => value > 0);
   if (positive.length === 0)
     throw new RangeError('a logarithmic axis has no value above 0 to show; leave `logarithmic` out');
-  const { values: tickvals, labels: ticktext } = logTicks(Math.min(...positive), Math.max(...positive));
+  const { values: tickvals, labels: ticktext } = logTicks(smallest(positive), largest(positive));
   return { type: 'log', tickvals, ticktext };
 }
 
-function seriesOf({ name, x, y, error, kind = 'measured' }: Scan): Series {
+function seriesOf(scan: Scan): Series {
+  checkObject('a scan', scan, 'give { name, x, y }');
+  requireOptions('a scan', scan, SCAN);
+  const { name, x, y, error, kind = 'measured' } = scan;
+  checkText('name', name);
+  checkChoice('kind', kind, ['measured', 'theory']);
+  checkAnyNumbers('x', x);
+  checkAnyNumbers('y', y);
+  if (error !== undefined) checkEach('error', error, (value) => !(value < 0), 'give 0 or more, ∞ where not known');
   for (const [column, length] of [
     ['y', y.length],
     ['error', error?.length ?? x.length],
   ] as const) {
     if (length === x.length) continue;
-    throw new RangeError(`scan '${name}' has ${x.length} values of x and ${length} of ${column}; give one for each`);
+    throw new RangeError(
+      `scan '${inWords(name)}' has ${x.length} values of x and ${length} of ${column}; give one for each`,
+    );
   }
   const present = [...Array.from(x).keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
-  const known = present.filter((k) => error === undefined || Number.isFinite(error[k]));
-  const alone = present.filter((k) => !known.includes(k));
+  // A point whose error has no finite end is known no better than one without an error.
+  const isKnown = (k: number) => [-1, 1].every((sign) => Number.isFinite(y[k] + sign * (error?.[k] ?? 0)));
+  const known = present.filter(isKnown);
+  const alone = present.filter((k) => !isKnown(k));
   const ends = (errors: number) => known.map((k) => y[k] + errors * (error?.[k] ?? 0));
   return {
     name,

@@ -1,3 +1,4 @@
+import { literal } from './escape.js';
 import { COLOURS, type PlotlyObject } from './figure.js';
 
 /** Numbers of one kind against a parameter, as all figures with lines draw them. */
@@ -10,7 +11,7 @@ export interface Series {
   readonly y: readonly number[];
   /** Both ends of the error of each y. Left out where there are none. */
   readonly ends?: { readonly low: readonly number[]; readonly high: readonly number[] };
-  /** Points whose error is not known: crosses beside the line. */
+  /** Points whose error is not known: crosses beside the line. None in theory, which has no errors. */
   readonly alone?: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
@@ -19,7 +20,7 @@ export type Grouped<Item> = readonly (Item | readonly Item[])[];
 
 /** The items of all groups in order, each with the colour of its group. */
 export function coloured<Item extends object>(groups: Grouped<Item>): { item: Item; colour: string }[] {
-  return groups.flatMap((group, k) =>
+  return Array.from(groups).flatMap((group, k) =>
     (Array.isArray(group) ? (group as readonly Item[]) : [group as Item]).map((item) => ({
       item,
       colour: COLOURS[k % COLOURS.length] ?? COLOURS[0],
@@ -32,18 +33,29 @@ const MARKED = 120;
 
 /** Plotly's traces of a series; errors as a band, or as bars where `errors` says so. */
 export function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars' = 'band'): PlotlyObject[] {
-  const { name, kind, x, y, ends, alone } = series;
+  const { kind, x, y, ends, alone = { x: [], y: [] } } = series;
+  const name = literal(series.name);
   const points = { name, type: 'scatter', legendgroup: name, x };
   if (kind === 'theory') {
     return [{ ...points, y, mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
   }
+  // Where all points are crosses these stand in the legend.
+  const cross = {
+    ...points,
+    ...alone,
+    name: `${name}: no error bar`,
+    mode: 'markers',
+    marker: { color: colour, symbol: 'x-thin-open', size: 8 },
+    ...(x.length === 0 ? {} : { showlegend: false }),
+  };
+  const crosses = alone.x.length === 0 ? [] : [cross];
+  if (x.length === 0 && crosses.length > 0) return crosses;
   if (kind === 'exact') {
     const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };
-    return [{ ...points, y, mode: 'markers', marker }];
+    return [{ ...points, y, mode: 'markers', marker }, ...crosses];
   }
   const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
   const line = { mode: x.length > MARKED ? 'lines' : 'lines+markers', line: { color: colour, width: 2.5 } };
-  const cross = { mode: 'markers', marker: { color: colour, symbol: 'x-thin-open', size: 8 }, showlegend: false };
   const band = ends !== undefined && errors === 'band';
   return [
     ...(band ? [{ ...points, ...edge, y: ends.high }] : []),
@@ -55,9 +67,7 @@ export function seriesTraces(series: Series, colour: string, errors: 'band' | 'b
       marker: { color: colour, size: errors === 'bars' ? 6 : 4.5 },
       ...(ends !== undefined && errors === 'bars' ? { error_y: bars(y, ends) } : {}),
     },
-    ...(alone === undefined || alone.x.length === 0
-      ? []
-      : [{ ...points, ...alone, ...cross, name: `${name}: no error bar` }]),
+    ...crosses,
   ];
 }
 

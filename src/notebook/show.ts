@@ -1,17 +1,22 @@
 import type { DataFrame } from 'danfojs-node';
-import type { Figure } from './figure.js';
+import { checkFigure, checkObject } from './check-arguments.js';
+import { shownText, tameMarkdown } from './escape.js';
+import { type Figure, textOf } from './figure.js';
 import { figureHtml, loadPlotlyHtml, PLOTLY_CONFIG } from './figure-html.js';
 import { figureSvg } from './figure-svg.js';
-import { tableHtml } from './table.js';
+import { checkFrame, tableHtml } from './table.js';
 import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
 
 /**
  * Shows a figure, a frame (as a table) or a text (Markdown) under the cell that runs. A figure goes out in several
  * representations at once, so that JupyterLab, VS Code and classic Jupyter each find theirs, and a still picture (SVG) where no
  * script runs; none needs a network.
- * Outside a notebook a frame or a text is printed, and a figure named in one line.
+ * Outside a notebook a frame or a text is printed, and a figure named in one line, with its caption.
+ * Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and <br> have an effect, the rest is shown as it is: it may come from data.
+ * @throws TypeError where `item` is none of the three.
  */
 export function show(item: Figure | DataFrame | string): void {
+  check(item);
   const write = cellWriter();
   if (write === undefined) print(item);
   else write({ data: bundle(item, write), metadata: {}, transient: {} }, false);
@@ -20,7 +25,7 @@ export function show(item: Figure | DataFrame | string): void {
 let writerWithPlotly: DisplayWriter | undefined;
 
 function bundle(item: Figure | DataFrame | string, write: DisplayWriter): Bundle {
-  if (typeof item === 'string') return { 'text/markdown': item, 'text/plain': item };
+  if (typeof item === 'string') return { 'text/markdown': tameMarkdown(item), 'text/plain': item };
   if (!isFigure(item)) return { 'text/html': tableHtml(item), 'text/plain': String(item) };
   // Each run of a cell has a writer of its own, and brings Plotly along once: outputs may be lost, or shown in any order.
   const load = writerWithPlotly === write ? '' : loadPlotlyHtml();
@@ -34,12 +39,21 @@ function bundle(item: Figure | DataFrame | string, write: DisplayWriter): Bundle
   };
 }
 
+function check(item: unknown): void {
+  if (typeof item === 'string') return;
+  checkObject('what is to be shown', item, 'show a figure, a frame or a text');
+  if ('data' in item && 'layout' in item) checkFigure(item as Figure);
+  else checkFrame(item);
+}
+
 function isFigure(item: Figure | DataFrame): item is Figure {
   return 'data' in item && 'layout' in item;
 }
 
 function description({ layout }: Figure): string {
-  return `[figure: ${(layout.title as { text?: string } | undefined)?.text ?? 'untitled'}]`;
+  const { text, subtitle } = (layout.title ?? {}) as { text?: unknown; subtitle?: { text?: unknown } };
+  const [title, caption] = [text, subtitle?.text].map((one) => shownText(textOf(one)));
+  return `[figure: ${title || 'untitled'}${caption ? ` (${caption})` : ''}]`;
 }
 
 function print(item: Figure | DataFrame | string): void {

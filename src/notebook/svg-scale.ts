@@ -1,3 +1,4 @@
+import { largest, smallest } from './extremes.js';
 import type { PlotlyObject } from './figure.js';
 import { logTicks } from './log-ticks.js';
 
@@ -14,11 +15,16 @@ export interface Scale {
 /** The smallest and the largest value that an axis is to show, as they stand on it (decades, for a logarithmic one). */
 export function rangeOf(values: readonly number[], axis: PlotlyObject, padding: number): [number, number] {
   if (Array.isArray(axis.range)) return [Number(axis.range[0]), Number(axis.range[1])];
-  const placed = values.map((value) => (axis.type === 'log' ? Math.log10(value) : value)).filter(Number.isFinite);
+  const placed = values.map((value) => (axis.type === 'log' ? Math.log10(value) : value)).filter(isShown);
   if (placed.length === 0) return [0, 1];
   const [low, high] = [smallest(placed), largest(placed)];
   const space = low === high ? 0.5 : padding * (high - low);
   return axis.autorange === 'reversed' ? [high + space, low - space] : [low - space, high + space];
+}
+
+/** Numbers so large that their differences are none have no place on a picture. */
+function isShown(value: number): boolean {
+  return Math.abs(value) < 1e300;
 }
 
 /** An axis that reaches from pixel `from` to pixel `to`. */
@@ -66,13 +72,4 @@ export function numeral(value: number): string {
     return (digits === '1' ? power : `${digits}×${power}`).replace('-', '−');
   }
   return String(value).replace('-', '−');
-}
-
-// Not Math.min(...values): a long list would not fit the stack.
-function smallest(values: readonly number[]): number {
-  return values.reduce((least, value) => Math.min(least, value), Infinity);
-}
-
-function largest(values: readonly number[]): number {
-  return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }

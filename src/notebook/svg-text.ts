@@ -1,3 +1,5 @@
+import { decoded, escapeHtml, shownText } from './escape.js';
+
 /** Where a text stands on its line. */
 export type Anchor = 'start' | 'middle' | 'end';
 
@@ -9,10 +11,15 @@ export interface TextOptions {
   readonly turned?: number;
 }
 
-/** The tags of Plotly's texts that an SVG can show, and how. */
+/** The tags of Plotly's texts, and how an SVG shows them. All others are no tags, but text. */
 const TAGS: { readonly [tag: string]: string } = {
+  a: '',
   b: 'font-weight="bold"',
+  em: 'font-style="italic"',
   i: 'font-style="italic"',
+  s: 'text-decoration="line-through"',
+  span: '',
+  u: 'text-decoration="underline"',
   sup: 'dy="-0.45em" font-size="70%"',
   sub: 'dy="0.3em" font-size="70%"',
 };
@@ -25,14 +32,14 @@ export function svgText(text: string, x: number, y: number, options: TextOptions
   return lines
     .map((line, k) => {
       const place = `x="${short(x)}" y="${short(y + 1.3 * size * k)}"`;
-      return `<text ${place} font-size="${size}" text-anchor="${anchor}" fill="${colour}"${turn}>${lineOf(line)}</text>`;
+      return `<text ${place} font-size="${size}" text-anchor="${anchor}" fill="${escapeHtml(colour)}"${turn}>${lineOf(line)}</text>`;
     })
     .join('');
 }
 
 /** The width of a text in pixels, roughly: no font is asked. */
 export function textWidth(text: string, size = 13): number {
-  const longest = Math.max(...text.split(/<br\s*\/?>/).map((line) => line.replace(/<[^>]*>/g, '').length));
+  const longest = Math.max(...text.split(/<br\s*\/?>/).map((line) => shownText(line).length));
   return 0.55 * size * longest;
 }
 
@@ -42,24 +49,35 @@ export function short(value: number): string {
 }
 
 function lineOf(line: string): string {
+  const open: string[] = [];
   // What stands after a raised or lowered part goes back by as much.
   let back = '';
-  return line
-    .split(/(<\/?\w+[^>]*>)/)
-    .map((part) => {
-      const [, end, tag = ''] = /^<(\/?)(\w+)[^>]*>$/.exec(part) ?? [];
-      if (end === undefined) {
-        const escaped = part.replace(/&(?!#?\w+;)/g, '&amp;').replaceAll('<', '&lt;');
-        if (back === '' || part === '') return escaped;
-        const moved = `<tspan dy="${back}">${escaped}</tspan>`;
-        back = '';
-        return moved;
-      }
-      if (TAGS[tag] === undefined) return '';
-      if (end === '') return `<tspan ${TAGS[tag]}>`;
-      if (tag === 'sup') back = '0.32em';
-      if (tag === 'sub') back = '-0.21em';
-      return '</tspan>';
-    })
-    .join('');
+  const parts = line.split(/(<\/?\w+[^<>]*>)/).map((part) => {
+    const [, end, tag = ''] = /^<(\/?)(\w+)[^<>]*>$/.exec(part.toLowerCase()) ?? [];
+    if (end === undefined || !Object.hasOwn(TAGS, tag)) {
+      if (back === '' || part === '') return plain(part);
+      const moved = `<tspan dy="${back}">${plain(part)}</tspan>`;
+      back = '';
+      return moved;
+    }
+    if (end === '') {
+      open.push(tag);
+      return `<tspan ${TAGS[tag]}>`;
+    }
+    // An end without its beginning would break the whole picture.
+    if (open.at(-1) !== tag) return '';
+    open.pop();
+    if (tag === 'sup') back = '0.32em';
+    if (tag === 'sub') back = '-0.21em';
+    return '</tspan>';
+  });
+  return parts.join('') + '</tspan>'.repeat(open.length);
+}
+
+/** A text for XML, which knows few character codes and no control characters. */
+function plain(text: string): string {
+  return decoded(text)
+    .replace(/\p{Cc}/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
 }

@@ -1,12 +1,17 @@
-import type { PlotlyObject } from './figure.js';
+import { escapeHtml } from './escape.js';
+import { listOf, type PlotlyObject } from './figure.js';
 import { colourScale, splitColour } from './svg-colour.js';
 import type { Scale } from './svg-scale.js';
 import { short } from './svg-text.js';
 
 /** The values of a trace's column, whatever kind of list it is. */
 export function column(trace: PlotlyObject, name: string): readonly unknown[] {
-  const values = trace[name];
-  return values === undefined || values === null ? [] : Array.from(values as ArrayLike<unknown>);
+  return listOf(trace[name]);
+}
+
+/** A colour or a size as it can stand in an attribute. */
+export function attribute(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : '';
 }
 
 /** Columns of x and y; x counts from 0 where it is left out. */
@@ -23,10 +28,10 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
   const mode = String(trace.mode ?? 'lines');
   const line = (trace.line ?? {}) as { color?: string; width?: number; dash?: string };
   const marker = (trace.marker ?? {}) as MarkerStyle;
-  const colour = line.color ?? marker.color ?? '#444';
+  const colour = attribute(line.color ?? marker.color ?? '#444');
   const parts: string[] = [];
   if (trace.fill === 'tonexty' && before !== undefined) {
-    const fill = splitColour(String(trace.fillcolor ?? `${colour}40`));
+    const fill = splitColour(attribute(trace.fillcolor ?? `${colour}40`));
     const outline = [...placed(before, x, y), ...placed(trace, x, y).reverse()];
     parts.push(`<path d="${path([outline])}Z" fill="${fill.colour}" fill-opacity="${fill.opacity}"/>`);
   }
@@ -37,7 +42,7 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
         ? ''
         : ` stroke-dasharray="${line.dash === 'dot' ? '2 3' : '7 5'}"`;
     parts.push(
-      `<path d="${path(unbroken(points))}" fill="none" stroke="${colour}" stroke-width="${line.width ?? 2}"${dash}/>`,
+      `<path d="${path(unbroken(points))}" fill="none" stroke="${colour}" stroke-width="${attribute(line.width ?? 2)}"${dash}/>`,
     );
   }
   const bars = trace.error_y as { array?: ArrayLike<number>; arrayminus?: ArrayLike<number> } | undefined;
@@ -59,18 +64,19 @@ export interface MarkerStyle {
 /** One marker; an unknown symbol is a circle. */
 export function markerSvg(x: number, y: number, style: MarkerStyle, colour: string): string {
   const { symbol = 'circle', size = 6, opacity = 1, line = {} } = style;
-  const own = style.color ?? colour;
+  const own = attribute(style.color ?? colour);
+  const [edge, width] = [attribute(line.color ?? 'none'), attribute(line.width ?? (symbol.startsWith('x') ? 1.5 : 1))];
   const isOpen = symbol.endsWith('-open');
   const r = size / 2;
   const paint =
-    `fill="${isOpen ? 'none' : own}" stroke="${isOpen ? own : (line.color ?? 'none')}" ` +
-    `stroke-width="${line.width ?? 1}"${opacity === 1 ? '' : ` opacity="${opacity}"`}`;
+    `fill="${isOpen ? 'none' : own}" stroke="${isOpen ? own : edge}" stroke-width="${width}"` +
+    `${opacity === 1 ? '' : ` opacity="${attribute(opacity)}"`}`;
   const outline = OUTLINES[symbol.replace(/-(thin|open)/g, '')];
   if (outline === undefined) return `<circle cx="${short(x)}" cy="${short(y)}" r="${r}" ${paint}/>`;
   const corners = outline.map(([across, down]) => `${short(x + across * r)} ${short(y + down * r)}`);
   if (symbol.startsWith('x')) {
     const [a, b, c, d] = corners;
-    return `<path d="M${a}L${b}M${c}L${d}" stroke="${own}" stroke-width="${line.width ?? 1.5}"/>`;
+    return `<path d="M${a}L${b}M${c}L${d}" stroke="${own}" stroke-width="${width}"/>`;
   }
   return `<path d="M${corners.join('L')}Z" ${paint}/>`;
 }
@@ -104,7 +110,7 @@ const OUTLINES: { readonly [symbol: string]: readonly (readonly [number, number]
 
 /** The cells of a heat map, those of one shade together, neighbours in a row as one. */
 export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
-  const rows = column(trace, 'z').map((row) => Array.from(row as ArrayLike<unknown>));
+  const rows = column(trace, 'z').map(listOf);
   const width = rows[0]?.length ?? 0;
   const [low, high] = shadesOf(trace, rows);
   const across = cellEdges(trace.x === undefined ? undefined : column(trace, 'x'), width).map(x.at);
@@ -130,7 +136,7 @@ export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
 /** The values with the first and the last colour. */
 export function shadesOf(
   trace: PlotlyObject,
-  rows = column(trace, 'z').map((row) => Array.from(row as number[]) as unknown[]),
+  rows: readonly (readonly unknown[])[] = column(trace, 'z').map(listOf),
 ): [number, number] {
   const values = rows.flat().filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);

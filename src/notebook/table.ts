@@ -1,18 +1,25 @@
 import type { DataFrame } from 'danfojs-node';
+import { checkCount, checkOptions, inWords } from '../check.js';
+import { escapeHtml } from './escape.js';
 
-/** A cell's text with what HTML would read as markup made harmless. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+export interface TableHtmlOptions {
+  /** The most rows that are shown, from the top and the end. Default 24. */
+  readonly rows?: number;
 }
 
 /**
  * A danfo frame as an HTML table. A number is rounded to its error where the frame has a `standardError` column and the
  * column holds the error itself or what it belongs to (`entropy`): to the first two digits of the error. Other numbers get 6
  * digits.
- * At most `rows` rows are shown, from the top and the end.
+ * @throws TypeError where `frame` is no frame, and where an option is unknown.
+ * @throws RangeError unless `rows` is a whole number of at least 1.
  */
-export function tableHtml(frame: DataFrame, { rows = 24 }: { rows?: number } = {}): string {
-  const columns = frame.columns as string[];
+export function tableHtml(frame: DataFrame, options: TableHtmlOptions = {}): string {
+  checkOptions('tableHtml', options, ['rows']);
+  const { rows = 24 } = options;
+  checkCount('rows', rows, 'a table shows at least 1');
+  checkFrame(frame);
+  const columns = frame.columns.map(String);
   const values = frame.values as unknown[][];
   const errorColumn = columns.indexOf('standardError');
   const cell = (row: unknown[], column: number) => {
@@ -36,6 +43,13 @@ export function tableHtml(frame: DataFrame, { rows = 24 }: { rows?: number } = {
   return `<table class="dataframe"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
+/** @throws TypeError unless `value` is a danfo frame. */
+export function checkFrame(value: unknown): asserts value is DataFrame {
+  const { columns, values } = (value ?? {}) as { columns?: unknown; values?: unknown };
+  if (Array.isArray(columns) && Array.isArray(values) && values.every(Array.isArray)) return;
+  throw new TypeError(`the frame is ${inWords(value)}; give a danfo frame, such as \`frame\` or \`toFrame\` returns`);
+}
+
 function cellText(value: unknown, error: number | undefined): string {
   if (typeof value !== 'number') return value === null || value === undefined ? '' : String(value);
   if (value === Infinity) return '∞';
@@ -46,9 +60,19 @@ function cellText(value: unknown, error: number | undefined): string {
   return String(Number(value.toPrecision(6)));
 }
 
-/** A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. */
+/**
+ * A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. An error of ∞ or NaN is not known:
+ * '2.46 ± ?'. A value that is not finite has no error: '−∞', or '?' for NaN.
+ * @throws TypeError unless both are numbers.
+ * @throws RangeError where the error is below 0.
+ */
 export function withError(value: number, error: number): string {
-  if (!Number.isFinite(error) || error < 0) return `${value.toPrecision(3)} ± ?`;
+  if (typeof value !== 'number') throw new TypeError(`\`value\` is ${inWords(value)}; give a number`);
+  if (typeof error !== 'number')
+    throw new TypeError(`\`error\` is ${inWords(error)}; give a number, ∞ where not known`);
+  if (error < 0) throw new RangeError(`\`error\` is ${error}; give a number of at least 0`);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? '?' : cellText(value, undefined);
+  if (!Number.isFinite(error)) return `${value.toPrecision(3)} ± ?`;
   // What rounding in double precision leaves is no error.
   if (error <= 1e-12 * Math.abs(value)) return String(Number(value.toPrecision(6)));
   return `${value.toFixed(decimalsOf(error))} ± ${error.toFixed(decimalsOf(error))}`;

@@ -72,6 +72,31 @@ describe('the numbers behind a figure', () => {
     expect(lines.at(-1)).toBe('"theory, annealed",3,0.6931471805599453,,');
     expect(csvField('a "b"\nc')).toBe('"a ""b""\nc"');
   });
+
+  test('hold no formula: a text that begins like one is marked as text, and numbers stay numbers', () => {
+    const formulas = ['=1+1', '+1+cmd', '-1+1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1+1', '-', '=LINK("http://x")'];
+    for (const text of formulas) expect(csvField(text)).toMatch(/^"'[\s\S]+"$/);
+    expect(csvField('=A1&"b"')).toBe('"\'=A1&""b"""');
+    expect([-1.5, 1e-7, -Infinity, '-1.5', '+2', '-1e-7', 'a=b', '−1', null].map(csvField)).toEqual([
+      '-1.5',
+      '1e-7',
+      '-Infinity',
+      '-1.5',
+      '+2',
+      '-1e-7',
+      'a=b',
+      '−1',
+      '',
+    ]);
+    const scan = plotScan([{ name: '=cmd|calc', x: [-1], y: [-2.5], error: [0.5] }], { x: 'x', y: 'y' });
+    expect(figureCsv(scan)).toBe(`series,x,y,low,high\n"'=cmd|calc",-1,-2.5,-3,-2\n`);
+  });
+
+  test('of two curves of one name have each its own errors', () => {
+    const other = { ...sampled, standardError: [Infinity, 0.5, 0.5, 0.5, Infinity] };
+    const rows = figureRows(plotEntropy([sampled, other])).filter(({ x, low }) => x === 2 && low !== undefined);
+    expect(rows.map(({ low }) => low)).toEqual([Math.log(4) - 0.2, Math.log(4) - 0.5]);
+  });
 });
 
 describe('a figure laid out for a column', () => {

@@ -1,16 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EntropyCurve } from '#src/curve.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { frame } from '#src/frame.js';
 import { perceptron } from '#src/network/network.js';
+import { figureSvg } from '#src/notebook/figure-svg.js';
+import { plotComponents } from '#src/notebook/plot-components.js';
 import { named } from '#src/notebook/plot-curves.js';
 import { plotDensity } from '#src/notebook/plot-density.js';
+import { plotDensityMap } from '#src/notebook/plot-density-map.js';
 import { plotEntropy } from '#src/notebook/plot-entropy.js';
+import { plotJoint } from '#src/notebook/plot-joint.js';
 import { plotPictures } from '#src/notebook/plot-pictures.js';
 import { progressText } from '#src/notebook/progress-bar.js';
 import { show } from '#src/notebook/show.js';
 import { tableHtml, withError } from '#src/notebook/table.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { jointEnumerate } from '#src/sampling/joint.js';
 
 const sampled: EntropyCurve = {
   name: 'sampled',
@@ -54,6 +59,54 @@ describe('a figure of a sampled curve', () => {
   });
 });
 
+describe('levels without an error bar', () => {
+  const unknown = { ...sampled, standardError: [Infinity, Infinity, Infinity, Infinity, Infinity] };
+
+  test.each([
+    ['entropy', plotEntropy],
+    ['density', plotDensity],
+  ])('are crosses of finite height in a figure of %s, which is all that a run stopped while it learned has', (_, plot) => {
+    const { data, layout } = plot(unknown);
+    expect(data).toHaveLength(1);
+    const { x, y } = data[0] as unknown as { x: number[]; y: number[] };
+    expect(x).toHaveLength(4);
+    expect(y).toHaveLength(4);
+    expect([...x, ...y].every(Number.isFinite)).toBe(true);
+    expect(data[0]).toMatchObject({
+      mode: 'markers',
+      marker: { symbol: 'x-thin-open' },
+      name: 'sampled: no error bar',
+    });
+    expect(layout).toMatchObject({ title: { subtitle: { text: 'Crosses: levels without an error bar.' } } });
+  });
+
+  test('stand at their entropies, beside what has error bars', () => {
+    expect(plotEntropy(sampled).data.at(-1)).toMatchObject({ x: [4], y: [0], showlegend: false });
+    expect(plotEntropy({ ...sampled, kind: 'exact' }).data.at(-1)).toMatchObject({ x: [4], y: [0], mode: 'markers' });
+  });
+
+  test('are seen in the still picture, two strokes each, and named beside other curves', () => {
+    const svg = figureSvg(plotEntropy([unknown, theory]))!;
+    // Four levels, and one in the legend.
+    expect(svg.match(/<path d="M[\d. ]+L[\d. ]+M[\d. ]+L[\d. ]+" stroke="#0072B2"/g)).toHaveLength(5);
+    expect(svg).toContain('sampled: no error bar');
+    expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+
+  test('are those whose band has no finite end, too', () => {
+    const { data } = plotDensity({ ...sampled, standardError: [Infinity, 0.1, 800, 0.3, 0.1] });
+    expect(data.at(-1)).toMatchObject({ x: [0.5], name: 'sampled: no error bar' });
+    expect(data.flatMap(({ y }) => y as number[]).every(Number.isFinite)).toBe(true);
+  });
+
+  test('a curve of which nothing was found says so', () => {
+    const { layout } = plotEntropy({ ...sampled, entropy: Array.from({ length: 5 }, () => -Infinity) });
+    expect(layout).toMatchObject({
+      title: { subtitle: { text: 'Nothing to show of sampled: no level was found.' } },
+    });
+  });
+});
+
 describe('figures', () => {
   test('draw theory dashed, and curves of one group in one colour', () => {
     const { data } = plotEntropy([[sampled, theory], named('other', sampled)]);
@@ -78,6 +131,29 @@ describe('figures', () => {
     expect(plotDensity(dos, { title: 'Mine', caption: 'Below.' }).layout).toMatchObject({
       title: { text: 'Mine', subtitle: { text: 'Below.' } },
     });
+  });
+
+  test('of every kind carry the notice of their data, and show() says it where no figure can be seen', async () => {
+    const data = randomPatterns({ inputs: 9, patterns: 4, seed: 'fig' });
+    const noticed = { ...data, provenance: { ...data.provenance, notice: 'Drawn digits stand in.' } };
+    const dos = await enumerate(perceptron(9), noticed);
+    const joint = await jointEnumerate(perceptron(9), noticed, { of: 'distance', from: new Int8Array(9).fill(1) });
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
+    for (const figure of [
+      plotEntropy(dos),
+      plotDensity([[theory, named('other', dos)]]),
+      plotDensityMap([{ value: 1, curve: dos }], { parameter: 'f' }),
+      plotJoint(joint),
+      plotPictures(noticed),
+      plotComponents(noticed),
+    ]) {
+      expect(figure.layout).toMatchObject({ title: { subtitle: { text: 'Drawn digits stand in.' } } });
+      expect(figureSvg(figure)).toContain('Drawn digits stand in.');
+      show(figure);
+      expect(log).toHaveBeenLastCalledWith(expect.stringMatching(/^\[figure: .* \(Drawn digits stand in\.\)\]$/));
+    }
+    log.mockRestore();
+    expect(dos.verdict).toContain('Drawn digits stand in.');
   });
 
   test('of nothing give a sentence', () => {
@@ -118,6 +194,9 @@ describe('a table', () => {
     expect(withError(533.9812, 0.012)).toBe('533.981 ± 0.012');
     expect(withError(5, 0)).toBe('5');
     expect(withError(5.4321, Infinity)).toBe('5.43 ± ?');
+    expect(withError(-Infinity, Infinity)).toBe('−∞');
+    expect(withError(Number.NaN, 0.1)).toBe('?');
+    expect(() => withError(1, -0.1)).toThrow('`error` is -0.1; give a number of at least 0');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { averageCurves } from '#src/analysis/average-curves.js';
 import { density } from '#src/curve.js';
+import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { signNetwork } from '#src/network/network.js';
 import { logTicks } from '#src/notebook/log-ticks.js';
@@ -150,6 +151,7 @@ describe('a heat map', () => {
     expect(() => plotHeatMap({ ...map, x: [1] }, names)).toThrow('`x` has 1 positions for 2 columns');
     expect(() => plotHeatMap({ ...map, y: [1] }, names)).toThrow('`y` has 1 positions for 3 rows');
     expect(() => plotHeatMap({ values: [[-1]] }, { ...names, scale: 'log' })).toThrow('no value that can be shown');
+    expect(() => plotHeatMap({ ...map, x: [3, 1] }, names)).toThrow('`x` goes from 3 to 1; give positions that rise');
   });
 });
 
@@ -183,6 +185,9 @@ describe('a map of densities', () => {
     expect(() => plotDensityMap([], { parameter: 'f' })).toThrow('there is no curve to plot');
     const other = { value: 3, curve: curveOf([1, 1]) };
     expect(() => plotDensityMap([...scan, other], { parameter: 'f' })).toThrow("'counts' has 2 levels of 1 patterns");
+    expect(() => plotDensityMap([...scan, scan[0]!], { parameter: 'f' })).toThrow(
+      'two curves of the scan have the value 2',
+    );
   });
 });
 
@@ -239,6 +244,13 @@ describe('curves of averages', () => {
     const at = (patterns: number) => classSeparation({ weights: 41, patterns, separation: 1 });
     expect(plotDensity([at(30), at(60)]).layout).toMatchObject({ title: { text: 'N = 41, P = 30 and 60' } });
   });
+});
+
+test('principal components of data with classes have one set of points for each', () => {
+  const data = randomPatterns({ inputs: 9, patterns: 12, classes: 3, seed: 'classes' });
+  const { data: sets } = plotComponents(data);
+  expect(sets.map(({ name }) => name)).toEqual(['class 0', 'class 1', 'class 2']);
+  expect(sets.flatMap(({ x }) => x as number[])).toHaveLength(12);
 });
 
 test('a network with hidden units has N inputs and M weights in the title', async () => {

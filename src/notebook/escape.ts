@@ -1,0 +1,74 @@
+/** A text with what HTML would read as markup made harmless, in attributes too. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, coded);
+}
+
+/**
+ * A text that comes from data (a source, a notice, a name) for a figure: Plotly's texts are a little HTML, and what would be
+ * markup or an equation there is shown as it is.
+ */
+export function literal(text: string): string {
+  return text.replace(/[&<$]/g, coded);
+}
+
+/** The tags that an author may use in titles and in Markdown that cells show: they format, and take no attributes. */
+const SIMPLE_TAG = '<(?:/?(?:b|i|em|sub|sup)|br ?/?)>';
+
+/** A text of the author's for a figure: <b>, <i>, <em>, <sub>, <sup> and <br> format it, all other tags are shown as they are. */
+export function formatted(text: string): string {
+  return text.replace(new RegExp(`${SIMPLE_TAG}|<`, 'gi'), (found) => (found === '<' ? coded(found) : found));
+}
+
+/** HTML of which only the simple tags have an effect. */
+export function simpleHtml(text: string): string {
+  return text.replace(new RegExp(`${SIMPLE_TAG}|[&<>"']`, 'gi'), (found) =>
+    found.length === 1 ? coded(found) : found,
+  );
+}
+
+/**
+ * Markdown that runs no HTML of its own, whatever shows it: simple tags have an effect, others are shown. In equations and code,
+ * where a character code would stand as it is, a blank makes a tag harmless.
+ */
+export function tameMarkdown(source: string): string {
+  const startOfTag = new RegExp(`${SIMPLE_TAG}|<(?=[a-z/!?])`, 'gi');
+  return source
+    .split(/(\$\$[\s\S]+?\$\$|\$[^$\n]+\$|`+[^`]+`+)/)
+    .map((part, k) =>
+      part.replace(startOfTag, (found) => (found.length > 1 ? found : k % 2 === 0 ? coded(found) : '< ')),
+    )
+    .join('');
+}
+
+/** What a reader sees of a figure's text: without tags, and with the characters that codes stand for. */
+export function shownText(text: string): string {
+  return decoded(text.replace(/<br\s*\/?>/gi, ' ').replace(/<\/?(?:b|i|u|s|a|em|sub|sup|span)(?:\s[^<>]*)?>/gi, ''));
+}
+
+/** The character codes that Plotly knows. */
+const NAMED: { readonly [name: string]: string } = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: '\u00a0',
+  mu: 'μ',
+  times: '×',
+  plusmn: '±',
+  deg: '°',
+};
+
+/** The characters that the codes of a figure's text stand for. */
+export function decoded(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,
+    (code, decimal?: string, hex?: string, name = '') => {
+      const point = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+      if (point <= 0x10ffff) return String.fromCodePoint(point);
+      return Object.hasOwn(NAMED, name) ? NAMED[name]! : code;
+    },
+  );
+}
+
+function coded(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
