@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  readlinkSync,
   renameSync,
   rmSync,
   statSync,
@@ -101,9 +102,18 @@ function statOf(path: string) {
 }
 
 // Machines may share a folder, and one process may follow another under the same number.
-const HOST = hostname().replace(/[^\w-]/g, '_');
+const HOST = `${hostname()}-${processSpace()}`.replace(/[^\w-]/g, '_');
 const TEMPORARY = /^weightspace-([\w-]+)-(\d+)-[0-9a-f]{12}\.part$/;
 const DAY = 86_400_000;
+
+/** Containers that share a machine's name have process numbers of their own, which Linux tells apart. */
+function processSpace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
+  } catch {
+    return '';
+  }
+}
 
 function temporaryName(): string {
   return `weightspace-${HOST}-${process.pid}-${randomBytes(6).toString('hex')}.part`;

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import {
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -82,22 +81,8 @@ describe('checkWritable', () => {
 });
 
 describe('temporary files', () => {
-  const host = hostname().replace(/[^\w-]/g, '_');
-  const name = (host: string, pid: number) => `weightspace-${host}-${pid}-0123456789ab.part`;
-  const dead = spawnSync(process.execPath, ['--version']).pid;
-
-  test('of dead processes are removed, and of other machines after a day; those that are written now, and other files, are not', () => {
-    const old = new Date(Date.now() - 25 * 3_600_000);
-    const kept = [name(host, process.pid), name('elsewhere', dead), 'thesis.part', `results.json.${dead}.part`, 'file'];
-    const removed = [name(host, dead), name('elsewhere', dead + 1)];
-    for (const one of [...kept, ...removed]) writeFileSync(join(folder, one), 'part');
-    for (const one of ['thesis.part', `results.json.${dead}.part`, removed[1]!])
-      utimesSync(join(folder, one), old, old);
-    writeWhole(join(folder, 'file'), 'whole');
-    expect(readdirSync(folder).sort()).toEqual([...kept].sort());
-  });
-
-  test('of a process that was killed in the middle of writing are removed by the next', () => {
+  /** What a process leaves that is killed in the middle of writing. */
+  function leaveOne(): string {
     const module = new URL('../dist/src/write-whole.js', import.meta.url).href;
     const code = `
       import fs from 'node:fs';
@@ -106,12 +91,31 @@ describe('temporary files', () => {
       fs.fsyncSync = () => process.kill(process.pid, 'SIGKILL');
       syncBuiltinESMExports();
       writeWhole(process.argv[1], 'content');`;
-    const path = join(folder, 'file');
-    const { signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', code, path]);
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '--eval', code, join(folder, 'file')]);
     expect(signal).toBe('SIGKILL');
-    expect(existsSync(path)).toBe(false);
-    expect(readdirSync(folder)).toEqual([expect.stringMatching(/^weightspace-.*\.part$/)]);
-    writeWhole(path, 'whole');
+    const names = readdirSync(folder);
+    expect(names).toEqual([expect.stringMatching(/^weightspace-.*\.part$/)]);
+    return names[0]!;
+  }
+
+  test('of dead processes are removed, and of other machines after a day; those that are written now, and other files, are not', () => {
+    const removed = [leaveOne()];
+    const [, host, pid] = /^weightspace-(.+)-(\d+)-[0-9a-f]{12}\.part$/.exec(removed[0]!)!;
+    expect(host).toContain(hostname().replace(/[^\w-]/g, '_'));
+    const elsewhere = (name: string) => name.replace(host!, 'elsewhere');
+    const now = removed[0]!.replace(`-${pid}-`, `-${process.pid}-`);
+    const kept = [now, elsewhere(removed[0]!), 'thesis.part', `results.json.${pid}.part`, 'file'];
+    removed.push(elsewhere(now));
+    for (const one of [...kept, ...removed]) writeFileSync(join(folder, one), 'part');
+    const old = new Date(Date.now() - 25 * 3_600_000);
+    for (const one of ['thesis.part', `results.json.${pid}.part`, removed[1]!]) utimesSync(join(folder, one), old, old);
+    writeWhole(join(folder, 'file'), 'whole');
+    expect(readdirSync(folder).sort()).toEqual([...kept].sort());
+  });
+
+  test('are removed by the next that writes there', () => {
+    leaveOne();
+    writeWhole(join(folder, 'file'), 'whole');
     expect(readdirSync(folder)).toEqual(['file']);
   });
 });
