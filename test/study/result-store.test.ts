@@ -72,7 +72,7 @@ describe('a result', () => {
       dataset: { source: 'random patterns, random labels', checksum: data.provenance.checksum },
       machine: { node: process.versions.node },
       seconds: dos.provenance.seconds,
-      reliable: { density: true, ends: dos.diagnostics.reliable.ends },
+      reliable: { density: dos.diagnostics.reliable.density, ends: dos.diagnostics.reliable.ends },
       verdict: dos.verdict,
     });
     expect(Date.parse(provenance.date)).toBeLessThanOrEqual(Date.now());
