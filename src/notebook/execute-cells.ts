@@ -27,8 +27,9 @@ for (const name of ['stdout', 'stderr'] as const) {
     return true;
   };
 }
-// Without a parent there is nobody to run for.
+// Without a parent there is nobody to run for; it may have gone while tslab was loading.
 process.on('disconnect', () => process.exit(1));
+if (process.connected === false) process.exit(1);
 process.on('uncaughtException', (error) => fail(format(error)));
 process.on('unhandledRejection', (reason) => fail(format(reason)));
 

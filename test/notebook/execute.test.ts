@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,4 +101,30 @@ describe('a notebook file', () => {
     );
     rmSync(folder, { recursive: true });
   });
+});
+
+test('a parent that dies while the cells are being loaded leaves nobody running', async () => {
+  const entry = fileURLToPath(new URL('../../dist/src/notebook/execute-cells.js', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+  const notebook = join(folder, 'waits.ipynb');
+  const source = 'await new Promise((next) => setTimeout(next, 600_000));';
+  const cell = { cell_type: 'code', metadata: {}, execution_count: null, outputs: [], source };
+  writeFileSync(notebook, JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 }));
+  const code =
+    "const { fork } = require('node:child_process');" +
+    `const child = fork(${JSON.stringify(entry)}, [${JSON.stringify(notebook)}, '{}'], { stdio: 'ignore' });` +
+    'console.log(child.pid); child.disconnect(); child.unref();';
+  const pid = Number(execFileSync(process.execPath, ['-e', code], { encoding: 'utf8' }));
+  const isAlive = () => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  for (let waited = 0; isAlive() && waited < 60; waited++) await new Promise((next) => setTimeout(next, 500));
+  const leftAlive = isAlive();
+  if (leftAlive) process.kill(pid, 'SIGKILL');
+  rmSync(folder, { recursive: true });
+  expect(leftAlive).toBe(false);
 });
