@@ -108,11 +108,9 @@ describe('notebook 06', async () => {
     expect(shares[2]).toBeLessThan(shares[1]! - 0.2);
   });
 
-  test('ten classes have their mass near 0.9, nearer with more outputs that do not tie', () => {
+  test('ten classes have their mass at 0.9', () => {
     const means = classes!.numbers('mean E/P');
-    // Networks drawn at random: 0.931 ± 0.002 and 0.914 ± 0.002, and the same on drawn digits.
-    expect(Math.abs(means[0]! - 0.931)).toBeLessThan(0.006);
-    expect(Math.abs(means[1]! - 0.914)).toBeLessThan(0.006);
+    for (const mean of means) expect(Math.abs(mean - 0.9)).toBeLessThan(0.006);
     expect(texts[2]).toMatch(/^0 of 2 runs/);
   });
 });
