@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const compiled = dirname(fileURLToPath(import.meta.url));
 
 /** What the numbers of a run depend on, besides its options. A figure or a sentence that is edited changes none of them. */
-const SAMPLERS = ['kernel', 'sampling', 'curve.js', 'dataset/arithmetic.js', 'seed.js'];
+const SAMPLERS = ['kernel', 'sampling', 'curve.js', 'dataset/arithmetic.js', 'seed.js', 'statistics.js'];
 
 const checksums = new Map<string, string>();
 
