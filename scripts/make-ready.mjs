@@ -76,7 +76,9 @@ async function build() {
   rmSync(at('dist.new'), { recursive: true, force: true });
   const packages = at('node_modules');
   const kernel = ['src/kernel/assembly/index.ts', '-o', 'dist.new/src/kernel/kernel.wasm'];
-  const flags = '--runtime stub --optimizeLevel 3 --shrinkLevel 0 --enable simd --noAssert'.split(' ');
+  const flags = '--runtime stub --optimizeLevel 3 --shrinkLevel 0 --enable simd --noAssert --maximumMemory 16384'.split(
+    ' ',
+  );
   const compilers = await Promise.allSettled([
     run(process.execPath, [join(packages, 'typescript/bin/tsc'), '--outDir', 'dist.new']),
     run(process.execPath, [join(packages, 'assemblyscript/bin/asc.js'), ...kernel, ...flags]),

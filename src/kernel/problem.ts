@@ -7,6 +7,9 @@ import type { Network } from '../network/network.js';
 /** Patterns that the kernel has room for. */
 export const MAX_PATTERNS = 2048;
 
+/** Weights that the kernel has room for. */
+const MAX_WEIGHTS = 2 ** 24;
+
 /** Classes that the kernel has room for, and hidden units below an output for classes. */
 export const MAX_CLASSES = 16;
 const MAX_HIDDEN_OF_CLASSES = 16_000;
@@ -41,8 +44,8 @@ export interface Problem {
   /** Units of each layer after the inputs. */
   readonly units: readonly number[];
   readonly committee: Network['committee'];
-  /** P × N inputs; for a perceptron with one output each times its label. */
-  readonly values: Int32Array;
+  /** P × N inputs; for a perceptron with one output each times its label. In bytes where all are ±1. */
+  readonly values: Int8Array | Int32Array;
   /** P labels: −1 or +1, or the class. */
   readonly labels: Int32Array;
   /**
@@ -131,10 +134,11 @@ function jointModel(first: ModelName, second: ModelName): ModelName {
 
 function patternArrays(network: Network, data: Dataset): PatternArrays {
   const isPerceptron = network.layers.length === 2 && data.classes === undefined;
+  const values = isPerceptron
+    ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
+    : data.values.slice();
   return {
-    values: isPerceptron
-      ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
-      : data.values.slice(),
+    values: arithmetic(data) === 'sign' ? Int8Array.from(values) : values,
     labels: Int32Array.from(data.labels),
     offsets: tieOffsets(network, data),
   };
@@ -155,6 +159,11 @@ function checkRoom(network: Network, data: Dataset): void {
   if (data.patterns > MAX_PATTERNS) {
     throw new RangeError(
       `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
+    );
+  }
+  if (network.weights > MAX_WEIGHTS) {
+    throw new RangeError(
+      `the network has ${network.weights} weights; the kernel has room for ${MAX_WEIGHTS}, use fewer units`,
     );
   }
   checkClasses(network);

@@ -1,41 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Dataset } from '#src/dataset/dataset.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { Walk } from '#src/kernel/kernel.js';
 import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
 import { energy } from '#src/network/energy.js';
-import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointWangLandau } from '#src/sampling/joint.js';
 import { type WangLandauOptions, wangLandau } from '#src/sampling/wang-landau.js';
 import { bruteForce } from '../brute-force.js';
-
-const random = (inputs: number, patterns: number) => randomPatterns({ inputs, patterns, seed: 'every model' });
-const real = (inputs: number, patterns: number, scale?: number) =>
-  separatedPatterns({ inputs, patterns, seed: 'every model', separation: 0.3, scale });
-const classes = (inputs: number, patterns: number) =>
-  randomPatterns({ inputs, patterns, classes: 3, seed: 'every model' });
-
-/** For each model of the kernel a problem that it is chosen for, small enough for brute force. */
-const problems: Record<ModelName, [Network, Dataset]> = {
-  sign64: [perceptron(11), random(11, 12)],
-  sign128: [perceptron(10), random(10, 70)],
-  signWide: [perceptron(9), random(9, 140)],
-  int16: [perceptron(11), real(11, 12)],
-  int32: [perceptron(11), real(11, 12, 2 ** 17)],
-  twoLayer64: [signNetwork([3, 3, 1]), random(3, 20)],
-  twoLayer128: [committee({ inputs: 5, hidden: 2 }), random(5, 70)],
-  deepSign: [signNetwork([3, 2, 2, 1]), random(3, 20)],
-  deep16: [signNetwork([3, 3, 1]), real(3, 20)],
-  deep32: [committee({ inputs: 9, hidden: 3, tree: true }), real(9, 20, 2 ** 17)],
-  classes16: [signNetwork([4, 3]), classes(4, 20)],
-  classes32: [signNetwork([4, 3]), { ...real(4, 20, 2 ** 17), ...labelsOf(classes(4, 20)) }],
-};
-
-function labelsOf({ labels, classCounts }: Dataset) {
-  return { labels, classes: 3, classCounts };
-}
+import { problemOfModel } from '../problems.js';
 
 const samplers: [string, Partial<WangLandauOptions>][] = [
   ['1/t', { moves: 500_000 }],
@@ -54,7 +25,7 @@ function pulls(sampled: ArrayLike<number>, errors: ArrayLike<number>, counts: re
 const rootMeanSquare = (values: number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length);
 
 describe.each(Object.keys(MODEL) as ModelName[])('the model %s', (model) => {
-  const [network, data] = problems[model];
+  const [network, data] = problemOfModel[model];
   const counts = bruteForce(network, data);
 
   test('is the one that is chosen, and is enumerated exactly', async () => {

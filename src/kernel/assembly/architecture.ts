@@ -11,8 +11,6 @@ export class Architecture {
   fixedOutput: i32;
   /** 1 where each hidden unit sees its own part of the inputs. */
   tree: i32;
-  /** P × N inputs (i32), each times its label for a perceptron with one output. */
-  values: usize;
   /** P labels (i32): −1 or +1; with several outputs the class. */
   labels: usize;
   /** What the tie rule adds to each output field (i32); with several outputs to the lead over each of them, P × outputs. */
@@ -29,13 +27,9 @@ export class Architecture {
     return this.tree ? this.inputs / this.width(0) : this.inputs;
   }
 
-  input(pattern: i32, input: i32): i32 {
-    return load<i32>(this.values + ((<usize>(pattern * this.inputs + input)) << 2));
-  }
-
-  /** The input i of a unit in the first layer, on a pattern. */
-  value(pattern: i32, unit: i32, i: i32): i32 {
-    return this.input(pattern, this.tree ? unit * this.fanIn(0) + i : i);
+  /** Which input is input i of a unit in the first layer. */
+  input(unit: i32, i: i32): i32 {
+    return this.tree ? unit * this.fanIn(0) + i : i;
   }
 
   label(pattern: i32): i32 {

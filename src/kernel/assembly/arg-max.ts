@@ -1,7 +1,7 @@
 import { Architecture } from './architecture';
 import { isSet, setBit } from './bits';
 import { Layer, OUTPUTS, PROPOSED } from './layer';
-import { reserve, VECTOR } from './memory';
+import { reserve, reserveState, VECTOR } from './memory';
 import { NUMBER, PATTERNS, SLICE } from './slice';
 
 // The state in a slice: masks of patterns, then a row for each pattern.
@@ -44,12 +44,12 @@ export class ArgMax {
   /** For each output the table of a unit whose only weight is +1, to this output. */
   steps: usize;
 
-  /** With the weights at `signs` (class by class), and its state at this offset in a slice. */
-  start(classes: i32, hidden: i32, signs: usize, state: usize): void {
+  /** Its state lies at this offset in a slice. */
+  create(classes: i32, hidden: i32, state: usize): void {
     this.classes = classes;
     this.state = state;
     this.tableBytes = <usize>classes * ENTRY_BYTES;
-    this.tables = reserve(<usize>hidden * this.tableBytes);
+    this.tables = reserveState(<usize>hidden * this.tableBytes);
     this.steps = reserve(<usize>classes * this.tableBytes);
     for (let output = 0; output < classes; output++) {
       for (let own = 0; own < classes; own++) {
@@ -61,6 +61,12 @@ export class ArgMax {
           store<i16>(lane, <i16>loss, LEAD_BYTES);
         }
       }
+    }
+  }
+
+  /** With the weights at `signs`, class by class. */
+  start(hidden: i32, signs: usize): void {
+    for (let output = 0; output < this.classes; output++) {
       for (let unit = 0; unit < hidden; unit++) {
         this.addStep(unit, output, <i32>load<i8>(signs + <usize>(output * hidden + unit)));
       }

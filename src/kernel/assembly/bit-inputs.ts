@@ -1,9 +1,10 @@
 import { Architecture } from './architecture';
 import { setBit } from './bits';
-import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
-import { INPUTS } from './layer';
+import { counterBytes, counterPlanes, setPlanes, turn, turned } from './counter';
+import { INPUTS, OUTPUTS } from './layer';
 import { reserve, VECTOR } from './memory';
 import { NUMBER, VALID } from './slice';
+import { countVotes, VOTES_AT_A_TIME } from './votes';
 
 /** The first layer of a deep network on ±1 data: one bit per pattern for each input, and counters in its units. */
 @unmanaged
@@ -14,15 +15,16 @@ export class BitInputs {
   /** Bytes of a counter. */
   stateBytes: usize;
 
-  start(shape: Architecture, slices: i32): void {
+  create(shape: Architecture, slices: i32): void {
     this.span = <usize>slices * VECTOR;
     this.fanIn = shape.fanIn(0);
     this.stateBytes = counterBytes(counterPlanes(this.fanIn), VECTOR);
     this.columns = reserve(<usize>shape.inputs * this.span);
-    for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      for (let input = 0; input < shape.inputs; input++) {
-        if (shape.input(pattern, input) > 0) setBit(this.column(input), pattern);
-      }
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    for (let input = 0; input < shape.inputs; input++) {
+      if (load<i32>(row + ((<usize>input) << 2)) > 0) setBit(this.column(input), pattern);
     }
   }
 
@@ -31,8 +33,28 @@ export class BitInputs {
     return this.columns + <usize>input * this.span;
   }
 
-  setField(unit: usize, place: i32, field: i32): void {
-    setCount(unit + INPUTS, VECTOR, counterPlanes(this.fanIn), place, (field + this.fanIn) / 2, (this.fanIn + 1) / 2);
+  /** Builds the state of a unit whose first input has this column and this weight; writes its outputs. */
+  startUnit(slice: usize, unit: usize, column: usize, weight: usize): void {
+    const valid = v128.load(slice, VALID);
+    const counter = unit + INPUTS;
+    const planes = counter + 2 * VECTOR;
+    const end = counter + this.stateBytes;
+    // No agreements yet: the same count on all patterns.
+    const owed = (1 << (counterPlanes(this.fanIn) - 1)) - (this.fanIn + 1) / 2;
+    for (let plane = 0; plane < counterPlanes(this.fanIn); plane++) {
+      if ((owed >> plane) & 1) v128.store(planes + <usize>plane * VECTOR, valid);
+    }
+    const grouped = <usize>(this.fanIn & -VOTES_AT_A_TIME);
+    if (grouped > 0) {
+      const sources = column + <usize>load<u32>(slice, NUMBER) * VECTOR;
+      countVotes(planes, planes, end - planes, sources, this.span, weight, weight + grouped);
+    }
+    setPlanes(counter, end, planes, valid);
+    for (let i = grouped; i < <usize>this.fanIn; i++) {
+      const agrees = this.agrees(slice, column + i * this.span, v128.load8_splat(weight + i));
+      turn<v128>(counter, end, i64x2.splat(0), v128.and(agrees, valid));
+    }
+    v128.store(unit, v128.load(end - VECTOR), OUTPUTS);
   }
 
   /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */

@@ -60,6 +60,14 @@ export function countOnes(bits: v128): u64 {
   return popcnt(<u64>i64x2.extract_lane(bits, 0)) + popcnt(<u64>i64x2.extract_lane(bits, 1));
 }
 
+/** The number of ones in a slice. */
+// @ts-expect-error: decorator
+@inline
+export function countBits<Slice>(bits: Slice): i32 {
+  if (isVector<Slice>()) return <i32>countOnes(bits);
+  return <i32>popcnt(bits);
+}
+
 /** Sum and carry of three bits. */
 // @ts-expect-error: decorator
 @inline

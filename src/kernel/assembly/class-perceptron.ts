@@ -1,6 +1,6 @@
 import { Architecture } from './architecture';
-import { sumLanes, turnedFields } from './lanes';
-import { reserve, VECTOR } from './memory';
+import { addInputs, sumLanes, turnedFields } from './lanes';
+import { reserve, reserveState, VECTOR } from './memory';
 
 /**
  * Inputs and one output for each class, without a hidden layer, on any integers: a pattern is right where its own class has
@@ -26,46 +26,56 @@ export class ClassPerceptron<Field> {
   /** Bytes of one number for each pattern: whole vectors. */
   span: usize;
 
-  start(shape: Architecture, signs: usize): i32 {
+  create(shape: Architecture): void {
     const classes = shape.width(0);
     this.inputs = <usize>shape.inputs;
-    this.signs = signs;
     this.span = (<usize>shape.patterns * sizeof<Field>() + VECTOR - 1) & ~(VECTOR - 1);
     this.labels = reserve(this.span);
-    this.own = reserve(this.span);
+    this.own = reserveState(this.span);
     this.rivalBytes = <usize>classes * this.span;
-    this.rivals = reserve(2 * this.rivalBytes);
+    this.rivals = reserveState(2 * this.rivalBytes);
     this.columns = reserve(this.inputs * this.span);
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
+      store<Field>(this.labels + <usize>pattern * sizeof<Field>(), <Field>shape.label(pattern));
+    }
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    const place = this.columns + <usize>pattern * sizeof<Field>();
+    for (let input: usize = 0; input < this.inputs; input++) {
+      store<Field>(place + input * this.span, <Field>(2 * load<i32>(row + (input << 2))));
+    }
+  }
+
+  start(shape: Architecture, signs: usize): i32 {
+    this.signs = signs;
+    for (let weight: usize = 0; weight < <usize>shape.weights; weight++) {
+      const output = weight / this.inputs;
+      const column = this.columns + (weight - output * this.inputs) * this.span;
+      addInputs<Field>(this.rivals + output * this.span, column, this.span, this.negative(weight));
+    }
     // Places beyond the last pattern hold one that is right and never changes.
     for (let place: usize = 0; place < this.span; place += sizeof<Field>()) store<Field>(this.own + place, <Field>1);
     let energy = 0;
     for (let pattern = 0; pattern < shape.patterns; pattern++) energy += i32(!this.startPattern(shape, pattern));
+    memory.copy(this.rivals + this.rivalBytes, this.rivals, this.rivalBytes);
     return energy;
   }
 
-  /** Computes the fields of one pattern; true where it is right. */
+  /** Tells the field of a pattern's own class from those of its rivals; true where the pattern is right. */
   private startPattern(shape: Architecture, pattern: i32): bool {
     const place = <usize>pattern * sizeof<Field>();
     const label = shape.label(pattern);
-    store<Field>(this.labels + place, <Field>label);
+    const field = load<Field>(this.rivals + <usize>label * this.span + place);
+    store<Field>(this.own + place, field);
     let best: i32 = i32.MIN_VALUE;
     for (let output = 0; output < shape.width(0); output++) {
-      let field = 0;
-      for (let input = 0; input < shape.inputs; input++) {
-        const value = shape.input(pattern, input);
-        field += value * <i32>load<i8>(this.signs + <usize>(output * shape.inputs + input));
-        if (output === 0) store<Field>(this.columns + <usize>input * this.span + place, <Field>(2 * value));
-      }
       const rival = this.rivals + <usize>output * this.span + place;
-      if (output === label) {
-        store<Field>(this.own + place, <Field>field);
-        field = least<Field>();
-      } else field -= shape.offset(pattern, output);
-      store<Field>(rival, <Field>field);
-      store<Field>(rival + this.rivalBytes, <Field>field);
-      best = max(best, field);
+      if (output === label) store<Field>(rival, least<Field>());
+      else store<Field>(rival, <Field>(<i32>load<Field>(rival) - shape.offset(pattern, output)));
+      best = max(best, <i32>load<Field>(rival));
     }
-    return <i32>load<Field>(this.own + place) > best;
+    return <i32>field > best;
   }
 
   energyAfter(weight: usize, _energy: i32): i32 {

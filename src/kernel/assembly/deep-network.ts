@@ -3,7 +3,7 @@ import { ARG_MAX_BYTES, ArgMax } from './arg-max';
 import { countOnes, setBit } from './bits';
 import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
 import { INPUTS, Layer, OUTPUTS, PROPOSED } from './layer';
-import { reserve, VECTOR } from './memory';
+import { reserve, reserveState, VECTOR } from './memory';
 import { FLIPS, HEADER_BYTES, NUMBER, PATTERNS, POSITIVE, REACHED, SLICE, VALID } from './slice';
 import { VOTES_AT_A_TIME } from './votes';
 
@@ -42,15 +42,27 @@ export class DeepNetwork<Inputs> {
   sliceBytes: usize;
   end: usize;
 
-  start(shape: Architecture, signs: usize): i32 {
+  create(shape: Architecture): void {
     const slices = (shape.patterns + SLICE - 1) / SLICE;
     this.inputs = changetype<Inputs>(reserve(offsetof<Inputs>()));
-    this.inputs.start(shape, slices);
-    this.signs = signs;
+    this.inputs.create(shape, slices);
     this.createLayers(shape);
     this.createLinks(shape);
-    this.slices = reserve(<usize>slices * this.sliceBytes);
+    this.slices = reserveState(<usize>slices * this.sliceBytes);
     this.end = this.slices + <usize>slices * this.sliceBytes;
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    this.inputs.readPattern(shape, pattern, row);
+  }
+
+  start(shape: Architecture, signs: usize): i32 {
+    this.signs = signs;
+    for (let weight: usize = 0; weight < this.linked; weight++) {
+      store<i8>(this.link(weight).weight, load<i8>(signs + weight) < 0 ? -1 : 0);
+    }
+    const argMax = this.argMax;
+    if (argMax !== null) argMax.start(this.top.width, signs + this.linked);
     for (let pattern = 0; pattern < shape.patterns; pattern++) this.startPattern(shape, pattern);
     let energy = 0;
     for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) energy += this.startSlice(shape, slice);
@@ -69,7 +81,7 @@ export class DeepNetwork<Inputs> {
       layer.width = shape.width(number);
       layer.fanIn = shape.fanIn(number);
       layer.weightBytes = padded(layer.fanIn);
-      layer.weights = reserve(<usize>layer.width * layer.weightBytes);
+      layer.weights = reserveState(<usize>layer.width * layer.weightBytes);
       layer.planeBytes = <usize>planes * VECTOR;
       layer.counterBytes = counterBytes(planes, VECTOR);
       layer.none = offset + 2 * VECTOR;
@@ -84,7 +96,7 @@ export class DeepNetwork<Inputs> {
     this.linked = <usize>min(weights, shape.weights);
     if (classes > 1) {
       const argMax = changetype<ArgMax>(reserve(offsetof<ArgMax>()));
-      argMax.start(classes, this.top.width, this.signs + this.linked, offset);
+      argMax.create(classes, this.top.width, offset);
       this.argMax = argMax;
       offset += ARG_MAX_BYTES;
     }
@@ -101,9 +113,8 @@ export class DeepNetwork<Inputs> {
           const link = this.link(weight);
           link.layer = layer;
           link.weight = layer.weights + <usize>index * layer.weightBytes + <usize>i;
-          store<i8>(link.weight, load<i8>(this.signs + weight) < 0 ? -1 : 0);
           link.unit = layer.units + <usize>index * layer.unitBytes;
-          if (layer === this.first) link.source = this.inputs.column(shape.tree ? index * layer.fanIn + i : i);
+          if (layer === this.first) link.source = this.inputs.column(shape.input(index, i));
           else link.source = layer.below.units + <usize>i * layer.below.unitBytes;
           if (layer !== this.top) link.above = layer.above.weights + <usize>index;
           else if (argMax !== null) link.above = argMax.table(index);
@@ -113,7 +124,7 @@ export class DeepNetwork<Inputs> {
     }
   }
 
-  /** Writes what one pattern gives: its first layer, and the thresholds of those above. */
+  /** Writes what one pattern gives to its slice: its label, and the thresholds of the layers above the first. */
   private startPattern(shape: Architecture, pattern: i32): void {
     const place = pattern % SLICE;
     const slice = this.slices + <usize>(pattern / SLICE) * this.sliceBytes;
@@ -121,19 +132,7 @@ export class DeepNetwork<Inputs> {
     store<i32>(slice, place + 1, PATTERNS);
     setBit(slice + VALID, place);
     if (shape.label(pattern) > 0) setBit(slice + POSITIVE, place);
-    const first = this.first;
-    for (let index = 0; index < first.width; index++) {
-      const unit = slice + first.units + <usize>index * first.unitBytes;
-      let field = 0;
-      for (let i = 0; i < first.fanIn; i++) {
-        field += shape.value(pattern, index, i) * <i32>load<i8>(this.signs + <usize>(index * first.fanIn + i));
-      }
-      this.inputs.setField(unit, place, field);
-      if (field < 0) continue;
-      setBit(unit + OUTPUTS, place);
-      setBit(unit + PROPOSED, place);
-    }
-    for (let layer = first; layer !== this.top; ) {
+    for (let layer = this.first; layer !== this.top; ) {
       layer = layer.above;
       // In hidden units sgn(0) = +1; in the output it is what makes the pattern right or wrong as the tie rule says.
       const isHidden = layer !== this.top || this.argMax !== null;
@@ -143,8 +142,15 @@ export class DeepNetwork<Inputs> {
     }
   }
 
-  /** Computes the layers above the first; gives the errors. */
+  /** Computes all layers of a slice; gives the errors. */
   private startSlice(shape: Architecture, slice: usize): i32 {
+    const first = this.first;
+    for (let index = 0; index < first.width; index++) {
+      const unit = slice + first.units + <usize>index * first.unitBytes;
+      const column = this.inputs.column(shape.input(index, 0));
+      this.inputs.startUnit(slice, unit, column, first.weights + <usize>index * first.weightBytes);
+      v128.store(unit, v128.load(unit, OUTPUTS), PROPOSED);
+    }
     for (let layer = this.first; layer !== this.top; ) {
       layer = layer.above;
       layer.tryVotes(slice);

@@ -1,5 +1,6 @@
 import { Architecture } from './architecture';
-import { complementTurned, turnedFields } from './lanes';
+import { setBit } from './bits';
+import { addInputs, complementTurned, turnedFields } from './lanes';
 import { INPUTS, OUTPUTS } from './layer';
 import { reserve, VECTOR } from './memory';
 import { NUMBER, PATTERNS, SLICE, VALID } from './slice';
@@ -15,21 +16,24 @@ const GROUP: i32 = 16;
 export class FieldInputs<Field> {
   /** For each input 2 ξ on all patterns. */
   columns: usize;
+  fanIn: i32;
   /** Bytes of a column. */
   span: usize;
   /** Bytes of the fields of a unit in a slice. */
   stateBytes: usize;
 
-  start(shape: Architecture, slices: i32): void {
+  create(shape: Architecture, slices: i32): void {
     const padded = (shape.patterns + GROUP - 1) & ~(GROUP - 1);
+    this.fanIn = shape.fanIn(0);
     this.span = <usize>padded * sizeof<Field>();
     this.stateBytes = <usize>min(padded, SLICE) * sizeof<Field>();
     this.columns = reserve(<usize>shape.inputs * this.span);
-    for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      const place = <usize>pattern * sizeof<Field>();
-      for (let input = 0; input < shape.inputs; input++) {
-        store<Field>(this.column(input) + place, <Field>(2 * shape.input(pattern, input)));
-      }
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    const place = <usize>pattern * sizeof<Field>();
+    for (let input = 0; input < shape.inputs; input++) {
+      store<Field>(this.column(input) + place, <Field>(2 * load<i32>(row + ((<usize>input) << 2))));
     }
   }
 
@@ -38,8 +42,18 @@ export class FieldInputs<Field> {
     return this.columns + <usize>input * this.span;
   }
 
-  setField(unit: usize, place: i32, field: i32): void {
-    store<Field>(unit + INPUTS + <usize>place * sizeof<Field>(), <Field>field);
+  /** Builds the state of a unit whose first input has this column and this weight; writes its outputs. */
+  startUnit(slice: usize, unit: usize, column: usize, weight: usize): void {
+    const patterns = load<i32>(slice, PATTERNS);
+    const fields = unit + INPUTS;
+    const bytes = <usize>patterns * sizeof<Field>();
+    const place = <usize>load<u32>(slice, NUMBER) * (SLICE * sizeof<Field>());
+    for (let i: usize = 0; i < <usize>this.fanIn; i++) {
+      addInputs<Field>(fields, column + i * this.span + place, bytes, v128.load8_splat(weight + i));
+    }
+    for (let pattern = 0; pattern < patterns; pattern++) {
+      if (load<Field>(fields + <usize>pattern * sizeof<Field>()) >= 0) setBit(unit + OUTPUTS, pattern);
+    }
   }
 
   /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */

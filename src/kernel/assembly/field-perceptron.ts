@@ -1,6 +1,6 @@
 import { Architecture } from './architecture';
-import { sumLanes } from './lanes';
-import { reserve, VECTOR } from './memory';
+import { addInputs, sumLanes } from './lanes';
+import { reserve, reserveState, VECTOR } from './memory';
 
 /**
  * The perceptron on any integers: the field σ w·ξ of each pattern as a fixed-point number of type Field, i16 or i32.
@@ -13,25 +13,40 @@ export class FieldPerceptron<Field> {
   /** Bytes of the fields, and of one column: a whole number of pairs of vectors. */
   span: usize;
 
-  start(shape: Architecture, signs: usize): i32 {
+  create(shape: Architecture): void {
     this.span = (<usize>shape.patterns * sizeof<Field>() + 2 * VECTOR - 1) & ~(2 * VECTOR - 1);
-    this.fields = reserve(this.span);
+    this.fields = reserveState(this.span);
     this.columns = reserve(<usize>shape.inputs * this.span);
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    const place = this.columns + <usize>pattern * sizeof<Field>();
+    for (let input: usize = 0; input < <usize>shape.inputs; input++) {
+      store<Field>(place + input * this.span, <Field>(2 * load<i32>(row + (input << 2))));
+    }
+  }
+
+  start(shape: Architecture, _signs: usize): i32 {
     // Places beyond the last pattern hold a field that is right and never changes.
     for (let place: usize = 0; place < this.span; place += sizeof<Field>()) store<Field>(this.fields + place, <Field>1);
-    let energy = 0;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      const place = <usize>pattern * sizeof<Field>();
-      let field = shape.offset(pattern);
-      for (let input = 0; input < shape.inputs; input++) {
-        const part = shape.input(pattern, input) * <i32>load<i8>(signs + <usize>input);
-        field += part;
-        store<Field>(this.columns + <usize>input * this.span + place, <Field>(2 * part));
-      }
-      store<Field>(this.fields + place, <Field>field);
-      energy += i32(field <= 0);
+      store<Field>(this.fields + <usize>pattern * sizeof<Field>(), <Field>shape.offset(pattern));
+    }
+    for (let input: usize = 0; input < <usize>shape.inputs; input++) {
+      addInputs<Field>(this.fields, this.columns + input * this.span, this.span, i64x2.splat(0));
+    }
+    let energy = 0;
+    for (let place: usize = 0; place < this.span; place += sizeof<Field>()) {
+      energy += i32(load<Field>(this.fields + place) <= 0);
     }
     return energy;
+  }
+
+  turnColumn(weight: usize): void {
+    const column = this.columns + weight * this.span;
+    for (let place: usize = 0; place < this.span; place += VECTOR) {
+      v128.store(column + place, v128.neg<Field>(v128.load(column + place)));
+    }
   }
 
   // @ts-expect-error: decorator

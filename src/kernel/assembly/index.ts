@@ -1,20 +1,22 @@
-// What JavaScript calls. One instance of this module holds one problem: a walk or an enumeration.
+// What JavaScript calls. One instance of this module holds one problem, and one of its walks at a time, or an enumeration.
 import { Architecture } from './architecture';
 import { BitInputs } from './bit-inputs';
 import { ClassPerceptron } from './class-perceptron';
+import { createColumns, holdSigns, turnColumns } from './columns';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
 import { enumerateGray } from './gray';
-import { reserve } from './memory';
+import { clearModels, keepState, reserve } from './memory';
 import { Distance, Pair } from './pair';
-import { MAX_PATTERNS as MAX, NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
+import { MAX_PATTERNS as MAX, NarrowSignPerceptron, SignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { prepareTable as prepare } from './table';
 import { TwoLayer } from './two-layer';
 import { walk } from './walk';
-import { createWalker, walker } from './walker';
+import { clearWalker, createWalker, layOutWalker, walker } from './walker';
 
 export { BLOCK } from './random';
+export { stateAt, stateBytes, statePlaces } from './memory';
 export { countTable } from './table';
 export const MAX_PATTERNS: i32 = MAX;
 
@@ -39,23 +41,25 @@ const DISTANCE = 2;
 /** Room for the models in use. */
 const FIRST = memory.data(256, 16);
 const SECOND = memory.data(256, 16);
+const PAIR_BYTES: usize = 64;
 const PAIR = memory.data(64, 16);
 
-let kind: i32 = 0;
 let axis: i32 = NO_AXIS;
 let bins: i32 = 1;
 let binOf: usize = 0;
 let reference: usize = 0;
+/** The inputs of one pattern (i32). */
+let row: usize = 0;
 const shape = changetype<Architecture>(memory.data(64, 16));
 /** The same network on the patterns of the second axis. */
 const otherShape = changetype<Architecture>(memory.data(64, 16));
 
 /**
- * Makes room for a problem, `paired` where `createAxis` follows. JavaScript then writes values, labels, offsets and the units of each layer, the walker's signs
- * and generator, and calls `start`.
+ * Makes room for a problem, `paired` where `createAxis` follows. JavaScript then writes labels, offsets and the units of each
+ * layer, calls `createModels`, and has the patterns read one after the other.
  */
 export function create(
-  kindOfModel: i32,
+  kind: i32,
   inputs: i32,
   patterns: i32,
   levels: i32,
@@ -66,8 +70,10 @@ export function create(
   tree: i32,
   paired: bool,
 ): void {
-  kind = kindOfModel;
+  choose(kind);
   createWalker(weights, levels, paired);
+  createColumns(weights);
+  row = reserve((<usize>inputs) << 2);
   const units = reserve((<usize>depth) << 2);
   for (let k = 0; k < 2; k++) {
     const each = k === 0 ? shape : otherShape;
@@ -82,7 +88,7 @@ export function create(
 }
 
 /**
- * Adds a second axis of so many bins, before `start`: the errors on `patterns` other patterns, whose values, labels and offsets
+ * Adds a second axis of so many bins, before `createModels`: the errors on `patterns` other patterns, whose labels and offsets
  * JavaScript writes, or, where that is 0, the distance from a reference configuration. JavaScript also writes the bin of each
  * number of errors, or distance.
  */
@@ -96,14 +102,13 @@ export function createAxis(patterns: i32, outputs: i32, numberOfBins: i32): void
 
 function createPatterns(target: Architecture, patterns: i32, outputs: i32): void {
   target.patterns = patterns;
-  target.values = reserve((<usize>(target.inputs * patterns)) << 2);
   target.labels = reserve((<usize>patterns) << 2);
   target.offsets = reserve((<usize>(patterns * outputs)) << 2);
 }
 
-/** P × N inputs (i32); for a perceptron each times its label. */
-export function valuesAt(): usize {
-  return shape.values;
+/** Where JavaScript writes the inputs of a pattern to read (N, i32); for a perceptron with one output each times its label. */
+export function rowAt(): usize {
+  return row;
 }
 
 /** P labels (i32): −1 or +1, or the class. */
@@ -124,15 +129,6 @@ export function unitsAt(): usize {
   return shape.units;
 }
 
-/** The walker's state: everything that a checkpoint must keep. */
-export function stateAt(): usize {
-  return changetype<usize>(walker);
-}
-
-export function stateBytes(): usize {
-  return walker.bytes;
-}
-
 export function generatorAt(): usize {
   return walker.generator;
 }
@@ -147,11 +143,7 @@ export function signsAt(): usize {
   return walker.signs;
 }
 
-/** Where the patterns of the second axis go, as `valuesAt` and the others. */
-export function otherValuesAt(): usize {
-  return otherShape.values;
-}
-
+/** Where the labels and offsets of the second axis go. */
 export function otherLabelsAt(): usize {
   return otherShape.labels;
 }
@@ -170,54 +162,96 @@ export function binOfAt(): usize {
   return binOf;
 }
 
-/** Builds the model's state from the weights; gives the energy. Once per instance. */
-export function start(): i32 {
-  if (kind === SIGN_64) startModel<NarrowSignPerceptron<u64>>();
-  else if (kind === SIGN_128) startModel<NarrowSignPerceptron<v128>>();
-  else if (kind === SIGN_WIDE) startModel<WideSignPerceptron>();
-  else if (kind === FIELD_16) startModel<FieldPerceptron<i16>>();
-  else if (kind === FIELD_32) startModel<FieldPerceptron<i32>>();
-  else if (kind === TWO_LAYER_64) startModel<TwoLayer<u64>>();
-  else if (kind === TWO_LAYER_128) startModel<TwoLayer<v128>>();
-  else if (kind === DEEP_SIGN) startModel<DeepNetwork<BitInputs>>();
-  else if (kind === DEEP_16) startModel<DeepNetwork<FieldInputs<i16>>>();
-  else if (kind === DEEP_32) startModel<DeepNetwork<FieldInputs<i32>>>();
-  else if (kind === CLASSES_16) startModel<ClassPerceptron<i16>>();
-  else startModel<ClassPerceptron<i32>>();
-  return walker.energy;
+// What the chosen model does.
+let createChosen: () => void = (): void => {};
+let readChosen: (pattern: i32, other: bool) => void = (_pattern: i32, _other: bool): void => {};
+let turnChosen: () => void = (): void => {};
+let startChosen: () => void = (): void => {};
+let walkChosen: (blocks: i32, logF: f64) => void = (_blocks: i32, _logF: f64): void => {};
+let enumerateChosen: (steps: u32) => void = (_steps: u32): void => {};
+
+function choose(kind: i32): void {
+  if (kind === SIGN_64) use<NarrowSignPerceptron<u64>>();
+  else if (kind === SIGN_128) use<NarrowSignPerceptron<v128>>();
+  else if (kind === SIGN_WIDE) use<WideSignPerceptron>();
+  else if (kind === FIELD_16) use<FieldPerceptron<i16>>();
+  else if (kind === FIELD_32) use<FieldPerceptron<i32>>();
+  else if (kind === TWO_LAYER_64) use<TwoLayer<u64>>();
+  else if (kind === TWO_LAYER_128) use<TwoLayer<v128>>();
+  else if (kind === DEEP_SIGN) use<DeepNetwork<BitInputs>>();
+  else if (kind === DEEP_16) use<DeepNetwork<FieldInputs<i16>>>();
+  else if (kind === DEEP_32) use<DeepNetwork<FieldInputs<i32>>>();
+  else if (kind === CLASSES_16) use<ClassPerceptron<i16>>();
+  else use<ClassPerceptron<i32>>();
+}
+
+function use<Model>(): void {
+  createChosen = (): void => createUsed<Model>();
+  readChosen = (pattern: i32, other: bool): void => readUsed<Model>(pattern, other);
+  turnChosen = (): void => turnUsed<Model>();
+  startChosen = (): void => startUsed<Model>();
+  walkChosen = (blocks: i32, logF: f64): void => walkUsed<Model>(blocks, logF);
+  enumerateChosen = (steps: u32): void => enumerateUsed<Model>(steps);
+}
+
+/** Makes room for the models, when labels, offsets and units are written. Then the patterns are read. */
+export function createModels(): void {
+  createChosen();
+}
+
+/** Reads a pattern, whose inputs are written; `other`: a pattern of the second axis. */
+export function readPattern(pattern: i32, other: bool): void {
+  readChosen(pattern, other);
+}
+
+/** A new walk, none of whose levels are known. JavaScript writes its generator and signs, or a saved walk, and calls `start`. */
+export function clear(): void {
+  clearWalker();
+}
+
+/** Builds the models' state from the weights. */
+export function start(): void {
+  layOutWalker();
+  enter();
+  clearModels();
+  startChosen();
+}
+
+/** Has the models follow the weights, after the state of a walk has been put back. */
+export function enter(): void {
+  turnChosen();
 }
 
 export function run(blocks: i32, logF: f64): void {
-  if (kind === SIGN_64) walkModel<NarrowSignPerceptron<u64>>(blocks, logF);
-  else if (kind === SIGN_128) walkModel<NarrowSignPerceptron<v128>>(blocks, logF);
-  else if (kind === SIGN_WIDE) walkModel<WideSignPerceptron>(blocks, logF);
-  else if (kind === FIELD_16) walkModel<FieldPerceptron<i16>>(blocks, logF);
-  else if (kind === FIELD_32) walkModel<FieldPerceptron<i32>>(blocks, logF);
-  else if (kind === TWO_LAYER_64) walkModel<TwoLayer<u64>>(blocks, logF);
-  else if (kind === TWO_LAYER_128) walkModel<TwoLayer<v128>>(blocks, logF);
-  else if (kind === DEEP_SIGN) walkModel<DeepNetwork<BitInputs>>(blocks, logF);
-  else if (kind === DEEP_16) walkModel<DeepNetwork<FieldInputs<i16>>>(blocks, logF);
-  else if (kind === DEEP_32) walkModel<DeepNetwork<FieldInputs<i32>>>(blocks, logF);
-  else if (kind === CLASSES_16) walkModel<ClassPerceptron<i16>>(blocks, logF);
-  else walkModel<ClassPerceptron<i32>>(blocks, logF);
+  walkChosen(blocks, logF);
+  holdSigns(walker.signs, shape.weights);
 }
 
 export function countGray(steps: u32): void {
-  if (kind === SIGN_64) enumerateModel<NarrowSignPerceptron<u64>>(steps);
-  else if (kind === SIGN_128) enumerateModel<NarrowSignPerceptron<v128>>(steps);
-  else if (kind === SIGN_WIDE) enumerateModel<WideSignPerceptron>(steps);
-  else if (kind === FIELD_16) enumerateModel<FieldPerceptron<i16>>(steps);
-  else if (kind === FIELD_32) enumerateModel<FieldPerceptron<i32>>(steps);
-  else if (kind === TWO_LAYER_64) enumerateModel<TwoLayer<u64>>(steps);
-  else if (kind === TWO_LAYER_128) enumerateModel<TwoLayer<v128>>(steps);
-  else if (kind === DEEP_SIGN) enumerateModel<DeepNetwork<BitInputs>>(steps);
-  else if (kind === DEEP_16) enumerateModel<DeepNetwork<FieldInputs<i16>>>(steps);
-  else if (kind === DEEP_32) enumerateModel<DeepNetwork<FieldInputs<i32>>>(steps);
-  else if (kind === CLASSES_16) enumerateModel<ClassPerceptron<i16>>(steps);
-  else enumerateModel<ClassPerceptron<i32>>(steps);
+  enumerateChosen(steps);
+  holdSigns(walker.signs, shape.weights);
 }
 
-function startModel<Model>(): void {
+function createUsed<Model>(): void {
+  changetype<Model>(FIRST).create(shape);
+  if (axis === NO_AXIS) return;
+  if (axis === ERRORS) changetype<Model>(SECOND).create(otherShape);
+  else changetype<Distance>(SECOND).create(shape.weights);
+  keepState(PAIR, PAIR_BYTES);
+}
+
+function readUsed<Model>(pattern: i32, other: bool): void {
+  if (other) changetype<Model>(SECOND).readPattern(otherShape, pattern, row);
+  else changetype<Model>(FIRST).readPattern(shape, pattern, row);
+}
+
+function turnUsed<Model>(): void {
+  turnColumns(changetype<Model>(FIRST), walker.signs, shape.weights);
+  if (axis === ERRORS) turnColumns(changetype<Model>(SECOND), walker.signs, shape.weights);
+  holdSigns(walker.signs, shape.weights);
+}
+
+function startUsed<Model>(): void {
   const model = changetype<Model>(FIRST);
   const energy = model.start(shape, walker.signs);
   walker.stride = bins;
@@ -233,13 +267,13 @@ function startModel<Model>(): void {
   }
 }
 
-function walkModel<Model>(blocks: i32, logF: f64): void {
+function walkUsed<Model>(blocks: i32, logF: f64): void {
   if (axis === NO_AXIS) walk(changetype<Model>(FIRST), blocks, logF);
   else if (axis === ERRORS) walk(paired<Model, Model>(), blocks, logF);
   else walk(paired<Model, Distance>(), blocks, logF);
 }
 
-function enumerateModel<Model>(steps: u32): void {
+function enumerateUsed<Model>(steps: u32): void {
   if (axis === NO_AXIS) enumerateGray(changetype<Model>(FIRST), steps);
   else if (axis === ERRORS) enumerateGray(paired<Model, Model>(), steps);
   else enumerateGray(paired<Model, Distance>(), steps);
@@ -251,9 +285,10 @@ function paired<First, Second>(): Pair<First, Second> {
   return changetype<Pair<First, Second>>(PAIR);
 }
 
-/** Prepares `countTable` (±1 data only) from the weights. */
+/** Prepares `countTable` (a perceptron on ±1 data only) from the weights. */
 export function prepareTable(): void {
-  prepare(shape.inputs, shape.patterns, shape.values, shape.offsets);
+  enter();
+  prepare(shape, changetype<SignPerceptron>(FIRST));
 }
 
 export function energy(): i32 {

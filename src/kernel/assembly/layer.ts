@@ -80,6 +80,12 @@ export class Layer {
   /** Where any unit turns round with what is proposed for the layer below. */
   tryVotes(slice: usize): v128 {
     const bytes = this.unitBytes;
+    const planeBytes = this.planeBytes;
+    const weightBytes = this.weightBytes;
+    const below = this.below;
+    const sources = slice + below.units + PROPOSED;
+    const step = below.unitBytes;
+    const none = slice + this.none;
     const valid = v128.load(slice, VALID);
     let unit = slice + this.units;
     const end = unit + <usize>this.width * bytes;
@@ -87,12 +93,12 @@ export class Layer {
     let any = i64x2.splat(0);
     do {
       const planes = unit + INPUTS + this.counterBytes;
-      countVotes(slice, this, weights, planes);
-      const outputs = v128.and(v128.load(planes + this.planeBytes - VECTOR), valid);
+      countVotes(none, planes, planeBytes, sources, step, weights, weights + weightBytes);
+      const outputs = v128.and(v128.load(planes + planeBytes - VECTOR), valid);
       v128.store(unit, outputs, PROPOSED);
       any = v128.or(any, v128.xor(outputs, v128.load(unit, OUTPUTS)));
       unit += bytes;
-      weights += this.weightBytes;
+      weights += weightBytes;
     } while (unit < end);
     return any;
   }

@@ -14,7 +14,59 @@ export function reserve(bytes: usize): usize {
   return start;
 }
 
-/** The first byte that is not reserved. */
-export function reserved(): usize {
-  return top;
+// The walks of a problem share one instance and take turns in it. These places hold what each has for itself: JavaScript puts
+// them away for one walk and fills them for the next.
+@unmanaged
+class Place {
+  start: usize;
+  bytes: usize;
+}
+
+const MOST_PLACES: i32 = 16;
+const PLACES = memory.data(128, 16);
+let places: i32 = 0;
+
+function place(k: i32): Place {
+  return changetype<Place>(PLACES + <usize>k * offsetof<Place>());
+}
+
+/** Reserves memory that each walk has for itself. */
+export function reserveState(bytes: usize): usize {
+  const start = reserve(bytes);
+  keepState(start, bytes);
+  return start;
+}
+
+/** Has these bytes belong to a walk; the first call is for the walker itself. */
+export function keepState(start: usize, bytes: usize): void {
+  if (places > 1) {
+    const last = place(places - 1);
+    const end = last.start + last.bytes;
+    // Neighbours are one place. Only the walker stays by itself: saved walks consist of just that.
+    if (start >= end && start < end + 64) {
+      last.bytes = start + bytes - last.start;
+      return;
+    }
+  }
+  if (places === MOST_PLACES) unreachable();
+  const next = place(places++);
+  next.start = start;
+  next.bytes = bytes;
+}
+
+export function statePlaces(): i32 {
+  return places;
+}
+
+export function stateAt(k: i32): usize {
+  return place(k).start;
+}
+
+export function stateBytes(k: i32): usize {
+  return place(k).bytes;
+}
+
+/** Zeroes the state of the models: all that a walk has for itself but its walker. */
+export function clearModels(): void {
+  for (let k = 1; k < places; k++) memory.fill(stateAt(k), 0, stateBytes(k));
 }

@@ -1,4 +1,4 @@
-import { reserve } from './memory';
+import { reserveState } from './memory';
 import { walker } from './walker';
 
 /**
@@ -63,8 +63,11 @@ export class Distance {
   /** 1 for each weight that differs (u8). */
   differs: usize;
 
+  create(weights: i32): void {
+    this.differs = reserveState(<usize>weights);
+  }
+
   start(weights: i32, reference: usize, signs: usize): i32 {
-    this.differs = reserve(<usize>weights);
     let distance = 0;
     for (let weight: usize = 0; weight < <usize>weights; weight++) {
       if (load<i32>(reference + (weight << 2)) === <i32>load<i8>(signs + weight)) continue;

@@ -1,10 +1,10 @@
 import { Architecture } from './architecture';
-import { and, andNot, none, not, or, setBit, xor } from './bits';
-import { reserve, VECTOR } from './memory';
+import { and, andNot, countBits, isSet, none, not, or, setBit, xor } from './bits';
+import { keepState, reserve, VECTOR } from './memory';
 
 /** Patterns and inputs that the fixed layout below has room for. */
 export const MAX_PATTERNS: i32 = 2048;
-const MAX_PLANES: i32 = 16;
+const MAX_PLANES: i32 = 32;
 const MAX_SPAN: i32 = MAX_PATTERNS / 8;
 
 // Bit μ of these belongs to pattern μ. NEARLY_WRONG: right, and one flip from wrong. NEARLY_RIGHT: the reverse.
@@ -19,49 +19,93 @@ const PLANES = memory.data(MAX_SPAN * MAX_PLANES, 16);
  * A proposal counts ones in two masks; the counters are touched only when a flip is accepted.
  */
 @unmanaged
-class SignPerceptron {
+export class SignPerceptron {
+  inputs: i32;
   columns: usize;
   /** Bytes of one column. */
   span: usize;
+  /** Bit planes of a counter. */
+  planes: i32;
   /** Bytes of the planes of one slice. */
   height: usize;
 
-  /** Builds the state from the weights, in so many slices of so many bytes. */
-  protected build(shape: Architecture, signs: usize, slice: usize, slices: usize): i32 {
-    const inputs = shape.inputs;
-    let planes = 2;
-    while (1 << (planes - 1) <= inputs / 2 + 1) planes++;
-    this.height = <usize>planes * slice;
+  /** In so many slices of so many bytes. */
+  protected layOut(shape: Architecture, slice: usize, slices: usize): void {
+    this.inputs = shape.inputs;
+    this.planes = 2;
+    while (1 << (this.planes - 1) <= shape.inputs / 2 + 1) this.planes++;
+    this.height = <usize>this.planes * slice;
     this.span = slice * slices;
-    this.columns = reserve(<usize>inputs * this.span);
-    let energy = 0;
+    this.columns = reserve(<usize>shape.inputs * this.span);
+    for (let pattern = 0; pattern < shape.patterns; pattern++) setBit(VALID, pattern);
+    keepState(NEARLY_WRONG, this.span);
+    keepState(NEARLY_RIGHT, this.span);
+    keepState(PLANES, this.height * slices);
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    for (let input: usize = 0; input < <usize>shape.inputs; input++) {
+      if (load<i32>(row + (input << 2)) > 0) setBit(this.columns + input * this.span, pattern);
+    }
+  }
+
+  /** Writes 1 − t into the counter of each pattern: no agreements yet. */
+  protected owe(shape: Architecture, slice: usize): void {
+    const bits = 8 * <i32>slice;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      let agreements = 0;
-      for (let input = 0; input < inputs; input++) {
-        if (shape.input(pattern, input) * <i32>load<i8>(signs + <usize>input) <= 0) continue;
-        agreements++;
-        setBit(this.columns + <usize>input * this.span, pattern);
-      }
-      const needed = (inputs - shape.offset(pattern)) / 2 + 1;
-      if (agreements < needed) energy++;
-      setBit(VALID, pattern);
-      if (agreements === needed) setBit(NEARLY_WRONG, pattern);
-      if (agreements === needed - 1) setBit(NEARLY_RIGHT, pattern);
-      const bits = 8 * <i32>slice;
+      const needed = (shape.inputs - shape.offset(pattern)) / 2 + 1;
       const counter = PLANES + <usize>(pattern / bits) * this.height;
-      for (let plane = 0; plane < planes; plane++) {
-        if (((agreements - needed + 1) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);
+      for (let plane = 0; plane < this.planes; plane++) {
+        if (((1 - needed) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);
       }
     }
-    return energy;
+  }
+
+  /** Counts the agreements on the patterns of a word of the columns, whose planes lie `step` bytes apart; gives the errors. */
+  protected count<Slice>(word: usize, planes: usize, step: usize): i32 {
+    const end = planes + this.height;
+    const last = this.columns + <usize>this.inputs * this.span;
+    for (let column = this.columns + word; column < last; column += this.span) {
+      let carry = load<Slice>(column);
+      for (let plane = planes; plane < end; plane += step) {
+        const bit = load<Slice>(plane);
+        store<Slice>(plane, xor<Slice>(bit, carry));
+        carry = and<Slice>(bit, carry);
+      }
+    }
+    let far = none<Slice>();
+    for (let plane = planes + step; plane < end; plane += step) far = or<Slice>(far, load<Slice>(plane));
+    const valid = load<Slice>(VALID + word);
+    const near = andNot<Slice>(valid, far);
+    const odd = load<Slice>(planes);
+    store<Slice>(NEARLY_WRONG + word, and<Slice>(near, odd));
+    store<Slice>(NEARLY_RIGHT + word, andNot<Slice>(near, odd));
+    // Wrong: c − (t − 1) is negative or 0.
+    const negative = and<Slice>(valid, load<Slice>(end - step));
+    return countBits<Slice>(or<Slice>(negative, andNot<Slice>(near, odd)));
+  }
+
+  /** Whether an input agrees with its weight, as it was when the columns were turned last. */
+  agrees(weight: i32, pattern: i32): bool {
+    return isSet(this.columns + <usize>weight * this.span, pattern);
+  }
+
+  turnColumn(weight: usize): void {
+    const column = this.columns + weight * this.span;
+    for (let word: usize = 0; word < this.span; word += 8) store<u64>(column + word, ~load<u64>(column + word));
   }
 }
 
 /** Up to 64 patterns (Slice = u64) or 128 (Slice = v128): one slice. */
 @unmanaged
 export class NarrowSignPerceptron<Slice> extends SignPerceptron {
-  start(shape: Architecture, signs: usize): i32 {
-    return this.build(shape, signs, sizeof<Slice>(), 1);
+  create(shape: Architecture): void {
+    this.layOut(shape, sizeof<Slice>(), 1);
+  }
+
+  start(shape: Architecture, _signs: usize): i32 {
+    this.owe(shape, sizeof<Slice>());
+    return this.count<Slice>(0, PLANES, sizeof<Slice>());
   }
 
   // @ts-expect-error: decorator
@@ -86,8 +130,19 @@ const PAIR: usize = 2 * VECTOR;
 /** More than 128 patterns: as many pairs of vectors as it takes. */
 @unmanaged
 export class WideSignPerceptron extends SignPerceptron {
-  start(shape: Architecture, signs: usize): i32 {
-    return this.build(shape, signs, PAIR, <usize>((shape.patterns + 255) >> 8));
+  create(shape: Architecture): void {
+    this.layOut(shape, PAIR, <usize>((shape.patterns + 255) >> 8));
+  }
+
+  start(shape: Architecture, _signs: usize): i32 {
+    this.owe(shape, PAIR);
+    let errors = 0;
+    let planes = PLANES;
+    for (let word: usize = 0; word < this.span; word += PAIR) {
+      errors += this.count<v128>(word, planes, PAIR) + this.count<v128>(word + VECTOR, planes + VECTOR, PAIR);
+      planes += this.height;
+    }
+    return errors;
   }
 
   // @ts-ignore: decorator

@@ -1,5 +1,7 @@
+import { Architecture } from './architecture';
 import { and, andNot, countOnes, majority, none, parity, setBit, xor } from './bits';
 import { reserve, VECTOR } from './memory';
+import { SignPerceptron } from './sign-perceptron';
 import { walker } from './walker';
 
 // Exact enumeration, configuration-sliced. The 128 configurations of the 7 lowest weights lie side by side in one vector;
@@ -30,35 +32,38 @@ let columns: usize = 0;
 let span: usize = 0;
 
 /** Prepares for the walker's present weights: those above the lanes are where the Gray code starts. */
-export function prepareTable(inputs: i32, patterns: i32, values: usize, offsets: usize): void {
+export function prepareTable(shape: Architecture, model: SignPerceptron): void {
+  const inputs = shape.inputs;
+  const patterns = shape.patterns;
   groups = (patterns + GROUP - 1) / GROUP;
   planes = 3;
   while (1 << planes <= patterns) planes++;
   const padded = groups * GROUP;
   span = (<usize>padded * 2 + VECTOR - 1) & ~(VECTOR - 1);
-  masks = reserve(<usize>padded * PATTERN_BYTES);
-  owed = reserve(span);
-  clamped = reserve(span);
-  columns = reserve(<usize>inputs * span);
+  // Reserved once, and used for one count after another.
+  if (masks === 0) {
+    masks = reserve(<usize>padded * PATTERN_BYTES);
+    owed = reserve(span);
+    clamped = reserve(span);
+    columns = reserve(<usize>inputs * span);
+  }
   const laneWeights = min(inputs, LANE_WEIGHTS);
   for (let lane = 0; lane < 1 << laneWeights; lane++) setBit(VALID_LANES, lane);
   for (let pattern = 0; pattern < patterns; pattern++) {
-    const row = values + ((<usize>(pattern * inputs)) << 2);
-    const offset = load<i32>(offsets + ((<usize>pattern) << 2));
     const place = (<usize>pattern) << 1;
     for (let lane = 0; lane < LANES; lane++) {
       let agreements = 0;
       for (let weight = 0; weight < laneWeights; weight++) {
-        const sign = (lane >> weight) & 1 ? 1 : -1;
-        agreements += i32(sign * valueAt(row, weight) > 0);
+        const turned = ((lane >> weight) & 1) !== i32(load<i8>(walker.signs + <usize>weight) > 0);
+        agreements += i32(turned !== model.agrees(weight, pattern));
       }
       for (let owing = agreements + 1; owing < MASKS; owing++) {
         setBit(masks + <usize>pattern * PATTERN_BYTES + <usize>owing * VECTOR, lane);
       }
     }
-    let owing = (inputs - offset) / 2 + 1;
+    let owing = (inputs - shape.offset(pattern)) / 2 + 1;
     for (let weight = laneWeights; weight < inputs; weight++) {
-      const agrees = <i32>load<i8>(walker.signs + <usize>weight) * valueAt(row, weight) > 0;
+      const agrees = model.agrees(weight, pattern);
       owing -= i32(agrees);
       store<i16>(columns + <usize>weight * span + place, agrees ? <i16>VECTOR : -(<i16>VECTOR));
     }
@@ -185,8 +190,4 @@ function tallyTwo(lanes: v128, level: usize): void {
 @inline
 function tallyOne(lanes: v128, level: usize): void {
   store<u64>(level, load<u64>(level, 8) + countOnes(lanes), 8);
-}
-
-function valueAt(row: usize, weight: i32): i32 {
-  return load<i32>(row + ((<usize>weight) << 2));
 }

@@ -1,9 +1,11 @@
 import { Architecture } from './architecture';
-import { not, setBit, xor } from './bits';
+import { and, andNot, countBits, none, not, setBit, xor } from './bits';
 import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
-import { reserve } from './memory';
+import { reserve, reserveState } from './memory';
 
 const VALID = memory.data(16, 16);
+/** The patterns with label +1. */
+const POSITIVE = memory.data(16, 16);
 
 /**
  * One hidden layer of sign units and one output, on ±1 data of up to 64 patterns (Slice = u64) or 128 (v128). A flip in the
@@ -17,55 +19,81 @@ export class TwoLayer<Slice> {
   hiddenWeights: usize;
   /** For each weight the address (u32) of its hidden unit: a slice of votes (where the unit votes right), then its counter. */
   units: usize;
+  blocks: usize;
   unitBytes: usize;
   /** Counts right votes. */
   output: usize;
   outputEnd: usize;
 
+  create(shape: Architecture): void {
+    const slice = sizeof<Slice>();
+    const fanIn = shape.fanIn(0);
+    const hidden = shape.width(0);
+    this.hiddenWeights = <usize>(hidden * fanIn);
+    this.unitBytes = slice + counterBytes(counterPlanes(fanIn), slice);
+    this.columns = reserve(this.hiddenWeights * slice);
+    this.units = reserve((<usize>(hidden * (fanIn + 1))) << 2);
+    this.output = reserveState(counterBytes(counterPlanes(hidden), slice));
+    this.outputEnd = this.output + counterBytes(counterPlanes(hidden), slice);
+    this.blocks = reserveState(<usize>hidden * this.unitBytes);
+    for (let unit = 0; unit < hidden; unit++) {
+      const block = <u32>this.block(unit);
+      for (let i = 0; i < fanIn; i++) store<u32>(this.units + ((<usize>(unit * fanIn + i)) << 2), block);
+      store<u32>(this.units + ((this.hiddenWeights + <usize>unit) << 2), block);
+    }
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
+      setBit(VALID, pattern);
+      if (shape.label(pattern) > 0) setBit(POSITIVE, pattern);
+    }
+  }
+
+  readPattern(shape: Architecture, pattern: i32, row: usize): void {
+    const fanIn = shape.fanIn(0);
+    for (let unit = 0; unit < shape.width(0); unit++) {
+      for (let i = 0; i < fanIn; i++) {
+        if (load<i32>(row + ((<usize>shape.input(unit, i)) << 2)) <= 0) continue;
+        setBit(this.columns + <usize>(unit * fanIn + i) * sizeof<Slice>(), pattern);
+      }
+    }
+  }
+
   start(shape: Architecture, signs: usize): i32 {
     const slice = sizeof<Slice>();
     const fanIn = shape.fanIn(0);
     const hidden = shape.width(0);
-    const planes = counterPlanes(fanIn);
-    const outputPlanes = counterPlanes(hidden);
-    this.hiddenWeights = <usize>(hidden * fanIn);
-    this.unitBytes = slice + counterBytes(planes, slice);
-    this.columns = reserve(this.hiddenWeights * slice);
-    this.units = reserve((<usize>(hidden * (fanIn + 1))) << 2);
-    this.output = reserve(counterBytes(outputPlanes, slice));
-    this.outputEnd = this.output + counterBytes(outputPlanes, slice);
-    const blocks = reserve(<usize>hidden * this.unitBytes);
-    for (let unit = 0; unit < hidden; unit++) {
-      const block = <u32>(blocks + <usize>unit * this.unitBytes);
-      for (let i = 0; i < fanIn; i++) store<u32>(this.units + ((<usize>(unit * fanIn + i)) << 2), block);
-      store<u32>(this.units + ((this.hiddenWeights + <usize>unit) << 2), block);
-    }
-
-    let energy = 0;
-    const needed = (fanIn + 1) >> 1;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      setBit(VALID, pattern);
-      let right = 0;
-      for (let unit = 0; unit < hidden; unit++) {
-        const block = blocks + <usize>unit * this.unitBytes;
-        let agreements = 0;
-        for (let i = 0; i < fanIn; i++) {
-          const weight = <usize>(unit * fanIn + i);
-          if (shape.value(pattern, unit, i) * <i32>load<i8>(signs + weight) <= 0) continue;
-          agreements++;
-          setBit(this.columns + weight * slice, pattern);
-        }
-        setCount(block + slice, slice, planes, pattern, agreements, needed);
-        const vote = shape.fixedOutput ? 1 : <i32>load<i8>(signs + this.hiddenWeights + <usize>unit);
-        if ((agreements >= needed ? vote : -vote) !== shape.label(pattern)) continue;
-        right++;
-        setBit(block, pattern);
-      }
       const majority = (hidden - shape.offset(pattern)) / 2 + 1;
-      setCount(this.output, slice, outputPlanes, pattern, right, majority);
-      if (right < majority) energy++;
+      setCount(this.output, slice, counterPlanes(hidden), pattern, 0, majority);
+      for (let unit = 0; unit < hidden; unit++) {
+        setCount(this.block(unit) + slice, slice, counterPlanes(fanIn), pattern, 0, (fanIn + 1) >> 1);
+      }
     }
-    return energy;
+    const valid = load<Slice>(VALID);
+    for (let unit = 0; unit < hidden; unit++) {
+      const block = this.block(unit);
+      const end = block + this.unitBytes;
+      for (let i = 0; i < fanIn; i++) {
+        const agrees = load<Slice>(this.columns + <usize>(unit * fanIn + i) * slice);
+        turn<Slice>(block + slice, end, none<Slice>(), and<Slice>(agrees, valid));
+      }
+      const negative = !shape.fixedOutput && load<i8>(signs + this.hiddenWeights + <usize>unit) < 0;
+      const wanted = negative ? not<Slice>(load<Slice>(POSITIVE)) : load<Slice>(POSITIVE);
+      const right = andNot<Slice>(valid, xor<Slice>(load<Slice>(end - slice), wanted));
+      store<Slice>(block, right);
+      turn<Slice>(this.output, this.outputEnd, none<Slice>(), right);
+    }
+    return countBits<Slice>(andNot<Slice>(valid, load<Slice>(this.outputEnd - slice)));
+  }
+
+  turnColumn(weight: usize): void {
+    if (weight >= this.hiddenWeights) return;
+    const column = this.columns + weight * sizeof<Slice>();
+    store<Slice>(column, not<Slice>(load<Slice>(column)));
+  }
+
+  /** The address of a hidden unit. */
+  private block(unit: i32): usize {
+    return this.blocks + <usize>unit * this.unitBytes;
   }
 
   // @ts-ignore: decorator

@@ -1,34 +1,39 @@
 import { majority, parity } from './bits';
-import { Layer, PROPOSED } from './layer';
 import { VECTOR } from './memory';
 
 /** Units and weights of a layer that feeds another are padded to a multiple of this. */
 export const VOTES_AT_A_TIME: i32 = 4;
 
 /**
- * Counts anew, from what is proposed for the layer below, the agreements of a unit with these incoming weights: leaves the
- * planes of its counter (counter.ts) at `planes`. Where several inputs turn this costs less than to turn each in the counter.
+ * Adds up the agreements of weights, those from `weights` on and before `last`, with their sources, that lie `step` bytes apart:
+ * leaves the planes of a counter (counter.ts) at `planes`, and takes those of one without agreements from `none`. Where several
+ * inputs turn this costs less than to turn each in the counter.
  */
 // @ts-ignore: decorator
 @inline
-export function countVotes(slice: usize, layer: Layer, weights: usize, planes: usize): void {
-  const below = layer.below;
-  const bytes = below.unitBytes;
-  const none = slice + layer.none - planes;
+export function countVotes(
+  none: usize,
+  planes: usize,
+  planeBytes: usize,
+  sources: usize,
+  step: usize,
+  weights: usize,
+  last: usize,
+): void {
+  const away = none - planes;
   const fourth = planes + 3 * VECTOR;
-  const end = planes + layer.planeBytes;
-  for (let plane = fourth; plane < end; plane += VECTOR) v128.store(plane, v128.load(none + plane));
-  let ones = v128.load(none + planes);
-  let twos = v128.load(none + planes, VECTOR);
-  let fours = v128.load(none + planes, 2 * VECTOR);
-  let source = slice + below.units + PROPOSED;
+  const end = planes + planeBytes;
+  for (let plane = fourth; plane < end; plane += VECTOR) v128.store(plane, v128.load(away + plane));
+  let ones = v128.load(none);
+  let twos = v128.load(none, VECTOR);
+  let fours = v128.load(none, 2 * VECTOR);
+  let source = sources;
   let weight = weights;
-  const last = weights + layer.weightBytes;
   do {
     const a = vote(source, weight);
-    const b = vote(source + bytes, weight + 1);
-    const c = vote(source + 2 * bytes, weight + 2);
-    const d = vote(source + 3 * bytes, weight + 3);
+    const b = vote(source + step, weight + 1);
+    const c = vote(source + 2 * step, weight + 2);
+    const d = vote(source + 3 * step, weight + 3);
     const ab = majority(ones, a, b);
     ones = parity(ones, a, b);
     const cd = majority(ones, c, d);
@@ -42,7 +47,7 @@ export function countVotes(slice: usize, layer: Layer, weights: usize, planes: u
       v128.store(plane, v128.xor(bit, carry));
       carry = v128.and(bit, carry);
     }
-    source += <usize>VOTES_AT_A_TIME * bytes;
+    source += <usize>VOTES_AT_A_TIME * step;
     weight += <usize>VOTES_AT_A_TIME;
   } while (weight < last);
   v128.store(planes, ones);

@@ -1,7 +1,7 @@
-import { reserve } from './memory';
+import { reserveState, stateAt, stateBytes } from './memory';
 import { GENERATOR_BYTES } from './random';
 
-/** Where a walk stands, apart from the model's own state. There is one walker to an instance of this module. */
+/** Where a walk stands, apart from the model's own state. The walks of a problem take turns in it. */
 @unmanaged
 export class Walker {
   bytes: usize;
@@ -116,27 +116,43 @@ export class Walker {
 
 const HEADER_BYTES: usize = 128;
 
-/** The walker of this instance. */
+/** The walker of the walk whose turn it is. */
 export let walker = changetype<Walker>(0);
+let weights: i32 = 0;
+let levels: i32 = 0;
+let sumBytes: usize = 0;
 
 /**
- * Lays out a walker for a model with this many weights and levels, `paired` where there is a second axis; all levels unknown.
- * Header, generator, table, sums and weights lie side by side: this region is the whole state of a walk, because a model's own
- * state follows from the weights.
+ * Makes room for a walker of a model with this many weights and levels, `paired` where there is a second axis. Header,
+ * generator, table, sums and weights lie side by side: these bytes are all that is saved of a walk, because a model's own state
+ * follows from the weights.
  */
-export function createWalker(weights: i32, levels: i32, paired: bool): void {
-  const tableBytes = (<usize>levels) << 4;
-  const sumBytes = paired ? (<usize>levels) << 3 : 0;
-  const bytes = HEADER_BYTES + GENERATOR_BYTES + tableBytes + sumBytes + <usize>weights;
-  const start = reserve(bytes);
-  walker = changetype<Walker>(start);
-  walker.bytes = bytes;
+export function createWalker(numberOfWeights: i32, numberOfLevels: i32, paired: bool): void {
+  weights = numberOfWeights;
+  levels = numberOfLevels;
+  sumBytes = paired ? (<usize>levels) << 3 : 0;
+  const bytes = HEADER_BYTES + GENERATOR_BYTES + ((<usize>levels) << 4) + sumBytes + <usize>weights;
+  walker = changetype<Walker>(reserveState(bytes));
+  clearWalker();
+}
+
+/** A walk that has not been anywhere: all levels unknown. */
+export function clearWalker(): void {
+  memory.fill(stateAt(0), 0, stateBytes(0));
+  layOutWalker();
+  walker.pairs = true;
+  for (let energy = 0; energy < levels; energy++) store<f64>(walker.level(energy), -Infinity);
+}
+
+/** Notes where the parts lie. What a saved walk says of that was true of the instance that it came from. */
+export function layOutWalker(): void {
+  const start = changetype<usize>(walker);
+  walker.bytes = stateBytes(0);
   walker.weights = weights;
   walker.levels = levels;
-  walker.pairs = true;
   walker.generator = start + HEADER_BYTES;
   walker.table = walker.generator + GENERATOR_BYTES;
-  if (paired) walker.sums = walker.table + tableBytes;
-  walker.signs = walker.table + tableBytes + sumBytes;
-  for (let energy = 0; energy < levels; energy++) store<f64>(walker.level(energy), -Infinity);
+  const tableEnd = walker.table + ((<usize>levels) << 4);
+  walker.sums = sumBytes > 0 ? tableEnd : 0;
+  walker.signs = tableEnd + sumBytes;
 }

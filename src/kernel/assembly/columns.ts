@@ -1,0 +1,27 @@
+import { reserve } from './memory';
+
+// The columns of some models have the signs of the weights in them, which saves a load for each proposal. Walks share them:
+// when another takes its turn, the columns of the weights that it has otherwise are turned round.
+
+/** The weights whose signs the columns have (i8 each). */
+let held: usize = 0;
+
+/** For columns as they are read, with all weights +1. */
+export function createColumns(weights: i32): void {
+  held = reserve(<usize>weights);
+  memory.fill(held, 1, <usize>weights);
+}
+
+/** Gives the columns of a model these signs, where it has any with signs in them; `holdSigns` then notes them. */
+export function turnColumns<Model>(model: Model, signs: usize, weights: i32): void {
+  if (isDefined(model.turnColumn)) {
+    for (let weight: usize = 0; weight < <usize>weights; weight++) {
+      if (load<i8>(held + weight) !== load<i8>(signs + weight)) model.turnColumn(weight);
+    }
+  }
+}
+
+/** Notes the signs that the columns have now. */
+export function holdSigns(signs: usize, weights: i32): void {
+  memory.copy(held, signs, <usize>weights);
+}
