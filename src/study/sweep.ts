@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { checkFunction, checkList, checkSignal, checkText, inWords, isList, requireOptions } from '../check.js';
+import { onSignal, passOn } from '../on-signal.js';
 import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
@@ -72,8 +73,7 @@ export async function sweep<const A extends Axes, Result>(
   if (options.signal !== undefined) checkSignal('signal', options.signal);
   const points = pointsOf(axes);
   const stop = new AbortController();
-  const interrupt = () => stop.abort();
-  process.on('SIGINT', interrupt);
+  const endListening = onSignal('SIGINT', () => stop.abort());
   // Open from the first run to the last: between two runs, too, the button stops the sweep.
   const button = openStop();
   const signal = AbortSignal.any([
@@ -118,10 +118,10 @@ export async function sweep<const A extends Axes, Result>(
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    process.off('SIGINT', interrupt);
+    endListening();
     button.release();
     if (signal.aborted && runs.length < points.length) tell(0, { stopped: true });
-    if (stop.signal.aborted && process.listenerCount('SIGINT') === 0) process.kill(process.pid, 'SIGINT');
+    if (stop.signal.aborted) passOn('SIGINT');
   }
   // Not among the runs where they are printed or compared.
   return Object.defineProperty(runs, 'planned', { value: points.length }) as Runs<PointOf<A>, Result>;
