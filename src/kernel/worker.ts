@@ -1,28 +1,47 @@
-// The entry of a worker thread: holds walks and does what the main thread asks, one request after another.
+// The entry of a worker thread: holds problems and walks and does what it is asked, one request after another.
 import { parentPort } from 'node:worker_threads';
+import { instanceOf } from './instance.js';
 import { countEnergies, Walk } from './kernel.js';
+import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
 
+const problems = new Map<number, Problem>();
 const walks = new Map<number, Walk>();
 
-parentPort?.on('message', ({ id, request }: { id: number; request: Request }) => {
+/** A process of its own does the same work where threads have no room (launch.ts). */
+const port = parentPort ?? process;
+
+port.on('message', ({ id, request }: { id: number; request: Request }) => {
   let reply: Reply;
   try {
     reply = { id, value: answer(request) };
   } catch (error) {
     reply = { id, error: error instanceof Error ? error.message : String(error) };
   }
-  parentPort?.postMessage(reply);
+  if (parentPort !== null) parentPort.postMessage(reply);
+  else process.send?.(reply);
 });
+
+if (parentPort === null) {
+  // A signal to the whole group is for the process that this one works for, and that ends it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+}
 
 function answer(request: Request): unknown {
   switch (request.do) {
+    case 'hold':
+      // Now, so that what goes wrong is known before the first walk.
+      instanceOf(request.parts);
+      return void problems.set(request.problem, request.parts);
+    case 'release':
+      return void problems.delete(request.problem);
     case 'count':
-      return countEnergies(request.problem, request.prefix);
+      return countEnergies(held(request.problem), request.prefix);
     case 'time':
-      return timed(() => countEnergies(request.problem, 0, request.free)).milliseconds;
+      return timed(() => countEnergies(held(request.problem), 0, request.free)).milliseconds;
     case 'open':
-      return void walks.set(request.walk, new Walk(request.problem, request.from));
+      return void walks.set(request.walk, new Walk(held(request.problem), request.from));
     case 'advance':
       return timed(() => open(request.walk).advance(request.blocks, request.logF));
     case 'look':
@@ -46,6 +65,12 @@ function timed<Value extends object>(work: () => Value): Value & { readonly mill
   const start = performance.now();
   const value = work();
   return { ...value, milliseconds: performance.now() - start };
+}
+
+function held(problem: number): Problem {
+  const found = problems.get(problem);
+  if (found === undefined) throw new Error(`problem ${problem} is not held in this thread`);
+  return found;
 }
 
 function open(walk: number): Walk {

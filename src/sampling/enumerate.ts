@@ -151,10 +151,10 @@ async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}
   const kind = isSign(problem) ? 'sign' : 'other';
   const needed = problem.weights - (problem.symmetric ? 1 : 0);
   if (needed <= SMALL[kind]) return 0;
-  const trial = { do: 'time', problem, free: TRIAL[kind] } as const;
-  const times = await Promise.all(
-    useThreads(workerCount(options)).map((thread) => thread.ask(trial) as Promise<number>),
-  );
+  const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));
+  const threads = useThreads(Math.min(workerCount(options), pieces));
+  const times = await Promise.all(threads.map((thread) => thread.time(problem, TRIAL[kind])));
+  for (const thread of threads) thread.release(problem);
   const perSecond = times.reduce((sum, milliseconds) => sum + (1000 * 2 ** TRIAL[kind]) / milliseconds, 0);
   return 2 ** needed / perSecond;
 }
@@ -177,7 +177,7 @@ interface CountingState {
 }
 
 async function countAll(run: LongRun): Promise<Counts> {
-  const { problem, threads } = run;
+  const { problem } = run;
   const free = freeWeights(problem);
   const prefixes = 2 ** (problem.weights - free);
   // With the last weight fixed at −1 the other half mirrors this one.
@@ -203,14 +203,14 @@ async function countAll(run: LongRun): Promise<Counts> {
       while (await task.rest()) {
         const prefix = nextPrefix();
         if (prefix === undefined) break;
-        const { visits, sums } = (await thread.ask({ do: 'count', problem, prefix })) as Counts;
+        const { visits, sums } = await thread.count(problem, prefix);
         for (let level = 0; level < visits.length; level++) state.counts[level]! += visits[level]!;
         for (let level = 0; level < sums.length; level++) state.sums[level]! += sums[level]!;
         state.open.splice(state.open.indexOf(prefix), 1);
         run.worked(2 ** free, {});
       }
     };
-    await Promise.all(threads.map(countOn));
+    await Promise.all(run.threadsFor(needed).map(countOn));
     return { visits: state.counts, sums: state.sums };
   });
   const counts = mirrored ? withMirror(counted!) : counted!;

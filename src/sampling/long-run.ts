@@ -1,6 +1,6 @@
 import type { Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
-import { onSignal } from '../on-signal.js';
+import { onSignal, passOn } from '../on-signal.js';
 import { defaultProgress, type ProgressDetail, type ProgressListener } from '../progress.js';
 import { openStop, type Stop } from '../stop.js';
 import {
@@ -17,11 +17,13 @@ import { workerCount } from './worker-count.js';
 /** How a long computation is watched, steered and kept. */
 export interface LongRunOptions {
   /**
-   * Worker threads. Default: as many as the environment variable WEIGHTSPACE_WORKERS says, or one per core of the machine. The
-   * result does not depend on it.
+   * Worker threads, from 1 to 256; no more are started than there are tasks for. Default: as many as the environment variable
+   * WEIGHTSPACE_WORKERS says, or one per core of the machine. The result does not depend on it.
    */
   readonly workers?: number;
-  /** Cancels the run within 50 milliseconds. */
+  /**
+   * Stops the run, within 50 milliseconds where the machine is not busy with other things. What it has by then is its result.
+   */
   readonly signal?: AbortSignal;
   /** Called as work gets done. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
   readonly onProgress?: ProgressListener;
@@ -78,7 +80,8 @@ export function savedRun({ checkpoint, checkpointSeconds }: LongRunOptions): Che
 export class LongRun {
   readonly problem: Problem;
   readonly #plan: RunPlan;
-  readonly threads: readonly Thread[];
+  readonly #workers: number;
+  readonly #threads = new Set<Thread>();
   readonly #listen: ProgressListener;
   readonly #snapshots: Map<string, Snapshot>;
   readonly #tasks = new Set<Task<object>>();
@@ -98,7 +101,7 @@ export class LongRun {
     const { options, saved } = plan;
     this.#plan = plan;
     this.problem = plan.problem;
-    this.threads = useThreads(workerCount(options));
+    this.#workers = workerCount(options);
     this.#listen = options.onProgress ?? defaultProgress();
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
@@ -131,6 +134,13 @@ export class LongRun {
     return this.#caught !== undefined || this.#stop.signal.aborted || (signal?.aborted ?? false);
   }
 
+  /** The threads to share so many pieces of work out over. */
+  threadsFor(pieces: number): Thread[] {
+    const threads = useThreads(Math.min(this.#workers, pieces));
+    for (const thread of threads) this.#threads.add(thread);
+    return threads;
+  }
+
   /** How much work there is in all, with what was done before the run was stopped. */
   expect(total: number): void {
     this.#total = total;
@@ -148,7 +158,8 @@ export class LongRun {
 
   /**
    * Runs `count` tasks side by side, shared out over the threads, and gives their results in order. A task begins with
-   * `begin()`, or with the state that the checkpoint kept.
+   * `begin()`, or with the state that the checkpoint kept. After the run was stopped it begins with `begin()` and opens no walks:
+   * its result is that of a task that has seen nothing.
    */
   async each<State extends object, Result>(
     name: string,
@@ -156,17 +167,16 @@ export class LongRun {
     begin: () => State,
     drive: (task: Task<State>, index: number) => Promise<Result>,
   ): Promise<Result[]> {
-    // What begins after the run was stopped begins from what an unfinished stage left: nothing to keep.
-    const keep = !this.stopped;
+    const threads = this.threadsFor(count);
     const ends = await Promise.allSettled(
       Array.from({ length: count }, async (_, index) => {
-        const thread = this.threads[index % this.threads.length]!;
+        const thread = threads[index % threads.length]!;
         const title = `${name} ${index}`;
         const task = await Task.open(this, title, thread, begin, this.#snapshots.get(title));
         this.#tasks.add(task);
         try {
           const result = await drive(task, index);
-          if (keep) await this.#keep(task);
+          await this.#keep(task);
           return result;
         } catch (error) {
           this.#failed = true;
@@ -199,6 +209,7 @@ export class LongRun {
   close(): void {
     clearInterval(this.#timer);
     this.#stop.release();
+    for (const thread of this.#threads) thread.release(this.problem);
     if (this.cancelled) this.#report({}, 'stopped');
     try {
       // After a failure the last checkpoint stands: what went wrong may be in the later states.
@@ -206,8 +217,7 @@ export class LongRun {
     } finally {
       for (const end of this.#endListening) end();
     }
-    if (this.#caught !== undefined && process.listenerCount(this.#caught) === 0)
-      process.kill(process.pid, this.#caught);
+    if (this.#caught !== undefined) passOn(this.#caught);
   }
 
   readonly #catch = (name: NodeJS.Signals): void => {
@@ -215,7 +225,9 @@ export class LongRun {
   };
 
   async #keep(task: Task<object>): Promise<void> {
-    if (this.#plan.options.checkpoint !== undefined) this.#snapshots.set(task.title, await task.snapshot());
+    // What begins after the run was stopped begins from what an unfinished stage left.
+    if (this.#plan.options.checkpoint === undefined || !task.whole) return;
+    this.#snapshots.set(task.title, await task.snapshot());
   }
 
   #write(): void {

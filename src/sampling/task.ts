@@ -1,5 +1,6 @@
 import { BLOCK } from '../kernel/kernel.js';
-import { RemoteWalk, type Thread } from '../kernel/thread.js';
+import { RemoteWalk } from '../kernel/remote-walk.js';
+import type { Thread } from '../kernel/thread.js';
 import type { ProgressDetail } from '../progress.js';
 import type { Seed } from '../seed.js';
 import type { Snapshot } from './checkpoint.js';
@@ -13,8 +14,10 @@ export class Task<State extends object> {
   readonly state: State;
   readonly run: LongRun;
   readonly #thread: Thread;
+  #whole: boolean;
 
   private constructor(run: LongRun, title: string, thread: Thread, state: State) {
+    this.#whole = !run.stopped;
     this.run = run;
     this.title = title;
     this.#thread = thread;
@@ -28,17 +31,29 @@ export class Task<State extends object> {
     begin: () => State,
     saved: Snapshot | undefined,
   ): Promise<Task<State>> {
+    if (saved === undefined || run.stopped) return new Task(run, title, thread, begin());
     // A copy: the snapshot's state belongs with its walks, and is written again if the task has not been kept by then.
-    const state = saved === undefined ? begin() : (structuredClone(saved.state) as State);
-    const task = new Task(run, title, thread, state);
-    for (const bytes of saved?.walks ?? []) await task.addWalk(bytes);
-    return task;
+    const task = new Task(run, title, thread, structuredClone(saved.state) as State);
+    for (const bytes of saved.walks) await task.addWalk(bytes);
+    if (task.whole) return task;
+    // Stopped on the way: a state means nothing without its walks.
+    await task.close();
+    return new Task(run, title, thread, begin());
   }
 
-  /** One more walk, from a seed or from saved bytes. */
+  /** False where the run was stopped before the task began, or before all its walks were opened: there is nothing to keep. */
+  get whole(): boolean {
+    return this.#whole;
+  }
+
+  /**
+   * One more walk, from a seed or from saved bytes. After the run was stopped none is opened any more: the task then gets walks
+   * that stand still, and ends at its next step.
+   */
   async addWalk(from: Seed | Uint8Array): Promise<RemoteWalk> {
-    const walk = await RemoteWalk.open(this.#thread, this.run.problem, from);
+    const walk = await RemoteWalk.open(this.#thread, this.run.problem, from, () => this.run.stopped);
     this.walks.push(walk);
+    this.#whole &&= walk.opened;
     return walk;
   }
 

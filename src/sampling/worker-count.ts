@@ -1,15 +1,25 @@
 import { availableParallelism } from 'node:os';
-import { checkInteger } from '../check.js';
+import { checkInteger, inWords } from '../check.js';
 import type { LongRunOptions } from './long-run.js';
 
-/** The number of threads to use. Throws a sentence where `workers` is not a count. */
+/** The largest machines have so many cores; as many threads take some 3 GB. */
+const MOST_WORKERS = 256;
+
+/**
+ * The number of threads to use.
+ *
+ * @throws RangeError if `workers`, or the environment variable WEIGHTSPACE_WORKERS, is not a whole number from 1 to 256.
+ */
 export function workerCount({ workers }: Pick<LongRunOptions, 'workers'>): number {
   if (workers !== undefined) {
-    checkInteger('workers', workers, 1, 1024);
+    checkInteger('workers', workers, 1, MOST_WORKERS);
     return workers;
   }
   const wanted = process.env.WEIGHTSPACE_WORKERS;
-  if (!wanted) return availableParallelism();
-  checkInteger('WEIGHTSPACE_WORKERS', Number(wanted), 1, 1024);
-  return Number(wanted);
+  if (!wanted) return Math.min(availableParallelism(), MOST_WORKERS);
+  const count = Number(wanted);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  throw new RangeError(
+    `the environment variable WEIGHTSPACE_WORKERS is ${inWords(wanted)}; give a whole number from 1 to ${MOST_WORKERS}`,
+  );
 }

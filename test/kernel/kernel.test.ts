@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { Walk } from '#src/kernel/kernel.js';
 import { MAX_PATTERNS, makeProblem, withDistance } from '#src/kernel/problem.js';
-import { RemoteWalk, Thread } from '#src/kernel/thread.js';
+import { RemoteWalk } from '#src/kernel/remote-walk.js';
+import { Thread } from '#src/kernel/thread.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron, type TieRule } from '#src/network/network.js';
 import { dataOfModel, models } from '../problems.js';
@@ -192,7 +193,7 @@ describe('a thread', () => {
     const thread = new Thread();
     const data = randomPatterns({ inputs: 41, patterns: 30, seed: 'walk' });
     const walk = await RemoteWalk.open(thread, makeProblem(perceptron(41), data), 's');
-    const waiting = thread.ask({ do: 'count', problem: makeProblem(perceptron(41), data), prefix: 0 });
+    const waiting = thread.count(makeProblem(perceptron(41), data), 0);
     await thread.stop();
     await expect(waiting).rejects.toThrow(/a worker thread stopped .*run it again/);
     await expect(walk.advance(1, 1)).rejects.toThrow(/a worker thread stopped/);

@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+
+/** What does the work of a thread: it is sent messages, and emits `message`, `error` and `exit`. */
+export interface Launched {
+  readonly events: NodeJS.EventEmitter;
+  post(message: object): void;
+  /** Whether it keeps this process alive. */
+  hold(alive: boolean): void;
+  stop(): Promise<unknown>;
+}
+
+/**
+ * Address space for the kernels of one thread. V8 sets 10 GiB apart for every WebAssembly memory, so that it need not check
+ * bounds, and gives them back only when garbage is collected: room for two.
+ */
+const BYTES_PER_THREAD = 20 * 2 ** 30;
+
+/**
+ * Starts what does the work of the thread with this number: a worker thread of this process or, where the batch system limits
+ * the address space of a process (`ulimit -v`) to less than that takes, a process in which V8 checks bounds. That costs up to
+ * half of the speed, and can be asked for only when a process starts.
+ */
+export function launch(number: number): Launched {
+  const file = new URL('./worker.js', import.meta.url);
+  if (addressSpace() >= (number + 1) * BYTES_PER_THREAD) {
+    // Without the options of the process: `node --input-type=module --eval …` would want them of the thread's file too.
+    const worker = new Worker(file, { execArgv: [] });
+    return {
+      events: worker,
+      post: (message) => worker.postMessage(message),
+      hold: (alive) => (alive ? worker.ref() : worker.unref()),
+      stop: () => worker.terminate(),
+    };
+  }
+  const child = fork(file, { execArgv: ['--disable-wasm-trap-handler'], serialization: 'advanced' });
+  return {
+    events: child,
+    post: (message) => void child.send(message),
+    hold(alive) {
+      if (alive) child.ref();
+      else child.unref();
+      if (alive) child.channel?.ref();
+      else child.channel?.unref();
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', resolve);
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+/** The limit of this process in bytes; Infinity where there is none, and where the system does not tell. */
+function addressSpace(): number {
+  try {
+    const [, bytes] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return bytes === undefined ? Infinity : Number(bytes);
+  } catch {
+    return Infinity;
+  }
+}
