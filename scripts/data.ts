@@ -1,20 +1,28 @@
 // `npm run data`: finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks.
+import { parseArgs } from 'node:util';
 import { dataFiles } from '../src/dataset/data-files.js';
 import { type FetchProgress, locate } from '../src/dataset/locate.js';
+import { runScript } from './run-script.js';
 
-const stop = new AbortController();
-process.once('SIGINT', () => stop.abort(new Error('stopped; nothing half-fetched was kept')));
+const HELP = `npm run data
 
-for (const file of dataFiles) {
-  try {
-    const { path, fetchedFrom } = await locate(file, { signal: stop.signal, onProgress: progressLine() });
-    console.log(`${path}  ${fetchedFrom === undefined ? 'is here' : `fetched from ${fetchedFrom}`}`);
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-    if (stop.signal.aborted) break;
+Finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks. They are looked for in the folder
+that the environment variable WEIGHTSPACE_DATA names, then in data/; data/README.md tells more.`;
+
+await runScript(HELP, async (signal) => {
+  parseArgs({});
+  const failures: string[] = [];
+  for (const file of dataFiles) {
+    try {
+      const { path, fetchedFrom } = await locate(file, { signal, onProgress: progressLine() });
+      console.log(`${path}  ${fetchedFrom === undefined ? 'is here' : `fetched from ${fetchedFrom}`}`);
+    } catch (error) {
+      if (signal.aborted) throw new Error('stopped; nothing half-fetched was kept');
+      failures.push((error as Error).message);
+    }
   }
-}
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+});
 
 /** Draws a bar that overwrites itself on a terminal, and writes a line at every quarter elsewhere. */
 function progressLine(): (event: FetchProgress) => void {

@@ -8,8 +8,13 @@ import { installKernelSpec } from '../src/notebook/kernel-spec.js';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'output', 'jupyter');
 const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
-// A cell that is run again takes its result from here, or goes on where it was stopped.
-installKernelSpec(folder, process.env.WEIGHTSPACE_RESULTS ?? join(root, 'output', 'results'));
+try {
+  // A cell that is run again takes its result from here, or goes on where it was stopped.
+  installKernelSpec(folder, process.env.WEIGHTSPACE_RESULTS ?? join(root, 'output', 'results'));
+} catch (error) {
+  console.error((error as Error).message);
+  process.exit(1);
+}
 
 const known = ['lab', 'notebook'].find((program) => {
   return spawnSync('jupyter', [program, '--version'], { stdio: 'ignore' }).status === 0;

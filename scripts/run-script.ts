@@ -7,6 +7,8 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
     console.log(help);
     return;
   }
+  // Where a pipe is closed, as by `| head`, the work goes on: its files are still wanted.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const stop = new AbortController();
   process.on('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
   try {
@@ -18,4 +20,8 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
     process.exitCode = 1;
   }
   if (stop.signal.aborted) process.exitCode = 130;
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }

@@ -1,5 +1,4 @@
-// `npm start`: runs a notebook without Jupyter and makes a page of it. `npm start -- 03`, or a part of a name, picks one, and
-// `npm start -- all` runs every one. `--size paper` gives the sizes and repetitions of the paper.
+// `npm start`: runs notebooks without Jupyter and makes pages of them.
 import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -11,44 +10,54 @@ import { pageHtml } from '../src/notebook/page.js';
 import type { Parameters } from '../src/notebook/parameters.js';
 import { writeWhole } from '../src/write-whole.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
+import { runScript } from './run-script.js';
+
+const HELP = `npm start -- [NOTEBOOK] [options]
+
+Runs a notebook without Jupyter and makes a page of it, with the figures.
+
+  NOTEBOOK         its number or a part of its name (default: 01), or all
+  --size SIZE      quick, or paper for the sizes and repetitions of the paper (default: what the notebook says)
+  --output FOLDER  where the page and the notebook with its outputs go (default: output)
+  --help           this text
+
+Ctrl-C stops the notebook; what ran is in the page.`;
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const notebooks = join(root, 'notebooks');
-const stop = new AbortController();
 let began = 0;
 let lastText = '';
-process.once('SIGINT', () => stop.abort());
 
-try {
-  await start();
-} catch (error) {
-  console.error((error as Error).message);
-  process.exitCode = 1;
-}
-
-async function start(): Promise<void> {
+await runScript(HELP, async (signal) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { output: { type: 'string', default: join(root, 'output') }, size: { type: 'string' } },
   });
   const folder = resolve(values.output);
-  const paths = choose(positionals[0] ?? '01');
+  const [wanted = '01', ...others] = positionals;
+  if (others.length > 0) throw new Error(`Give one notebook, or all; "${others[0]}" is a second one`);
+  const paths = choose(wanted);
   const begin = performance.now();
   const failures: string[] = [];
   for (const path of paths) {
-    const failure = await run(path, folder, values.size === undefined ? {} : { size: values.size });
+    const failure = await run(path, folder, values.size === undefined ? {} : { size: values.size }, signal);
     if (failure !== undefined) failures.push(failure);
-    if (stop.signal.aborted) break;
+    if (signal.aborted) break;
   }
   writeGallery(folder);
   const page = paths.length === 1 ? `${basename(paths[0]!, '.ipynb')}.html` : 'index.html';
   if (failures.length > 0) throw new Error(failures.join('\n'));
   console.log(`\nDone in ${seconds(begin)} s. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
   console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
-}
+});
 
 /** Runs a notebook and writes it with its outputs and as a page; what went wrong, if anything did. */
-async function run(path: string, folder: string, parameters: Parameters): Promise<string | undefined> {
+async function run(
+  path: string,
+  folder: string,
+  parameters: Parameters,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   const name = basename(path, '.ipynb');
   const [notebookPath, pagePath] = ['ipynb', 'html'].map((type) => join(folder, `${name}.${type}`));
   // An output folder that cannot be written is better known before the notebook runs than after.
@@ -56,7 +65,7 @@ async function run(path: string, folder: string, parameters: Parameters): Promis
 
   console.log(`Running ${relative(process.cwd(), path)}`);
   const begin = performance.now();
-  const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal: stop.signal });
+  const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
   writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
   writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));

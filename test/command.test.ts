@@ -215,6 +215,13 @@ describe('the command weightspace', () => {
     expect(refused('--checkpoint', '/proc/below/state')).toMatch(/^\/proc\/below\/state cannot be written/);
   });
 
+  test('writes all its files where nobody reads what it says', () => {
+    const line = `"${process.execPath}" "${command}" patterns.csv labels.csv --exact --output unread | true; exit \${PIPESTATUS[0]}`;
+    const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(readdirSync(folder).filter((name) => name.startsWith('unread'))).toHaveLength(4);
+  });
+
   test('says which first row it takes for names', () => {
     write(
       'named.csv',

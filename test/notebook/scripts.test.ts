@@ -29,6 +29,17 @@ test('`npm start` lists the notebooks where a name fits none, and says when the 
   expect(unwritable.stderr).toMatch(/cannot be written .*choose another folder/);
 });
 
+test('commands say what they do, and refuse what they do not know', () => {
+  for (const script of ['start.js', 'data.js', 'fork.js', 'figures.js']) {
+    expect(run(script, ['--help'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^npm (start|run \w+)/) });
+    expect(run(script, ['--fast'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/Unknown option '--fast'.*`--help` lists all options\./s),
+    });
+  }
+  expect(run('start.js', ['01', '02']).stderr).toMatch(/Give one notebook, or all; "02" is a second one/);
+});
+
 describe('npm run fork', () => {
   // Below the project, where cells find the package.
   mkdirSync('output', { recursive: true });
