@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkChoice, checkCount, inWords } from '../check.js';
+import { checkChoice, checkCount, checkOptions, inWords } from '../check.js';
 import { writeWhole } from '../write-whole.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { dataFolder } from './data-folder.js';
@@ -45,11 +45,17 @@ export class MissingFile extends Error {
  *
  * @throws Error if a file that is there has another checksum (the next places are not looked at then), or cannot be saved.
  * @throws MissingFile if the file is nowhere.
- * @throws TypeError if `file` is not the description of a data file.
+ * @throws TypeError if `file` is not the description of a data file, or an option is unknown.
  * @throws the signal's reason when aborted.
  */
 export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
   checkFile(file);
+  checkOptions('locate', options, ['folder', 'mirrors', 'onProgress', 'signal']);
+  if (options.mirrors !== undefined && !Array.isArray(options.mirrors)) {
+    throw new TypeError(
+      `\`mirrors\` is ${inWords(options.mirrors)}; give an array of addresses, or [] to fetch nothing`,
+    );
+  }
   const ownFolder = options.folder ?? dataFolder();
   for (const folder of [namedFolder(), ownFolder]) {
     if (folder === undefined) continue;

@@ -148,6 +148,12 @@ describe('on this machine', () => {
     await expect(locate(undefined as unknown as DataFile)).rejects.toThrow(/`collection` is undefined/);
   });
 
+  test('an option that does not exist is an error', async () => {
+    const wrong = (options: object) => locate(file, options);
+    await expect(wrong({ mirror: [] })).rejects.toThrow('locate has no option `mirror`; did you mean `mirrors`?');
+    await expect(wrong({ mirrors: 'https://a/' })).rejects.toThrow(/`mirrors` is https:\/\/a\/; give an array/);
+  });
+
   test('the data folder lies beside package.json', () => {
     expect(existsSync(join(dataFolder(), '..', 'package.json'))).toBe(true);
     expect(dataFolder()).toBe(join(process.cwd(), 'data'));
