@@ -52,7 +52,7 @@ export function checksumOf(path: string): string {
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-/** All that the figures of a notebook depend on: its code with its parameters, this build, and the data that are at hand. */
+/** All that the figures of a notebook depend on: its code with its parameters, this build, and the data on this machine. */
 export function keyOf(path: string, parameters: Parameters): string {
   const { cells } = withParameters(readNotebook(path), parameters);
   const code = cells.filter((cell) => cell.cell_type === 'code').map(sourceOf);
@@ -62,7 +62,7 @@ export function keyOf(path: string, parameters: Parameters): string {
     .digest('hex');
 }
 
-/** Where a file of MNIST is not at hand drawn digits stand in: other data, other figures. */
+/** Where a file of MNIST is missing drawn digits stand in: other data, other figures. */
 function dataAtHand(): string[] {
   const folders = [process.env.WEIGHTSPACE_DATA, dataFolder()].filter((folder) => folder);
   return dataFiles

@@ -169,7 +169,7 @@ async function make(
       [basename(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(folder, name))]),
     ),
   };
-  // Last, so that it never tells of files that are not there.
+  // Last, so that it never names files that are not there.
   writeWhole(recordPath(folder), `${JSON.stringify(record, null, 1)}\n`);
   return `${figures(record)} in ${relative(process.cwd(), folder)}, ${duration((performance.now() - began) / 1000)}`;
 

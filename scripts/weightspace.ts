@@ -228,7 +228,8 @@ function page(dos: DensityOfStates, data: Dataset): string {
       `<blockquote>${escapeHtml(dos.verdict)}</blockquote>`,
       `<div class="figure">${figureHtml(plotEntropy(curves))}</div>`,
       `<div class="figure">${figureHtml(plotDensity(curves))}</div>`,
-      tableHtml(dos.toFrame(), { rows: data.patterns + 1 }),
+      // A run that is stopped at once has found nothing.
+      dos.entropy.some(Number.isFinite) ? tableHtml(dos.toFrame(), { rows: data.patterns + 1 }) : '',
     ].join('\n'),
     footer: `Made by weightspace ${version}: ${escapeHtml([method.name, ...options].join(', '))}; ${seconds.toFixed(1)} s.
 Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,

@@ -11,8 +11,8 @@ export interface Columns {
 
 /**
  * A danfo data frame with one column per entry. danfo takes about a second to load, so only the first call loads it.
- * @throws TypeError where a column is no array, or holds what is neither a number, a text, true nor false.
- * @throws RangeError where there is no column, a column is empty, or they differ in length.
+ * @throws TypeError if a column is not an array, or holds anything but numbers, strings and booleans.
+ * @throws RangeError if there is no column, a column is empty, or they differ in length.
  */
 export function frame(columns: Columns): DataFrame {
   check(columns);

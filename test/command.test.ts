@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
@@ -119,6 +120,15 @@ describe('the command weightspace', () => {
     expect(readdirSync(folder)).toContain('state');
     const other = weightspace(...args, '--seed', '2');
     expect(other.stderr).toMatch(/the checkpoint .*state belongs to another run: its `seed`/);
+  });
+
+  test('writes its page, too, when it is stopped before it has found anything', async () => {
+    const options = ['--workers', '1', '--learning-moves', '1e10', '--checkpoint', 'early-state', '--output', 'early'];
+    const child = spawn(process.execPath, [command, 'patterns.csv', 'labels.csv', ...options], { cwd: folder });
+    while (!existsSync(join(folder, 'early-state'))) await new Promise((next) => setTimeout(next, 20));
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
+    expect(text('early.html')).toContain('The run was cancelled before its end.');
   });
 
   test('says in a sentence what it cannot do, and writes nothing', () => {

@@ -19,7 +19,10 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return [...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))), ...PLACES].find(existsSync);
 }
 
-/** Starts Chromium without a window. Throws a sentence where there is none, or it does not start. */
+/**
+ * Starts Chromium without a window.
+ * @throws Error if there is none on this machine, or it does not start.
+ */
 export async function startChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {

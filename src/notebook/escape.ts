@@ -27,7 +27,7 @@ export function simpleHtml(text: string): string {
 }
 
 /**
- * Markdown that runs no HTML of its own, whatever shows it: simple tags have an effect, others are shown. In equations and code,
+ * Markdown whose HTML never runs, whatever shows it: simple tags have an effect, others are shown. In equations and code,
  * where a character code would stand as it is, a blank makes a tag harmless.
  */
 export function tameMarkdown(source: string): string {

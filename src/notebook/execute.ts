@@ -35,7 +35,8 @@ export interface ExecuteOptions {
 /**
  * Runs all cells of a notebook in order, in a process of its own whose folder is the notebook's, and collects their outputs.
  * The first cell that fails ends it.
- * @throws where the file is no notebook, or has no parameter of a name that is given.
+ * @throws Error if the file is not a notebook.
+ * @throws RangeError if the notebook has no parameter of a given name.
  */
 export async function executeNotebook(path: string, options: ExecuteOptions = {}): Promise<Execution> {
   const { parameters = {} } = options;

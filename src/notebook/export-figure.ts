@@ -43,8 +43,8 @@ export interface FigureFile {
  * and JSON. `path` is without its ending. Gives the paths of the files. The same figure gives the same files, bit for bit,
  * with one version of Chromium.
  *
- * @throws Error where there is no Chromium, which draws SVG, PDF and PNG, and where a file cannot be written.
- * @throws TypeError where `figure` is no figure, and where an option is unknown or no option of its kind.
+ * @throws Error if there is no Chromium, which draws SVG, PDF and PNG, or a file cannot be written.
+ * @throws TypeError if `figure` is not a figure, or an option is unknown or has a wrong value.
  */
 export async function exportFigure(figure: Figure, path: string, options: ExportFigureOptions = {}): Promise<string[]> {
   return exportFigures([{ figure, path }], options);

@@ -3,7 +3,7 @@ import { type Figure, type PlotlyObject, textOf, wrap } from './figure.js';
 /** Pixels of a line of title and of caption. */
 const LINE = { title: 20, caption: 15 };
 
-/** Width for which titles and captions were broken into lines of so many characters. */
+/** The width that titles and captions were laid out for, in pixels, and the characters in a line of each. */
 const WRITTEN = { width: 720, title: 90, caption: 100 };
 
 /** Where a legend of several lines covers nothing. */

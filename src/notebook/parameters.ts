@@ -8,7 +8,7 @@ export interface Parameters {
 /**
  * The notebook with other values in its parameter cell, the one tagged 'parameters': for each name the line
  * `const name = value;` gets the new value, and keeps its type (`as …`) and comment.
- * @throws where the notebook has no such line.
+ * @throws RangeError if the notebook has no such line.
  */
 export function withParameters(notebook: Notebook, parameters: Parameters): Notebook {
   const place = notebook.cells.findIndex((cell) => hasTag(cell, 'parameters'));

@@ -16,8 +16,8 @@ export interface PlotComponentsOptions {
 
 /**
  * The patterns of each class in the plane of their first two principal components (see `principalComponents`).
- * @throws RangeError where there are fewer than two components, or all patterns are the same.
- * @throws TypeError where `data` is no data set, and where an option is unknown or no text.
+ * @throws RangeError if there are fewer than two components, or all patterns are the same.
+ * @throws TypeError if `data` is not a data set, or an option is unknown or not a string.
  */
 export function plotComponents(data: Dataset, options: PlotComponentsOptions = {}): Figure {
   checkOptions('plotComponents', options, ['title', 'caption']);

@@ -35,7 +35,7 @@ export const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies rea
 
 /**
  * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`.
- * @throws TypeError where the name is no text, and where `curve` is no curve.
+ * @throws TypeError if the name is not a string, or `curve` is not a curve.
  */
 export function named(name: string, curve: EntropyCurve): EntropyCurve {
   checkText('name', name);

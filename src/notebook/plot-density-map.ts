@@ -24,8 +24,8 @@ export interface PlotDensityMapOptions {
 /**
  * ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P: one column per curve of a scan. Levels without configurations
  * are blank.
- * @throws RangeError where there is no curve, or the curves differ in P or levels.
- * @throws TypeError where a curve is none, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there is no curve, or the curves differ in P or levels.
+ * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
  */
 export function plotDensityMap(
   scan: readonly { readonly value: number; readonly curve: EntropyCurve }[],

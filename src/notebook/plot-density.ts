@@ -9,8 +9,8 @@ export interface PlotDensityOptions extends PlotOptions {
 
 /**
  * ρ(E/P) = P g(E) / 2^M against E/P, the paper's way of showing a density of states.
- * @throws RangeError where there is no curve.
- * @throws TypeError where a curve is none, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there is no curve.
+ * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
  */
 export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): Figure {
   checkOptions('plotDensity', options, ['scale', ...PLOT_OPTIONS]);

@@ -4,8 +4,8 @@ import { type Curves, PLOT_OPTIONS, type PlotOptions, plotCurves } from './plot-
 
 /**
  * S(E) = ln g(E) in nats against E, the number of misclassified patterns.
- * @throws RangeError where there is no curve.
- * @throws TypeError where a curve is none, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there is no curve.
+ * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
  */
 export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
   checkOptions('plotEntropy', options, PLOT_OPTIONS);

@@ -62,8 +62,8 @@ export interface PlotHeatMapOptions {
 /**
  * Numbers over a plane as colours that are even to the eye and the same to the colour-blind (cividis: J. R. Nuñez et al., PLoS ONE
  * 13, e0199239, 2018).
- * @throws RangeError where there are no values, a row has another length, positions do not fit or no value can be shown.
- * @throws TypeError where values or positions are no numbers, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there are no values, a row has another length, positions do not fit or no value can be shown.
+ * @throws TypeError if values or positions are not numbers, or an option is unknown or has a wrong value.
  */
 export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
   const names = ['x', 'y', 'value', 'scale', 'range', 'overlays', 'matrix', 'title', 'caption'] as const;

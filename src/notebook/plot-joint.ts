@@ -16,7 +16,7 @@ export interface PlotJointOptions {
 
 /**
  * S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
- * @throws TypeError where `joint` is no joint density of states, and where an option is unknown or no text.
+ * @throws TypeError if `joint` is not a joint density of states, or an option is unknown or not a string.
  */
 export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions = {}): Figure {
   checkOptions('plotJoint', options, ['y', 'title', 'caption']);

@@ -18,8 +18,8 @@ export interface PlotPicturesOptions {
 
 /**
  * The first patterns of a data set as pictures, each with its label.
- * @throws RangeError where the shape does not hold all inputs, or `count` or `columns` is no whole number of at least 1.
- * @throws TypeError where `data` is no data set, and where an option is unknown or no option of its kind.
+ * @throws RangeError if the shape does not hold all inputs, or `count` or `columns` is not a whole number of at least 1.
+ * @throws TypeError if `data` is not a data set, or an option is unknown or has a wrong value.
  */
 export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): Figure {
   checkOptions('plotPictures', options, ['count', 'columns', 'shape', 'title']);

@@ -39,8 +39,8 @@ const BANDS = 40;
 /**
  * A number against a parameter, for several groups: scans of one group, in a list within the list, share one colour. Errors
  * are bars, or bands where a scan has 40 points or more.
- * @throws RangeError where there is no scan, or the columns of one differ in length.
- * @throws TypeError where a scan is none, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there is no scan, or the columns of one differ in length.
+ * @throws TypeError if what is given is not a scan, or an option is unknown or has a wrong value.
  */
 export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
   requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'title', 'caption']);

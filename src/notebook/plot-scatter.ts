@@ -28,8 +28,8 @@ const SYMBOLS = ['circle', 'diamond', 'square', 'triangle-up', 'cross', 'x', 'st
 /**
  * Points of several kinds, each with a colour and a shape of its own.
  * Points without a finite place are left out.
- * @throws RangeError where there is no set of points, or x and y of one differ in length.
- * @throws TypeError where a set is none, and where an option is unknown or no option of its kind.
+ * @throws RangeError if there is no set of points, or x and y of one differ in length.
+ * @throws TypeError if a set is not { name, x, y }, or an option is unknown or has a wrong value.
  */
 export function plotScatter(sets: readonly Points[], options: PlotScatterOptions): Figure {
   requireOptions('plotScatter', options, ['x', 'y', 'equal', 'title', 'caption']);

@@ -13,7 +13,7 @@ import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
  * script runs; none needs a network.
  * Outside a notebook a frame or a text is printed, and a figure named in one line, with its caption.
  * Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and <br> have an effect, the rest is shown as it is: it may come from data.
- * @throws TypeError where `item` is none of the three.
+ * @throws TypeError if `item` is none of the three.
  */
 export function show(item: Figure | DataFrame | string): void {
   check(item);

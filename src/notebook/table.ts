@@ -11,7 +11,7 @@ export interface TableHtmlOptions {
  * A danfo frame as an HTML table. A number is rounded to its error where the frame has a `standardError` column and the
  * column holds the error itself or what it belongs to (`entropy`): to the first two digits of the error. Other numbers get 6
  * digits.
- * @throws TypeError where `frame` is no frame, and where an option is unknown.
+ * @throws TypeError if `frame` is not a danfo frame, or an option is unknown.
  * @throws RangeError unless `rows` is a whole number of at least 1.
  */
 export function tableHtml(frame: DataFrame, options: TableHtmlOptions = {}): string {
@@ -64,7 +64,7 @@ function cellText(value: unknown, error: number | undefined): string {
  * A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. An error of ∞ or NaN is not known:
  * '2.46 ± ?'. A value that is not finite has no error: '−∞', or '?' for NaN.
  * @throws TypeError unless both are numbers.
- * @throws RangeError where the error is below 0.
+ * @throws RangeError if the error is below 0.
  */
 export function withError(value: number, error: number): string {
   if (typeof value !== 'number') throw new TypeError(`\`value\` is ${inWords(value)}; give a number`);
