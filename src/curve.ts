@@ -1,5 +1,8 @@
 import { checkChoice, checkCount, checkEach, checkNumber, checkNumbers, checkText, inWords } from './check.js';
 
+/** Levels of the largest curve. */
+export const MOST_PATTERNS = 1e6;
+
 /** S(E) of one network on one data set, wherever it comes from: counted, sampled or predicted. */
 export interface EntropyCurve {
   /** For a legend: 'enumeration', 'Wang–Landau', 'annealed'. */
@@ -28,6 +31,8 @@ export function checkCurve(curve: EntropyCurve): void {
   checkText('name', name);
   checkChoice('kind', kind, ['exact', 'sampled', 'theory']);
   checkCount('patterns', patterns, 'a curve belongs to at least 1');
+  if (patterns > MOST_PATTERNS)
+    throw new RangeError(`\`patterns\` is ${patterns}; a curve has room for ${MOST_PATTERNS}`);
   if (!(Number.isFinite(weights) && weights >= 0)) {
     throw new RangeError(`\`weights\` is ${inWords(weights)}; give M, a finite number`);
   }

@@ -1,7 +1,7 @@
 import { checkChoice, checkInteger, checkOptions } from '../check.js';
 import { randomStream } from '../seed.js';
 import { type Collection, dataFile } from './data-files.js';
-import { type LocateOptions, locate } from './locate.js';
+import { LOCATE_OPTIONS, type LocateOptions, locate } from './locate.js';
 import { greyStatistics, MOST_PICTURES, PIXELS, type PictureSource } from './picture-source.js';
 import { readIdx } from './read-idx.js';
 import { shuffle } from './shuffle.js';
@@ -26,7 +26,7 @@ export async function collectionPictures(
   settings: LocateOptions & { readonly set?: PictureSet } = {},
 ): Promise<PictureSource> {
   checkChoice('collection', collection, Object.keys(CAPTIONS));
-  checkOptions('collectionPictures', settings, ['set', 'folder', 'mirrors', 'onProgress', 'signal']);
+  checkOptions('collectionPictures', settings, ['set', ...LOCATE_OPTIONS]);
   const { set = 'training', ...options } = settings;
   checkChoice('set', set, Object.keys(PREFIXES));
   const training = await picturesOf(collection, 'training', options);

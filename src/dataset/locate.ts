@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkChoice, checkCount, checkOptions, inWords } from '../check.js';
+import { checkChoice, checkCount, checkFunction, checkSignal, checkText, inWords, requireOptions } from '../check.js';
 import { writeWhole } from '../write-whole.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { dataFolder } from './data-folder.js';
@@ -50,12 +50,8 @@ export class MissingFile extends Error {
  */
 export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
   checkFile(file);
-  checkOptions('locate', options, ['folder', 'mirrors', 'onProgress', 'signal']);
-  if (options.mirrors !== undefined && !Array.isArray(options.mirrors)) {
-    throw new TypeError(
-      `\`mirrors\` is ${inWords(options.mirrors)}; give an array of addresses, or [] to fetch nothing`,
-    );
-  }
+  requireOptions('locate', options, LOCATE_OPTIONS);
+  checkLocateOptions(options);
   const ownFolder = options.folder ?? dataFolder();
   for (const folder of [namedFolder(), ownFolder]) {
     if (folder === undefined) continue;
@@ -72,6 +68,22 @@ export async function locate(file: DataFile, options: LocateOptions = {}): Promi
   const path = join(ownFolder, file.collection, file.name);
   writeWhole(path, fetched.bytes);
   return { path, ...fetched };
+}
+
+/** The names of the options of `locate`. */
+export const LOCATE_OPTIONS = ['folder', 'mirrors', 'onProgress', 'signal'] as const;
+
+/** @throws TypeError unless these are what the options of `locate` may be. */
+export function checkLocateOptions({ folder, mirrors, onProgress, signal }: LocateOptions): void {
+  if (folder !== undefined) checkText('folder', folder);
+  if (onProgress !== undefined)
+    checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (mirrors === undefined) return;
+  if (!Array.isArray(mirrors)) {
+    throw new TypeError(`\`mirrors\` is ${inWords(mirrors)}; give an array of addresses, or [] to fetch nothing`);
+  }
+  for (const mirror of mirrors) checkText('mirrors', mirror);
 }
 
 const REMEDY = 'delete it and run `npm run data`';

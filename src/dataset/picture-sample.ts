@@ -5,7 +5,7 @@ import { collectionPictures, type PictureSet } from './collection-pictures.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 import { drawnDigits } from './drawn-digits.js';
 import { fromArrays } from './from-arrays.js';
-import { type LocateOptions, MissingFile } from './locate.js';
+import { checkLocateOptions, LOCATE_OPTIONS, type LocateOptions, MissingFile } from './locate.js';
 import { checkShape, type PictureShape } from './picture-shape.js';
 import { PICTURE_SIDE, type PictureSource } from './picture-source.js';
 import { resize } from './resize.js';
@@ -44,10 +44,7 @@ export const PICTURE_OPTIONS = [
   'size',
   'normalisation',
   'scale',
-  'folder',
-  'mirrors',
-  'onProgress',
-  'signal',
+  ...LOCATE_OPTIONS,
 ] as const;
 
 /** Pictures of one class 0 … 9 of the source, and the label that they get. */
@@ -108,6 +105,7 @@ function sized(picture: Uint8Array, size: PictureShape | undefined): ArrayLike<n
 function checked(options: PictureSampleOptions) {
   const { patterns, source = 'mnist', set = 'training', size, normalisation = 'standard', seed } = options;
   checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkLocateOptions(options);
   checkChoice('source', source, ['mnist', 'fashion', 'drawn']);
   checkChoice('set', set, ['training', 'test']);
   checkChoice('normalisation', normalisation, ['standard', 'raw']);

@@ -1,6 +1,6 @@
 import { inWords, requireOptions } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { checkedNetwork } from '../network/checked-network.js';
+import { checkFit } from '../network/check-fit.js';
 import { fields, isCorrect } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { randomStream, type Seed } from '../seed.js';
@@ -13,7 +13,7 @@ import type { Model } from './reference.js';
 export function perceptronModel(network: Network, data: Dataset, options: { readonly seed: Seed }): Model {
   requireOptions('perceptronModel', options, ['seed']);
   const { seed } = options;
-  checkedNetwork(network);
+  checkFit(network, data);
   if (network.layers.length > 2 || network.layers[1] !== 1) {
     throw new RangeError(
       `the network has layers ${inWords(network.layers)}; perceptronModel serves perceptrons, use wangLandau`,

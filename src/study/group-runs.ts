@@ -1,4 +1,4 @@
-import { checkList, inWords } from '../check.js';
+import { checkList, checkText, inWords } from '../check.js';
 import type { Run } from './sweep.js';
 
 /** The runs of a sweep that share one value of a parameter. */
@@ -16,10 +16,11 @@ export function groupRuns<Point, Result, Parameter extends keyof Point>(
   parameter: Parameter,
 ): RunGroup<Point, Result, Point[Parameter]>[] {
   checkRuns(runs);
+  checkText('parameter', parameter as string);
   for (const { point } of runs) {
     if (Object.hasOwn(point as object, parameter)) continue;
     throw new RangeError(
-      `the runs have no parameter ${inWords(parameter)}; they went over ${Object.keys(point as object).join(', ')}`,
+      `the runs have no parameter ${String(parameter)}; they went over ${Object.keys(point as object).join(', ')}`,
     );
   }
   const groups = new Map<Point[Parameter], Run<Point, Result>[]>();

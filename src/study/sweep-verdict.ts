@@ -1,5 +1,6 @@
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
+import { checkRuns } from './group-runs.js';
 import { describePoint, type Run } from './sweep.js';
 
 /** Doubtful runs that are named; the others are counted. */
@@ -10,6 +11,10 @@ const NAMED = 4;
  * ρ and the ends of S(E) are reliable, and why not.
  */
 export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {
+  checkRuns(runs);
+  if (!runs.every(({ result }) => result?.diagnostics?.doubts)) {
+    throw new TypeError('a run has another result than a density of states; give runs of `wangLandau` or `enumerate`');
+  }
   const { planned = runs.length } = runs;
   const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
   const unsure = verdicts.filter(({ reliable }) => !reliable.density);

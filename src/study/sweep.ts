@@ -145,14 +145,20 @@ function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
       if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) continue;
       throw new TypeError(`\`${parameter}\` has the value ${inWords(value)}; give numbers or strings`);
     }
-    points = points.flatMap((point) => values.map((value) => ({ ...point, [parameter]: value })));
+    points = points.flatMap((point) => Array.from(values, (value) => ({ ...point, [parameter]: value })));
   }
   return points as PointOf<A>[];
 }
 
-/** A point in words: 'positives 9, draw 1'. */
+/**
+ * A point in words: 'positives 9, draw 1'.
+ * @throws where it is no object.
+ */
 export function describePoint(point: object): string {
+  if (Object(point) !== point) {
+    throw new TypeError(`the point is ${inWords(point)}; give an object, as in { positives: 9, draw: 1 }`);
+  }
   return Object.entries(point)
-    .map(([parameter, value]) => `${parameter} ${value}`)
+    .map(([parameter, value]) => `${parameter} ${typeof value === 'string' ? value : inWords(value)}`)
     .join(', ');
 }

@@ -1,4 +1,4 @@
-import { checkPositive, checkWithin } from '../check.js';
+import { checkPositive, checkWithin, requireOptions } from '../check.js';
 
 /** A point of the thermodynamic limit N, P → ∞. */
 export interface EnergyPoint {
@@ -15,7 +15,8 @@ export interface EnergyPoint {
  * @throws where the load is not above 0 or the energy fraction not from 0 to 1.
  */
 export function annealedEntropyDensity(point: EnergyPoint): number {
-  const { load, energyFraction } = point ?? {};
+  requireOptions('annealedEntropyDensity', point, ['load', 'energyFraction']);
+  const { load, energyFraction } = point;
   checkPositive('load', load);
   checkWithin('energyFraction', energyFraction, 0, 1);
   const mixing = entropyTerm(energyFraction) + entropyTerm(1 - energyFraction);

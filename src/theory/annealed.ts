@@ -14,5 +14,6 @@ import { twoClassCurve } from './two-class-curve.js';
  * are the same up to sign.
  */
 export function annealed(data: LabelledData): EntropyCurve {
-  return twoClassCurve('annealed', data.inputs, meanCorrelations(data));
+  const correlations = meanCorrelations(data);
+  return twoClassCurve('annealed', data.inputs, correlations);
 }

@@ -1,7 +1,5 @@
 import { checkCount } from '../check.js';
-
-/** Levels of the largest curve that theory gives. */
-const MOST_PATTERNS = 1e6;
+import { MOST_PATTERNS } from '../curve.js';
 
 /** A sum over inputs and patterns with more terms takes minutes. */
 const MOST_STEPS = 1e9;

@@ -34,8 +34,8 @@ export function checkMeanCorrelations(correlations: MeanCorrelations): void {
  * @throws as `annealed` does.
  */
 export function meanCorrelations(data: LabelledData): MeanCorrelations {
-  const { inputs, patterns, labels } = data;
   const directions = signedDirections(data);
+  const { inputs, patterns, labels } = data;
   const sums = { positive: new Float64Array(inputs), negative: new Float64Array(inputs) };
   let positive = 0;
   for (let mu = 0; mu < patterns; mu++) {

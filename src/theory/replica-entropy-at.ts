@@ -1,4 +1,4 @@
-import { checkWithin } from '../check.js';
+import { checkWithin, requireOptions } from '../check.js';
 import type { EnergyPoint } from './annealed-entropy-density.js';
 import { findRoot } from './find-root.js';
 import { type ReplicaState, replicaEntropy } from './replica-entropy.js';
@@ -10,7 +10,8 @@ import { replicaGroundState } from './replica-ground-state.js';
  * of the ensemble makes so few or so many errors.
  */
 export function replicaEntropyAt(point: EnergyPoint): ReplicaState {
-  const { load, energyFraction } = point ?? {};
+  requireOptions('replicaEntropyAt', point, ['load', 'energyFraction']);
+  const { load, energyFraction } = point;
   const ground = replicaGroundState(load);
   checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
   const mirrored = energyFraction > 0.5;

@@ -6,8 +6,8 @@ import { signedDirections } from './signed-directions.js';
  * @throws as `annealed` does.
  */
 export function signedCorrelations(data: LabelledData, each: (rho: number, mu: number, nu: number) => void): void {
-  const { inputs, patterns } = data;
   const directions = signedDirections(data);
+  const { inputs, patterns } = data;
   for (let mu = 0; mu < patterns; mu++) {
     for (let nu = 0; nu < mu; nu++) {
       let correlation = 0;
