@@ -68,7 +68,7 @@ export { tableHtml, withError } from './notebook/table.js';
 export * from './notebook/watch.js';
 export * from './npy.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './progress.js';
-export * from './sampling/density-of-states.js';
+export { DensityOfStates, type DensityOfStatesParts, type RunProvenance } from './sampling/density-of-states.js';
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
 export type { EnumerateOptions } from './sampling/enumerate.js';
 export * from './sampling/joint.js';

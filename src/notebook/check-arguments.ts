@@ -2,7 +2,7 @@ import { checkCount, checkEach, checkText, inWords } from '../check.js';
 import { checkCurve, type EntropyCurve } from '../curve.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { DensityOfStates } from '../sampling/density-of-states.js';
+import { isDensityOfStates } from '../sampling/density-of-states.js';
 import type { JointDensityOfStates } from '../sampling/joint-density-of-states.js';
 import type { Figure } from './figure.js';
 
@@ -27,7 +27,7 @@ export function checkShownCurve(curve: EntropyCurve): void {
   checkCurve(curve);
   const { spread } = curve as { readonly spread?: ArrayLike<number> };
   if (spread !== undefined) checkEach('spread', spread, (value) => value >= 0, 'give numbers of at least 0');
-  if (!(curve instanceof DensityOfStates)) return;
+  if (!isDensityOfStates(curve)) return;
   const { network, dataset } = curve.provenance ?? {};
   checkObject('`provenance.network` of the curve', network, 'give what `enumerate` or `wangLandau` returns');
   checkAnyNumbers('layers', network.layers);

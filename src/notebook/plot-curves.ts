@@ -2,7 +2,7 @@ import type { AveragedCurve } from '../analysis/average-curves.js';
 import { checkChoice, checkText, inWords, type NameOf } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import type { DatasetProvenance } from '../dataset/dataset.js';
-import { DensityOfStates } from '../sampling/density-of-states.js';
+import { DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { literal } from './escape.js';
 import { axis, type Figure, layout, textOf } from './figure.js';
@@ -40,7 +40,7 @@ export const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies rea
 export function named(name: string, curve: EntropyCurve): EntropyCurve {
   checkText('name', name);
   checkShownCurve(curve);
-  return curve instanceof DensityOfStates ? new DensityOfStates({ ...curve, name }) : { ...curve, name };
+  return isDensityOfStates(curve) ? new DensityOfStates({ ...curve, name }) : { ...curve, name };
 }
 
 /**
@@ -181,5 +181,5 @@ function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): 
 
 /** The curves that know their data set. */
 function densities(curves: readonly EntropyCurve[]): DensityOfStates[] {
-  return curves.filter((curve) => curve instanceof DensityOfStates);
+  return curves.filter(isDensityOfStates);
 }

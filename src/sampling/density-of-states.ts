@@ -141,6 +141,17 @@ export class DensityOfStates implements EntropyCurve {
   }
 }
 
+/**
+ * Whether a value is a density of states. Not `instanceof`: a result from before a rebuild lives on in a notebook's kernel, and
+ * is of the class that was loaded then.
+ */
+export function isDensityOfStates(value: unknown): value is DensityOfStates {
+  if (value instanceof DensityOfStates) return true;
+  return (
+    typeof value === 'object' && value !== null && ['diagnostics', 'verdict', 'toFrame'].every((name) => name in value)
+  );
+}
+
 /** @throws TypeError unless the stored numbers are whole: lengths that fit, numbers or `null` in the arrays. */
 function checkStored(stored: ReturnType<DensityOfStates['toJSON']>): void {
   const damaged = (what: string) => new TypeError(`this density of states is damaged: ${what}; compute it again`);

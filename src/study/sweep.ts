@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { checkFunction, checkList, checkSignal, checkText, inWords, isList, requireOptions } from '../check.js';
 import { onSignal, passOn } from '../on-signal.js';
 import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
-import { DensityOfStates } from '../sampling/density-of-states.js';
+import { isDensityOfStates } from '../sampling/density-of-states.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { openStop } from '../stop.js';
 
@@ -128,7 +128,7 @@ export async function sweep<const A extends Axes, Result>(
 }
 
 function trustOf(result: unknown): ProgressRow {
-  if (!(result instanceof DensityOfStates)) return {};
+  if (!isDensityOfStates(result)) return {};
   const { density, ends } = result.diagnostics.reliable;
   return { 'ρ reliable': density, 'ends reliable': ends };
 }

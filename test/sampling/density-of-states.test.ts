@@ -2,9 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { density, logSumExp } from '#src/curve.js';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { perceptron } from '#src/network/network.js';
+import { named } from '#src/notebook/plot-curves.js';
+import { plotEntropy } from '#src/notebook/plot-entropy.js';
+import type { ProgressEvent } from '#src/progress.js';
 import { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
+import { sweep } from '#src/study/sweep.js';
 
 const data = randomPatterns({ inputs: 13, patterns: 12, seed: 'data' });
 const exact = await enumerate(perceptron(13), data);
@@ -44,4 +48,29 @@ describe('a density of states', () => {
       /damaged: `entropy` should have 13 entries/,
     );
   });
+});
+
+test('a result of an earlier build keeps its verdict, its titles and its columns', async () => {
+  // What a rebuild leaves in a notebook's kernel: the same fields, of a class that is not the present one.
+  class Earlier {
+    constructor(result: DensityOfStates) {
+      Object.assign(this, result);
+    }
+    get verdict() {
+      return sampled.verdict;
+    }
+    toFrame() {
+      return sampled.toFrame();
+    }
+  }
+  const earlier = new Earlier(sampled) as unknown as DensityOfStates;
+  expect(earlier instanceof DensityOfStates).toBe(false);
+  expect(plotEntropy(earlier)).toEqual(plotEntropy(sampled));
+  expect(plotEntropy(named('again', earlier))).toEqual(plotEntropy(named('again', sampled)));
+  const rows: unknown[] = [];
+  const onProgress = (event: ProgressEvent) => rows.splice(0, 1, ...(event.rows ?? []));
+  await sweep({ draw: [1] }, async () => earlier, { seed: 's', onProgress });
+  expect(rows).toEqual([
+    { draw: 1, seconds: expect.any(Number), 'ρ reliable': true, 'ends reliable': expect.any(Boolean) },
+  ]);
 });
