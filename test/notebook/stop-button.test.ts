@@ -78,7 +78,12 @@ describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
         stop_when: 'draw 1',
         stop_after: 0.5,
       },
-      { code: `await new Promise((resolve) => setTimeout(resolve, 60_000));`, stop_after: 0.5 },
+      // Said first: on a busy machine the cell may still be compiled when the button is pressed.
+      {
+        code: `show('waiting'); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+        stop_when: 'waiting',
+        stop_after: 0.5,
+      },
       alive,
     ]);
     expect(results.map((result) => result.alive)).toEqual(results.map(() => true));
