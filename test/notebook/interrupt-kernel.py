@@ -46,7 +46,7 @@ for cell in json.load(sys.stdin):
             shown[content["transient"]["display_id"]] = content["data"].get("text/plain", "")
         elif kind == "status" and content["execution_state"] == "idle":
             break
-        if stop_at is None and "stop_when" in cell and any(cell["stop_when"] in text for text in shown.values()):
+        if stop_at is None and "stop_when" in cell and any(cell["stop_when"] in text for text in [*shown.values(), *outputs]):
             stop_at = time.time() + cell["stop_after"]
     alive = manager.is_alive()
     status = reply_to(message)["content"]["status"] if alive else "dead"

@@ -80,7 +80,7 @@ describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
       },
       // Said first: on a busy machine the cell may still be compiled when the button is pressed.
       {
-        code: `show('waiting'); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
+        code: `console.log('waiting'); await new Promise((resolve) => setTimeout(resolve, 60_000));`,
         stop_when: 'waiting',
         stop_after: 0.5,
       },
