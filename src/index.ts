@@ -57,7 +57,7 @@ export { type Curves, named, type PlotOptions } from './notebook/plot-curves.js'
 export * from './notebook/plot-density.js';
 export * from './notebook/plot-density-map.js';
 export * from './notebook/plot-entropy.js';
-export * from './notebook/plot-heat-map.js';
+export { type HeatMap, type Overlay, type PlotHeatMapOptions, plotHeatMap } from './notebook/plot-heat-map.js';
 export * from './notebook/plot-joint.js';
 export * from './notebook/plot-pictures.js';
 export * from './notebook/plot-scan.js';
@@ -84,7 +84,14 @@ export * from './study/average-runs.js';
 export { groupRuns, type RunGroup } from './study/group-runs.js';
 export { enumerate, keepResults, wangLandau } from './study/kept.js';
 export * from './study/range.js';
-export * from './study/result-store.js';
+export {
+  ResultStore,
+  type ResultStoreOptions,
+  type StoredRun,
+  type StoredTask,
+  stored,
+  type TaskPlan,
+} from './study/result-store.js';
 export * from './study/runs-frame.js';
 export * from './study/schedule-accuracy.js';
 export * from './study/sweep.js';

@@ -1,4 +1,4 @@
-import { inWords } from './check.js';
+import { checkEach, inWords } from './check.js';
 
 /** An array as NumPy keeps it in an .npy file, its numbers in the order of C. */
 export interface NpyArray {
@@ -57,6 +57,9 @@ export function readNpy(bytes: Uint8Array): NpyArray {
 
 /** The header as text, and where the numbers begin. */
 function headerOf(bytes: Uint8Array): { header: string; start: number } {
+  if (!ArrayBuffer.isView(bytes) || !('subarray' in bytes)) {
+    throw new TypeError(`the bytes are ${inWords(bytes)}; give those of a file, as in readNpy(readFileSync(path))`);
+  }
   if (bytes.length < 12 || latin(bytes.subarray(0, 6)) !== MAGIC) throw new TypeError('it is not an .npy file');
   const [version, minor] = [bytes[6]!, bytes[7]!];
   if (version < 1 || version > 3 || minor !== 0) {
@@ -79,8 +82,20 @@ function shapeOf(header: string): number[] {
   return shape;
 }
 
-/** An .npy file of these numbers, as float64: the product of the shape must be their number. */
-export function writeNpy({ shape, values }: NpyArray): Uint8Array {
+/**
+ * An .npy file of these numbers, as float64.
+ *
+ * @throws TypeError or RangeError if the shape is no list of sizes, its product is not the number of values, or a value is not a
+ * number.
+ */
+export function writeNpy(array: NpyArray): Uint8Array {
+  const { shape, values } = array ?? {};
+  checkEach('shape', shape, (size) => Number.isSafeInteger(size) && size >= 0, 'give sizes of at least 0');
+  checkEach('values', values, () => true, 'give numbers');
+  const count = shape.reduce((product, size) => product * size, 1);
+  if (values.length !== count) {
+    throw new RangeError(`there are ${values.length} values and a shape of ${count}; give as many`);
+  }
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${sizes}), }`;
   // The numbers begin at a multiple of 64 bytes.

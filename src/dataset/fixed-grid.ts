@@ -1,3 +1,4 @@
+import { inWords } from '../check.js';
 import { INT16_REACH, INT32_REACH, largestReach } from './arithmetic.js';
 
 /**
@@ -13,7 +14,7 @@ export function fixedGrid(
   scale = defaultScale(numbers, inputs),
 ): { values: Int32Array; scale: number } {
   if (!Number.isFinite(scale) || scale <= 0) {
-    throw new RangeError(`\`scale\` is ${scale}; give a positive number of grid points per unit`);
+    throw new RangeError(`\`scale\` is ${inWords(scale)}; give a positive number of grid points per unit`);
   }
   const reach = gridReach(numbers, inputs, scale);
   if (!(reach <= INT32_REACH)) {

@@ -1,4 +1,4 @@
-import { checkCount } from '../check.js';
+import { checkCount, checkOptions, checkText, inWords } from '../check.js';
 import { checkClasses } from './check-dataset.js';
 import type { Dataset, DatasetProvenance } from './dataset.js';
 import { fixedGrid } from './fixed-grid.js';
@@ -44,6 +44,8 @@ export interface FromArraysOptions {
  * infinite, where labels are missing, not ±1 or not a class, and where the grid cannot hold the numbers.
  */
 export function fromArrays(inputs: Inputs, labels: ArrayLike<number>, options: FromArraysOptions = {}): Dataset {
+  checkOptions('fromArrays', options, ['shape', 'scale', 'classes', 'source', 'parameters', 'notice']);
+  checkProvenance(options);
   const { shape, numbers } = flatten(inputs, options.shape);
   checkFinite(numbers, shape[1]);
   const checkedLabels = copyLabels(labels, shape[0], options.classes);
@@ -58,6 +60,13 @@ export function fromArrays(inputs: Inputs, labels: ArrayLike<number>, options: F
     parameters: options.parameters ?? {},
     notice: options.notice,
   });
+}
+
+function checkProvenance({ source, parameters, notice }: FromArraysOptions): void {
+  if (source !== undefined) checkText('source', source);
+  if (notice !== undefined) checkText('notice', notice);
+  if (parameters === undefined || Object(parameters) === parameters) return;
+  throw new TypeError(`\`parameters\` is ${inWords(parameters)}; give an object, as in { day: 3 }`);
 }
 
 type Flat = { shape: readonly [number, number]; numbers: Float64Array };
@@ -108,7 +117,7 @@ function numeric(value: unknown): number {
 }
 
 function checkShape(shape: readonly [number, number]): void {
-  if (!Array.isArray(shape)) throw new TypeError(`\`shape\` is ${String(shape)}; give [patterns, inputs]`);
+  if (!Array.isArray(shape)) throw new TypeError(`\`shape\` is ${inWords(shape)}; give [patterns, inputs]`);
   const [patterns, inputs] = shape;
   checkCount('patterns', patterns, 'a data set needs at least 1');
   checkCount('inputs', inputs, 'a pattern needs at least 1');
@@ -134,7 +143,7 @@ function copyLabels(labels: ArrayLike<number>, patterns: number, classes: number
   for (let index = 0; index < patterns; index++) {
     if (isLabel(labels[index], classes)) continue;
     const allowed = classes === undefined ? '+1 or -1' : `whole numbers from 0 to ${classes - 1}`;
-    throw new RangeError(`label ${index} (counted from 0) is ${String(labels[index])}; labels must be ${allowed}`);
+    throw new RangeError(`label ${index} (counted from 0) is ${inWords(labels[index])}; labels must be ${allowed}`);
   }
   return Int8Array.from(labels);
 }

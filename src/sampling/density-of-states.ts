@@ -1,5 +1,5 @@
 import type { DataFrame } from 'danfojs-node';
-import { inWords } from '../check.js';
+import { checkCount, checkList, inWords, isList } from '../check.js';
 import type { EntropyCurve } from '../curve.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import { frame } from '../frame.js';
@@ -62,7 +62,9 @@ export class DensityOfStates implements EntropyCurve {
   /** The data set itself; absent in a result that was read from JSON. */
   readonly data?: Dataset;
 
+  /** @throws TypeError or RangeError if the parts are no plain data of this kind. */
   constructor(parts: DensityOfStatesParts) {
+    checkParts(parts);
     this.name = parts.name;
     this.kind = parts.kind;
     this.patterns = parts.patterns;
@@ -152,12 +154,29 @@ export function isDensityOfStates(value: unknown): value is DensityOfStates {
   );
 }
 
+function checkParts(parts: DensityOfStatesParts): void {
+  if (!isList(parts?.entropy)) {
+    throw new TypeError(`the parts are ${inWords(parts)}; give those of a density of states`);
+  }
+  const { patterns, diagnostics, provenance } = parts;
+  checkCount('patterns', patterns, 'a density of states belongs to at least 1');
+  for (const name of ['entropy', 'standardError', 'visits'] as const) {
+    checkList(name, parts[name], 'numbers');
+    if (parts[name].length === patterns + 1) continue;
+    throw new RangeError(`\`${name}\` has ${parts[name].length} numbers and \`patterns\` is ${patterns}; give P + 1`);
+  }
+  if (!diagnostics?.verdict || !provenance?.dataset) {
+    throw new TypeError('the parts have no `diagnostics` or no `provenance`; give those of a density of states');
+  }
+}
+
 /** @throws TypeError unless the stored numbers are whole: lengths that fit, numbers or `null` in the arrays. */
 function checkStored(stored: ReturnType<DensityOfStates['toJSON']>): void {
   const damaged = (what: string) => new TypeError(`this density of states is damaged: ${what}; compute it again`);
   for (const name of ['patterns', 'weights'] as const) {
     if (!Number.isSafeInteger(stored[name]) || stored[name] < 1) throw damaged(`\`${name}\` should be a count`);
   }
+  if (typeof stored.name !== 'string') throw damaged('`name` should be text');
   if (stored.kind !== 'exact' && stored.kind !== 'sampled') throw damaged("`kind` should be 'exact' or 'sampled'");
   const length = stored.patterns + 1;
   for (const name of ['entropy', 'standardError', 'visits'] as const) {

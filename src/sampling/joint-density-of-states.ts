@@ -1,4 +1,4 @@
-import { checkInteger } from '../check.js';
+import { checkCount, checkInteger, checkList, inWords, isList } from '../check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { DensityOfStates } from './density-of-states.js';
 
@@ -50,13 +50,27 @@ export interface JointDensityOfStates {
  * ln g(E, Q) of one energy against the second axis: the solutions (`energy` 0) at each distance, say.
  *
  * @throws RangeError if `energy` is not a whole number from 0 to P.
+ * @throws TypeError if `joint` is no joint density of states.
  */
 export function atEnergy(
   joint: JointDensityOfStates,
   energy: number,
 ): { entropy: Float64Array; standardError: Float64Array } {
-  checkInteger('energy', energy, 0, joint.patterns);
+  if (!isList(joint?.axis?.values)) {
+    throw new TypeError(
+      `the joint density of states is ${inWords(joint)}; give what jointWangLandau or jointEnumerate made`,
+    );
+  }
   const bins = joint.axis.values.length;
+  checkCount('patterns', joint.patterns, 'a joint density of states belongs to at least 1');
+  checkInteger('energy', energy, 0, joint.patterns);
+  for (const name of ['entropy', 'standardError'] as const) {
+    checkList(name, joint[name], 'numbers');
+    if (joint[name].length === (joint.patterns + 1) * bins) continue;
+    throw new RangeError(
+      `\`${name}\` has ${joint[name].length} numbers; ${joint.patterns + 1} energies and ${bins} bins have as many as their product`,
+    );
+  }
   const [start, end] = [energy * bins, (energy + 1) * bins];
   return { entropy: joint.entropy.slice(start, end), standardError: joint.standardError.slice(start, end) };
 }

@@ -1,4 +1,4 @@
-import { checkChoice, checkInteger, checkOptions } from '../check.js';
+import { checkChoice, checkInteger, checkOptions, inWords } from '../check.js';
 import { logSumExp } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { asItIs } from '../dataset/make-dataset.js';
@@ -113,7 +113,7 @@ export async function jointEnumerate(
 function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
   const of: string | undefined = axis?.of;
   if (of !== 'errors' && of !== 'distance') {
-    throw new TypeError(`the axis is of ${String(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
+    throw new TypeError(`the axis is of ${inWords(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
   }
   checkOptions('the axis', axis, axis.of === 'errors' ? ['of', 'data', 'bins'] : ['of', 'from', 'bins']);
   checkFit(network, axis.of === 'errors' ? axis.data : data);

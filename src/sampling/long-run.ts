@@ -1,3 +1,4 @@
+import { checkFunction, checkSignal, checkText, inWords } from '../check.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import { onSignal, passOn } from '../on-signal.js';
@@ -65,13 +66,31 @@ export interface RunPlan {
   readonly saved: Checkpoint | undefined;
 }
 
-/** Reads the checkpoint that the options name; `undefined` where there is none. Throws sentences as `readCheckpoint` does. */
-export function savedRun({ checkpoint, checkpointSeconds }: LongRunOptions): Checkpoint | undefined {
-  if (checkpointSeconds !== undefined && !(checkpointSeconds > 0)) {
-    throw new RangeError(`\`checkpointSeconds\` is ${checkpointSeconds}; give a number of seconds above 0`);
+/**
+ * Reads the checkpoint that the options name; `undefined` where there is none.
+ *
+ * @throws TypeError or RangeError if an option is of the wrong type or out of range, and as `readCheckpoint` does.
+ */
+export function savedRun(options: LongRunOptions): Checkpoint | undefined {
+  checkWatch(options);
+  const { checkpoint, checkpointSeconds, onCheckpointFailure } = options;
+  if (checkpoint !== undefined) checkText('checkpoint', checkpoint);
+  if (onCheckpointFailure !== undefined) checkFunction('onCheckpointFailure', onCheckpointFailure, 'console.warn');
+  if (checkpointSeconds !== undefined && !(typeof checkpointSeconds === 'number' && checkpointSeconds > 0)) {
+    throw new RangeError(`\`checkpointSeconds\` is ${inWords(checkpointSeconds)}; give a number of seconds above 0`);
   }
   return checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
 }
+
+/** @throws TypeError unless these are a signal and a listener. */
+export function checkWatch({ signal, onProgress }: Pick<LongRunOptions, 'signal' | 'onProgress'>): void {
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (onProgress !== undefined)
+    checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
+}
+
+/** The longest time in milliseconds that a timer knows; a longer one would be none at all. */
+const LONGEST = 2 ** 31 - 1;
 
 /**
  * A run made of tasks that proceed side by side, in steps of a few milliseconds. Between its steps a task can be stopped and
@@ -118,7 +137,7 @@ export class LongRun {
     this.#write();
     this.#timer = setInterval(
       () => this.#tasks.forEach((task) => void this.#unsaved.add(task)),
-      1000 * seconds,
+      Math.min(1000 * seconds, LONGEST),
     ).unref();
     this.#endListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
   }

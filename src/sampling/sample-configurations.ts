@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { checkCount, checkInteger } from '../check.js';
+import { checkCount, checkInteger, checkOptions, inWords } from '../check.js';
+import { checkCurve } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
@@ -7,7 +8,7 @@ import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { completeWeights } from './complete-weights.js';
 import type { DensityOfStates } from './density-of-states.js';
 import { knownLevels } from './learning.js';
-import { LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
 import { asGiven, type Given, identityOf } from './run-identity.js';
 import type { Task } from './task.js';
 
@@ -46,8 +47,13 @@ export async function sampleConfigurations(
   count: number,
   options: SampleConfigurationsOptions = {},
 ): Promise<Int8Array[]> {
+  checkOptions('sampleConfigurations', options, [...LONG_RUN, 'seed', 'data']);
   const { seed = 'configurations' } = options;
   checkSeed(seed);
+  checkCurve(dos);
+  if (!dos.provenance?.network || !dos.provenance.dataset || typeof dos.diagnostics?.roundTrips !== 'number') {
+    throw new TypeError(`the density of states is ${inWords(dos)}; give what wangLandau or enumerate made`);
+  }
   checkInteger('level', level, 0, dos.patterns);
   checkCount('count', count, 'ask for at least 1 configuration');
   if (dos.entropy[level] === -Infinity) {
@@ -136,7 +142,7 @@ function movesBetweenLooks({ diagnostics, weights }: DensityOfStates): number {
 
 /** The problem that a density of states is of. Data are known by their numbers, whatever their provenance says. */
 function givenTo(dos: DensityOfStates, option: Dataset | undefined): { problem: Problem; given: Given } {
-  const data = option ?? dos.data;
+  const data = option === undefined ? dos.data : option;
   if (data === undefined) {
     throw new TypeError('this density of states came without its data set; give it as the option `data`');
   }

@@ -1,4 +1,4 @@
-import { checkCount, checkOptions } from '../check.js';
+import { checkCount, checkInteger, checkOptions } from '../check.js';
 import { normalise } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
@@ -53,6 +53,8 @@ export async function wangLandau(
   options: WangLandauOptions,
 ): Promise<DensityOfStates> {
   const start = performance.now();
+  // All names first: a misspelt `protocol` is to be named, not the options that belong to it.
+  checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T, ...PAPER]);
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
   const problem = makeProblem(network, data);
@@ -98,7 +100,7 @@ type Plan = PaperPlan | OneOverTPlan;
 type PaperPlan = Required<PaperProtocol> & { readonly seed: Seed };
 
 function paperPlan({ walkers = 4, mostMoves = 1e10 }: PaperProtocol): Required<PaperProtocol> {
-  checkCount('walkers', walkers, 'at least 1 run is needed, and 2 for error bars');
+  checkInteger('walkers', walkers, 1, 10_000);
   checkCount('mostMoves', mostMoves, 'give the number of moves after which a run gives up');
   return { protocol: 'paper', walkers, mostMoves };
 }

@@ -5,12 +5,17 @@ import * as exact from '../sampling/enumerate.js';
 import type { LongRunOptions } from '../sampling/long-run.js';
 import type { Moves } from '../sampling/one-over-t.js';
 import * as sampled from '../sampling/wang-landau.js';
-import { type ResultStore, stored } from './result-store.js';
+import { checkStore, type ResultStore, stored } from './result-store.js';
 
 let store: ResultStore | undefined;
 
-/** Has `wangLandau` and `enumerate` keep their results in `next`, and take them from there; `undefined` ends that. */
+/**
+ * Has `wangLandau` and `enumerate` keep their results in `next`, and take them from there; `undefined` ends that.
+ *
+ * @throws TypeError if `next` is no store.
+ */
 export function keepResults(next: ResultStore | undefined): void {
+  if (next !== undefined) checkStore(next);
   store = next;
 }
 

@@ -1,6 +1,7 @@
 // A result as it lies in a file of a store: what it is the result of, and how it is known to be whole.
 import { createHash } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
+import { checkText, inWords } from '../check.js';
 import type { DatasetProvenance, Json } from '../dataset/dataset.js';
 import { checkFit } from '../network/check-fit.js';
 import type { Network } from '../network/network.js';
@@ -33,6 +34,10 @@ export interface NamedTask extends StoredTask, Given {
  * @throws TypeError or RangeError if network and data set are none or do not fit, or if the options name no definite result.
  */
 export function nameTask(task: StoredTask): NamedTask {
+  if (Object(task) !== task || (task.options !== undefined && Object(task.options) !== task.options)) {
+    throw new TypeError(`the task is ${inWords(task)}; give an object { sampler, network, data, options }`);
+  }
+  checkText('sampler', task.sampler);
   checkFit(task.network, task.data);
   const { network, data } = asGiven(task.network, task.data);
   const { layers, tie, committee = null } = network;

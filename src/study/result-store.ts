@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { samplerChecksum } from '../build.js';
+import { checkFunction, checkList, checkOptions, checkText, inWords } from '../check.js';
 import { dataFolder } from '../dataset/data-folder.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import { defaultProgress } from '../progress.js';
 import { readCheckpoint } from '../sampling/checkpoint.js';
-import { DensityOfStates } from '../sampling/density-of-states.js';
+import { DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import type { LongRunOptions } from '../sampling/long-run.js';
 import { namesIn, writeWhole } from '../write-whole.js';
 import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry } from './result-entry.js';
@@ -68,7 +69,15 @@ export async function stored(
   task: StoredTask,
   compute: (run: StoredRun) => Promise<DensityOfStates>,
 ): Promise<DensityOfStates> {
+  checkStore(store);
   return store.get(task, compute);
+}
+
+/** @throws TypeError unless `store` is a store. */
+export function checkStore(store: ResultStore): void {
+  // Not `instanceof`: a store from before a rebuild lives on in a notebook's kernel.
+  if (typeof store?.folder === 'string' && typeof store.get === 'function') return;
+  throw new TypeError(`the store is ${inWords(store)}; make one, as in new ResultStore(folder)`);
 }
 
 /**
@@ -82,7 +91,11 @@ export class ResultStore {
   #isUnwritable = false;
 
   /** Default folder: `output/results` of the project, or of the current folder where weightspace is installed as a package. */
-  constructor(folder: string = resultsFolder(), { report = console.warn }: ResultStoreOptions = {}) {
+  constructor(folder: string = resultsFolder(), options: ResultStoreOptions = {}) {
+    checkText('folder', folder);
+    checkOptions('ResultStore', options, ['report']);
+    const { report = console.warn } = options;
+    checkFunction('report', report, 'console.warn');
     this.folder = folder;
     this.#report = report;
   }
@@ -90,6 +103,7 @@ export class ResultStore {
   /** What `stored` does. */
   async get(asked: StoredTask, compute: (run: StoredRun) => Promise<DensityOfStates>): Promise<DensityOfStates> {
     const task = nameTask(asked);
+    checkFunction('compute', compute, '(run) => enumerate(network, data, run)');
     const kept = this.#read(task);
     if (kept !== undefined) {
       const { onProgress = defaultProgress() }: LongRunOptions = task.options ?? {};
@@ -98,6 +112,7 @@ export class ResultStore {
     }
     const run = { checkpoint: this.#usableCheckpoint(task), onCheckpointFailure: this.#onFailure };
     const result = await compute(run);
+    checkResult(result);
     if (result.diagnostics.cancelled) return result;
     return this.#write(task, result);
   }
@@ -122,6 +137,7 @@ export class ResultStore {
 
   /** For a dry run: where each task stands. Nothing is computed. */
   plan(tasks: readonly StoredTask[]): TaskPlan[] {
+    checkList('tasks', tasks, 'tasks, each { sampler, network, data, options }');
     return tasks.map((task) => {
       const named = nameTask(task);
       const entry = this.#entry(named);
@@ -140,6 +156,7 @@ export class ResultStore {
    * of other data or another network than the task, that is reported, and the result comes back all the same: it was computed.
    */
   write(task: StoredTask, result: DensityOfStates): DensityOfStates {
+    checkResult(result);
     return this.#write(nameTask(task), result);
   }
 
@@ -220,6 +237,11 @@ export class ResultStore {
     if (entry === undefined) this.#report(`The stored result ${path} is damaged; it is not used but computed again.`);
     return entry;
   }
+}
+
+function checkResult(result: DensityOfStates): void {
+  if (isDensityOfStates(result) && result.provenance?.dataset) return;
+  throw new TypeError(`the result is ${inWords(result)}; a store keeps densities of states`);
 }
 
 /** True where a file is gone. */

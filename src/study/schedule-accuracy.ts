@@ -1,12 +1,12 @@
 import { lowestLevel } from '../analysis/lowest-level.js';
-import { checkChoice, checkCount, checkInteger, checkSignal, requireOptions } from '../check.js';
+import { checkChoice, checkCount, checkInteger, requireOptions } from '../check.js';
 import { type EntropyCurve, normalise } from '../curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import { type Learned, learn, startLearning } from '../sampling/learning.js';
-import { LongRun, type LongRunOptions } from '../sampling/long-run.js';
+import { checkWatch, LongRun, type LongRunOptions } from '../sampling/long-run.js';
 import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
 import { wangLandau } from '../sampling/wang-landau.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
@@ -78,7 +78,7 @@ export async function scheduleAccuracy(
   checkCount('moves', moves, 'give the moves of each run, a million or more');
   checkInteger('runs', runs, 2, 100_000);
   checkSeed(options.seed);
-  if (options.signal !== undefined) checkSignal('signal', options.signal);
+  checkWatch(options);
   const { levels } = makeProblem(network, data);
   const lowest = lowestLevel(exact);
   if (exact.levels.length !== levels) {

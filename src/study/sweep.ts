@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { checkFunction, checkList, checkSignal, checkText, inWords, isList, requireOptions } from '../check.js';
+import { checkFunction, checkList, checkText, inWords, isList, requireOptions } from '../check.js';
 import { onSignal, passOn } from '../on-signal.js';
 import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
+import { checkWatch } from '../sampling/long-run.js';
 import { checkSeed, type Seed, subSeed } from '../seed.js';
 import { openStop } from '../stop.js';
 
@@ -69,8 +70,7 @@ export async function sweep<const A extends Axes, Result>(
   const seed = checkSeed(options.seed);
   const { title: task = 'sweep', onProgress = defaultProgress() } = options;
   checkText('title', task);
-  checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
-  if (options.signal !== undefined) checkSignal('signal', options.signal);
+  checkWatch(options);
   const points = pointsOf(axes);
   const stop = new AbortController();
   const endListening = onSignal('SIGINT', () => stop.abort());

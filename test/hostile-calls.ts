@@ -1,0 +1,412 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as weightspace from '#src/index.js';
+
+/** A good call of an exported function, from which bad ones are made. */
+export interface GoodCall {
+  /** Its arguments; new ones for each call. */
+  readonly args: () => readonly unknown[];
+  /** Which argument holds the options: all names that it may have, each with a good value. */
+  readonly options?: number;
+  /** Paths, such as '1.title', at which a value of another type is as good. */
+  readonly loose?: readonly string[];
+  /** Paths that stay as they are. */
+  readonly fixed?: readonly string[];
+  /** Paths in the result that may hold NaN, as the documentation says. */
+  readonly nan?: RegExp;
+  /** What is called. Default: the function exported under the name of the entry. */
+  readonly call?: (...args: never[]) => unknown;
+  /** True where even the good call is refused: there is no such file. */
+  readonly refused?: boolean;
+}
+
+const {
+  annealed,
+  annealedRandomLabels,
+  DensityOfStates,
+  drawnDigits,
+  enumerate,
+  jointEnumerate,
+  keepResults,
+  meanCorrelations,
+  perceptron,
+  perceptronModel,
+  plotDensity,
+  randomPatterns,
+  randomStream,
+  ResultStore,
+  rowsFrame,
+  separatedPatterns,
+  sweep,
+  writeNpy,
+} = weightspace;
+
+export const folder = mkdtempSync(join(tmpdir(), 'weightspace-hostile-'));
+
+const data = randomPatterns({ inputs: 9, patterns: 8, seed: 'hostile' });
+const pictures = separatedPatterns({ inputs: 9, patterns: 12, separation: 1, seed: 'hostile' });
+const others = randomPatterns({ inputs: 9, patterns: 5, seed: 'others' });
+const network = perceptron(9);
+const weights = new Int8Array(9).fill(1);
+const exact = await enumerate(network, data);
+const theory = annealed(data);
+const joint = await jointEnumerate(network, data, { of: 'errors', data: others });
+const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
+const figure = plotDensity(exact);
+const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
+const published = join(folder, 'published');
+mkdirSync(published);
+writeFileSync(join(published, 'Histo_final_f_1.0.dat'), '0 0.5 1\n1 0.5 2\n2 0 0\n');
+
+const onProgress = () => {};
+const signal = () => AbortSignal.timeout(800);
+const watched = () => ({ workers: 1, signal: signal(), onProgress });
+const longRun = () => ({ ...watched(), checkpoint: join(folder, `${Math.random()}`), checkpointSeconds: 30 });
+const short = () => ({
+  seed: 1,
+  ...longRun(),
+  protocol: '1/t',
+  walkers: 2,
+  moves: 2000,
+  learningMoves: 2000,
+  windows: 1,
+  symmetry: 'measure',
+});
+const located = () => ({ folder: join(folder, 'empty'), mirrors: [], onProgress, signal: signal() });
+const drawn = () => ({
+  patterns: 3,
+  seed: 1,
+  source: 'drawn',
+  set: 'training',
+  size: [4, 4],
+  normalisation: 'raw',
+  scale: 255,
+  ...located(),
+});
+const task = () => ({ sampler: 'enumerate', network, data, options: { maximumSeconds: 5 } });
+const store = () => new ResultStore(join(folder, 'store'), { report() {} });
+const means = {
+  positive: { patterns: 3, mean: [1, 0, 1], variance: 1 },
+  negative: { patterns: 4, mean: [0, 1, 1], variance: 2 },
+};
+const titles = { title: 'a title', caption: 'a caption' };
+const band = { name: 'band', x: [0, 1, 2], y: [1, 2, 3] };
+
+const curve = { args: () => [exact] };
+const curves = { args: () => [exact, exact] };
+const anyData = { args: () => [data] };
+
+/** One entry for each exported function, and for each method that takes arguments. */
+export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
+  // Networks
+  perceptron: { args: () => [5, { tie: 'error' }], options: 1 },
+  signNetwork: { args: () => [[5, 3, 1], { tie: 'plus' }], options: 1 },
+  committee: { args: () => [{ inputs: 9, hidden: 3, tree: true, tie: 'correct' }], options: 0 },
+  energy: { args: () => [network, data, weights] },
+
+  // Data sets
+  fromArrays: {
+    args: () => [
+      [
+        [1, 2],
+        [3, 4.5],
+      ],
+      [0, 1],
+      { shape: [2, 2], scale: 2, classes: 2, source: 'mine', parameters: { day: 3 }, notice: 'Look.' },
+    ],
+    options: 2,
+  },
+  randomPatterns: { args: () => [{ inputs: 5, patterns: 4, seed: 's', positives: 2 }], options: 0 },
+  'randomPatterns of classes': {
+    args: () => [{ inputs: 5, patterns: 4, seed: 's', classes: 3 }],
+    options: 0,
+    call: randomPatterns,
+  },
+  teacherPatterns: { args: () => [{ inputs: 5, patterns: 4, seed: 's' }], options: 0 },
+  teacherWeights: { args: () => [{ inputs: 5, seed: 's' }], options: 0 },
+  separatedPatterns: {
+    args: () => [{ inputs: 5, patterns: 4, positives: 2, separation: 1, seed: 's', scale: 64 }],
+    options: 0,
+  },
+  directedPatterns: {
+    args: () => [{ inputs: 5, patterns: 4, positives: 2, separation: 1, alignment: 0.5, seed: 's', scale: 64 }],
+    options: 0,
+  },
+  gaussianClone: {
+    args: () => [pictures, { kind: 'full', patterns: 6, positives: 2, separation: 1, seed: 's', scale: 64 }],
+    options: 1,
+  },
+  cloneClasses: {
+    args: () => [pictures, { kind: 'shared', patterns: 6, positives: 2, separation: 1 }],
+    options: 1,
+    nan: /mean/,
+  },
+  mislabelled: { args: () => [data, { flips: 2, seed: 's' }], options: 1 },
+  centred: { args: () => [pictures] },
+  resized: { args: () => [pictures, { to: [2, 2], from: [3, 3], scale: 64 }], options: 1 },
+  resize: {
+    args: () => [
+      [1, 2, 3, 4],
+      [2, 2],
+      [3, 3],
+    ],
+  },
+  split: { args: () => [data, 3] },
+  pictures: { args: () => [pictures, [3, 3]] },
+  arithmetic: anyData,
+  // Documented: NaN where a class has no patterns.
+  classMoments: { args: () => [pictures], nan: /mean|variance/ },
+  classMeans: { args: () => [pictures], nan: /positive|negative/ },
+  mnistPair: { args: () => [{ classes: [0, 1], positives: 2, ...drawn() }], options: 0 },
+  mnistClasses: { args: () => [{ classes: [0, 1, 2], ...drawn() }], options: 0 },
+  collectionPictures: { args: () => ['mnist', { set: 'test', ...located() }], options: 1, refused: true },
+  drawnDigits: { args: () => [] },
+  'drawnDigits().draw': {
+    args: () => [3, 2, 's'],
+    call: (digit: number, count: number, seed: string) => drawnDigits().draw(digit, count, seed),
+  },
+  locate: {
+    args: () => [
+      { collection: 'mnist', name: 'train-labels-idx1-ubyte.gz', size: 28881, sha256: '0'.repeat(64) },
+      located(),
+    ],
+    options: 1,
+    refused: true,
+  },
+  // A message is all it takes, and any is as good.
+  // Any message is as good, for what throws it makes it.
+  MissingFile: {
+    args: () => ['gone'],
+    fixed: ['0'],
+    call: (sentence: string) => new weightspace.MissingFile(sentence),
+  },
+  randomStream: { args: () => [1, 'use'], loose: ['0'] },
+  'randomStream().integer': { args: () => [5], call: (bound: number) => randomStream(1, 'use').integer(bound) },
+  readNpy: { args: () => [npy] },
+  writeNpy: { args: () => [{ shape: [2, 3], values: new Float64Array(6) }] },
+  frame: { args: () => [{ a: [1, 2], b: ['x', 'y'] }] },
+
+  // Sampling
+  enumerate: { args: () => [network, data, { ...longRun(), maximumSeconds: 5 }], options: 2 },
+  wangLandau: { args: () => [network, data, short()], options: 2, loose: ['2.moves'] },
+  'wangLandau, paper’s protocol': {
+    args: () => [network, data, { seed: 1, ...longRun(), protocol: 'paper', walkers: 1, mostMoves: 10_000 }],
+    options: 2,
+    call: weightspace.wangLandau,
+  },
+  // Documented: no mean where an energy has no configuration.
+  jointWangLandau: {
+    args: () => [network, data, { of: 'distance', from: weights, bins: 5 }, short()],
+    options: 3,
+    loose: ['3.moves'],
+    nan: /meanGivenEnergy/,
+  },
+  jointEnumerate: {
+    args: () => [network, data, { of: 'errors', data: others, bins: 3 }, { ...longRun(), maximumSeconds: 5 }],
+    options: 3,
+    nan: /meanGivenEnergy/,
+  },
+  atEnergy: { args: () => [joint, 3] },
+  sampleConfigurations: { args: () => [exact, 3, 2, { seed: 's', data, ...longRun() }], options: 3 },
+  referenceWangLandau: {
+    args: () => [perceptronModel(network, data, { seed: 1 }), { seed: 1, moves: 20_000, check: 1000 }],
+    options: 1,
+    // Any number of moves is one that somebody may wish for.
+    fixed: ['1.moves'],
+  },
+  perceptronModel: { args: () => [network, data, { seed: 1 }], options: 2 },
+  // It carries what it is given; what takes a curve checks it.
+  DensityOfStates: { args: () => [{ ...exact }], call: (parts: typeof exact) => new DensityOfStates(parts), nan: /./ },
+  'DensityOfStates.fromJSON': {
+    args: () => [exact.toJSON()],
+    call: (json: unknown) => DensityOfStates.fromJSON(json),
+    nan: /diagnostics|provenance/,
+  },
+
+  // Analysis
+  averageCurves: { args: () => [[exact, exact], { of: 'count', name: 'two' }], options: 1 },
+  classAngle: { args: () => [pictures] },
+  compareToExact: curves,
+  shareWithin: { args: () => [[0.5, -2, 1], 1] },
+  density: curve,
+  densityDistance: curves,
+  // Documented: NaN for a curve without errors.
+  densityPeak: { ...curve, nan: /standardError/ },
+  energyMoments: { ...curve, nan: /Error/ },
+  fitLine: {
+    args: () => [
+      [1, 2, 3],
+      [2, 3, 5],
+    ],
+    nan: /slopeError/,
+  },
+  kullbackLeibler: curves,
+  logSumExp: { args: () => [[1, 2, -Infinity]] },
+  lowEnergyShare: { args: () => [exact, 0.2], nan: /standardError/ },
+  lowestLevel: curve,
+  // Documented: NaN for one value.
+  meanOf: { args: () => [[1, 2, 4]], nan: /standardError|spread/ },
+  normalise: { args: () => [[0, 1, -Infinity], 2] },
+  overlap: {
+    args: () => [
+      [1, -1, 1],
+      [1, 1, 1],
+    ],
+  },
+  // Documented: NaN for two configurations.
+  overlaps: {
+    args: () => [
+      [
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+      ],
+    ],
+    nan: /standardError/,
+  },
+  peaks: { args: () => [exact, { prominence: 0.01, significance: 2, seed: 's' }], options: 1, nan: /Error/ },
+  principalComponents: { args: () => [pictures, { components: 2 }], options: 1 },
+  readPublishedRun: { args: () => [published, { weights: 3, name: 'published' }], options: 1 },
+  thermodynamics: { args: () => [exact, { temperatures: [0.5, 1] }], options: 1 },
+  totalVariation: curves,
+
+  // Studies
+  sweep: {
+    args: () => [{ draw: [1, 2] }, async () => 1, { seed: 's', title: 'sweep', signal: signal(), onProgress }],
+    options: 2,
+  },
+  describePoint: { args: () => [{ draw: 1 }] },
+  sweepVerdict: { args: () => [runs] },
+  groupRuns: { args: () => [runs, 'draw'] },
+  averageRuns: { args: () => [runs, 'draw', { of: 'entropy' }], options: 2 },
+  runsFrame: { args: () => [runs, () => ({ peak: 1 })] },
+  rowsFrame: {
+    args: () => [
+      [
+        { a: 1, b: 'x' },
+        { a: 2, b: 'y' },
+      ],
+    ],
+  },
+  range: { args: () => [0, 1, 0.5] },
+  scheduleAccuracy: {
+    args: () => [network, data, { schedule: 'paper', moves: 1000, exact, runs: 2, seed: 's', ...watched() }],
+    options: 2,
+    // Documented: NaN where a schedule claims no error bars.
+    nan: /claimed/,
+  },
+  // A store has private fields: none can be made by copying one.
+  stored: { args: () => [store(), task(), async () => exact], fixed: ['0.folder'] },
+  keepResults: {
+    args: () => [store()],
+    call: (next: never) => {
+      keepResults(next);
+      keepResults(undefined);
+    },
+  },
+  ResultStore: {
+    args: () => [join(folder, 'another'), { report() {} }],
+    options: 1,
+    call: (path: string, options: object) => new ResultStore(path, options).plan([]),
+  },
+  'ResultStore.path': { args: () => [task()], call: (one: never) => store().path(one) },
+  'ResultStore.checkpoint': { args: () => [task()], call: (one: never) => store().checkpoint(one) },
+  'ResultStore.has': { args: () => [task()], call: (one: never) => store().has(one) },
+  'ResultStore.plan': { args: () => [[task()]], call: (one: never) => store().plan(one) },
+  'ResultStore.read': { args: () => [task()], call: (one: never) => store().read(one) },
+  'ResultStore.write': {
+    args: () => [task(), exact],
+    call: (one: never, result: typeof exact) => store().write(one, result),
+    // It gives back what it is given.
+    nan: /./,
+  },
+
+  // Theory
+  annealed: anyData,
+  annealedCommittee: { args: () => [data, { hidden: 3, weights: 27 }], options: 1, loose: ['1.hidden'] },
+  annealedEntropyDensity: { args: () => [{ load: 0.5, energyFraction: 0.2 }], options: 0 },
+  annealedMislabelled: { args: () => [data, data.labels] },
+  annealedRandomLabels: { args: () => [{ weights: 9, patterns: 8 }], options: 0 },
+  annealedTeacher: { args: () => [{ inputs: 9, patterns: 8 }], options: 0 },
+  annealedTeacherDistance: {
+    args: () => [{ inputs: 9, patterns: 8, energy: 2, axis: { lowest: [0, 5], highest: [4, 9] } }],
+    options: 0,
+  },
+  annealedVariance: anyData,
+  classSeparation: { args: () => [{ weights: 9, patterns: 8, separation: 1 }], options: 0 },
+  committeeVariance: { args: () => [data, { hidden: 3 }], options: 1, loose: ['1.hidden'] },
+  correlationAngle: {
+    args: () => [{ positive: 4, negative: 4, withinPositive: 0.5, withinNegative: 0.4, between: 0.1 }],
+  },
+  gaussianTail: { args: () => [0.5] },
+  isotropicClasses: { args: () => [means], options: 0 },
+  meanCorrelations: anyData,
+  meanCorrelationVariance: { args: () => [meanCorrelations(data)] },
+  meanDirections: {
+    args: () => [{ weights: 9, positive: 4, negative: 4, separation: 1, alignment: 0.5 }],
+    options: 0,
+  },
+  mislabelling: { args: () => [{ weights: 9, patterns: 8, separation: 1, flipped: 2 }], options: 0 },
+  replicaCapacity: { args: () => [] },
+  replicaCurve: { args: () => [{ weights: 41, patterns: 20, points: 5 }], options: 0 },
+  replicaEntropy: { args: () => [{ load: 0.5, beta: 1 }], options: 0 },
+  replicaEntropyAt: { args: () => [{ load: 0.5, energyFraction: 0.2 }], options: 0 },
+  replicaGroundState: { args: () => [0.5] },
+  replicaTeacher: { args: () => [0.5] },
+  replicaTeacherTransition: { args: () => [] },
+
+  // Figures
+  // It gives back what it is given.
+  named: { args: () => ['a name', exact], nan: /visits|diagnostics|data|provenance/ },
+  plotComponents: { args: () => [pictures, titles], options: 1 },
+  plotDensity: { args: () => [[exact, theory], { scale: 'log', bands: 'error', ...titles }], options: 1 },
+  plotDensityMap: {
+    args: () => [
+      [
+        { value: 1, curve: exact },
+        { value: 2, curve: exact },
+      ],
+      { parameter: 'draw', scale: 'linear', highest: 2, overlays: [band], ...titles },
+    ],
+    options: 1,
+  },
+  plotEntropy: {
+    args: () => [[exact, annealedRandomLabels({ weights: 9, patterns: 8 })], { bands: 'spread', ...titles }],
+    options: 1,
+  },
+  plotHeatMap: {
+    args: () => [
+      {
+        values: [
+          [1, 2],
+          [3, 4],
+        ],
+        x: [0, 1],
+        y: [0, 1],
+      },
+      { x: 'x', y: 'y', value: 'z', scale: 'linear', range: [0, 4], overlays: [band], matrix: true, ...titles },
+    ],
+    options: 1,
+  },
+  plotJoint: { args: () => [joint, { y: 'errors', ...titles }], options: 1, nan: /./ },
+  plotPictures: { args: () => [pictures, { count: 3, columns: 2, shape: [3, 3], title: 'a title' }], options: 1 },
+  plotScan: {
+    args: () => [[{ ...band, error: [1, 1, 1], kind: 'measured' }], { x: 'x', y: 'y', logarithmic: 'y', ...titles }],
+    options: 1,
+  },
+  plotScatter: { args: () => [[band], { x: 'x', y: 'y', equal: true, ...titles }], options: 1 },
+  exportFigure: {
+    args: () => [
+      figure,
+      join(folder, 'figure'),
+      { column: 'single', formats: ['csv', 'json'], resolution: 96, title: true },
+    ],
+    options: 2,
+  },
+  show: { args: () => [figure], loose: ['0'] },
+  tableHtml: { args: () => [rowsFrame([{ a: 1 }, { a: 2 }]), { rows: 4 }], options: 1 },
+  withError: { args: () => [1.234, 0.012] },
+  // It takes nothing, and would have all later runs show progress.
+  watchLongRuns: { args: () => [], call: () => undefined },
+};
