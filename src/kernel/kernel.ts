@@ -136,9 +136,9 @@ export class Walk {
   }
 }
 
-/** Weights whose 2^n configurations one call of `countEnergies` goes through. */
+/** Weights whose 2^n configurations one call of `countEnergies` goes through: some hundredths of a second, which a stop waits for. */
 export function freeWeights(problem: Problem): number {
-  return Math.min(problem.weights, isSign(problem) ? 24 : 20);
+  return Math.min(problem.weights, isSign(problem) ? 24 : 18);
 }
 
 /** True where the table kernel of enumeration serves, ten times as fast as the general one. */

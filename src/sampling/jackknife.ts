@@ -1,5 +1,6 @@
 import { normalise } from '../curve.js';
 import { joinVisits, type WindowVisits } from './join.js';
+import type { Window } from './windows.js';
 
 /** Entropies with their errors, indexed by energy. */
 export interface Estimate {
@@ -22,16 +23,22 @@ export function jackknife(
 ): Estimate & { readonly leftOut: readonly Float64Array[] } {
   // Where the weights are largest most configurations are: what is not joined to that level is not normalised.
   const anchor = logWeights.indexOf(logWeights.reduce((a, b) => Math.max(a, b)));
-  const estimate = (chosen: readonly (readonly WindowVisits[])[]) => {
-    const joined = joinVisits(sumWindows(chosen), mirrored, anchor);
+  const estimate = (windows: readonly WindowVisits[]) => {
+    const joined = joinVisits(windows, mirrored, anchor);
     return normalise(
       joined.map((value, level) => logWeights[level] + value),
       weights,
     );
   };
-  const leftOut = walkers.map((walker) => estimate(walkers.filter((other) => other !== walker)));
+  const summed = sumWindows(walkers);
+  if (summed.every(({ visits }) => visits.every((count) => count === 0))) {
+    // Stopped before the count: known at once, whatever the number of walkers.
+    const entropy = logWeights.map(() => -Infinity);
+    return { entropy, standardError: entropy.map(() => Infinity), leftOut: walkers.map(() => entropy) };
+  }
+  const leftOut = walkers.map((walker) => estimate(leaveOut(summed, walker)));
   const standardError = logWeights.map((_, level) => jackknifeError(leftOut.map((entropy) => entropy[level])));
-  return { entropy: estimate(walkers), standardError, leftOut };
+  return { entropy: estimate(summed), standardError, leftOut };
 }
 
 /** One standard error of a number, from what it is when one walker after the other is left out; ∞ where that is not known. */
@@ -40,15 +47,35 @@ export function jackknifeError(leftOut: readonly number[]): number {
   return Math.sqrt(leftOut.length - 1) * deviation(leftOut);
 }
 
+interface SummedVisits extends WindowVisits {
+  /** How many walkers have this window. */
+  readonly walkers: number;
+}
+
+const isSame = (one: Window, other: Window) => one.lowest === other.lowest && one.highest === other.highest;
+
 /** The visits of all walkers, added up where their windows are the same. */
-function sumWindows(walkers: readonly (readonly WindowVisits[])[]): WindowVisits[] {
-  const sums = new Map<string, WindowVisits>();
+function sumWindows(walkers: readonly (readonly WindowVisits[])[]): SummedVisits[] {
+  const sums = new Map<string, SummedVisits>();
   for (const { window, visits } of walkers.flat()) {
     const key = `${window.lowest}–${window.highest}`;
-    const before = sums.get(key)?.visits;
-    sums.set(key, { window, visits: before ? visits.map((count, level) => count + before[level]) : visits });
+    const before = sums.get(key);
+    if (before === undefined) sums.set(key, { window, visits: visits.slice(), walkers: 1 });
+    else {
+      for (let level = 0; level < visits.length; level++) before.visits[level] += visits[level];
+      sums.set(key, { ...before, walkers: before.walkers + 1 });
+    }
   }
   return [...sums.values()];
+}
+
+/** The sums without one of the walkers. Counts are whole numbers: to subtract them is exact. */
+function leaveOut(summed: readonly SummedVisits[], walker: readonly WindowVisits[]): WindowVisits[] {
+  return summed.flatMap(({ window, visits, walkers }) => {
+    const own = walker.filter((one) => isSame(one.window, window));
+    if (own.length === walkers) return [];
+    return [{ window, visits: own.reduce((left, one) => left.map((count, k) => count - one.visits[k]), visits) }];
+  });
 }
 
 /** Mean and standard error of independently normalised runs, level by level; ∞ where fewer than two found the level. */

@@ -28,6 +28,42 @@ describe('the jackknife', () => {
     expect(entropy[1]! - entropy[0]!).toBeCloseTo(2 + Math.log(13) - (1 + Math.log(5)), 12);
   });
 
+  test('leaves out one walker after the other, with the windows that it alone has', () => {
+    const random = randomStream('jackknife', 'windows');
+    const window = (lowest: number, highest: number) => ({
+      window: { lowest, highest },
+      visits: Float64Array.from({ length: 9 }, (_, level) =>
+        level < lowest || level > highest ? 0 : 1 + random.integer(1e6),
+      ),
+    });
+    const walkers = [
+      [window(0, 5), window(3, 8)],
+      [window(0, 5), window(2, 8)],
+      [window(0, 5), window(3, 8)],
+      [window(0, 6), window(3, 8)],
+    ];
+    const weights = Float64Array.from({ length: 9 }, () => random.uniform());
+    const options = { weights: 20, mirrored: false };
+    const { leftOut } = jackknifeOf(weights, walkers, options);
+    for (const [k, walker] of walkers.entries()) {
+      const { entropy } = jackknifeOf(
+        weights,
+        walkers.filter((other) => other !== walker),
+        options,
+      );
+      leftOut[k]!.forEach((value, level) => {
+        expect(value).toBeCloseTo(entropy[level]!, 9);
+      });
+    }
+  });
+
+  test('knows nothing where nothing was counted', () => {
+    const { entropy, standardError, leftOut } = jackknife(new Float64Array(3), Array(240).fill(new Float64Array(3)), 5);
+    expect([...entropy]).toEqual([-Infinity, -Infinity, -Infinity]);
+    expect([...standardError]).toEqual([Infinity, Infinity, Infinity]);
+    expect(leftOut.length).toBe(240);
+  });
+
   test('gives the spread of repeated experiments as the error', () => {
     // Visits of 16 walkers to three levels, Poisson-like: the error bar must be the spread over many such experiments.
     const random = randomStream('jackknife', 'visits');
