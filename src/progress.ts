@@ -34,17 +34,17 @@ export interface ProgressEvent extends ProgressDetail {
   readonly stopped?: boolean;
 }
 
-/** Told of how far a computation is, several times a second. */
+/** Is called several times a second with how far a computation has come. */
 export type ProgressListener = (event: ProgressEvent) => void;
 
 let open: () => ProgressListener = () => () => {};
 
-/** Who is told of a run that begins now, where no `onProgress` is given. */
+/** Who listens to a run that begins now, where no `onProgress` is given. */
 export function defaultProgress(): ProgressListener {
   return open();
 }
 
-/** Has the progress of each run told to a listener of its own that `next` gives, where no `onProgress` is given. */
+/** Gives each run a listener of its own, made by `next`, where no `onProgress` is given. */
 export function setDefaultProgress(next: () => ProgressListener): void {
   open = next;
 }

@@ -153,7 +153,7 @@ export class LongRun {
     return this.#caught !== undefined || this.#stop.signal.aborted || (signal?.aborted ?? false);
   }
 
-  /** The threads to share so many pieces of work out over. */
+  /** The threads over which to share out a number of pieces of work. */
   threadsFor(pieces: number): Thread[] {
     const threads = useThreads(Math.min(this.#workers, pieces));
     for (const thread of threads) this.#threads.add(thread);
@@ -218,7 +218,7 @@ export class LongRun {
     if (this.#unsaved.size === 0) this.#write();
   }
 
-  /** The run came to its end with so many moves of each walker. */
+  /** The run came to its end with this number of moves of each walker. */
   complete(moves: number): void {
     this.#completed = Math.max(this.#completed, moves);
     this.#report({}, 'complete');

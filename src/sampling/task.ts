@@ -6,7 +6,7 @@ import type { Seed } from '../seed.js';
 import type { Snapshot } from './checkpoint.js';
 import type { LongRun } from './long-run.js';
 
-/** A part of a run that proceeds by itself: plain data, and walks in one thread. */
+/** A part of a run that proceeds independently of the others: plain data, and walks in one thread. */
 export class Task<State extends object> {
   readonly title: string;
   readonly walks: RemoteWalk[] = [];

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { checkInteger, inWords } from '../check.js';
 import type { LongRunOptions } from './long-run.js';
 
-/** The largest machines have so many cores; as many threads take some 3 GB. */
+/** As many cores as the largest machines have. */
 const MOST_WORKERS = 256;
 
 /**

@@ -5,7 +5,7 @@ import { and, andNot, or, setBit, xor } from './bits';
 // the highest plane counts: that plane is the output.
 //   atFall: c = t, one agreement less and the output falls      atRise: c = t − 1, one more and it rises
 
-/** Bytes of a counter with so many planes. */
+/** Bytes of a counter with this number of planes. */
 export function counterBytes(planes: i32, slice: usize): usize {
   return <usize>(planes + 2) * slice;
 }

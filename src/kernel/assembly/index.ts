@@ -88,7 +88,7 @@ export function create(
 }
 
 /**
- * Adds a second axis of so many bins, before `createModels`: the errors on `patterns` other patterns, whose labels and offsets
+ * Adds a second axis with this number of bins, before `createModels`: the errors on `patterns` other patterns, whose labels and offsets
  * JavaScript writes, or, where that is 0, the distance from a reference configuration. JavaScript also writes the bin of each
  * number of errors, or distance.
  */

@@ -42,7 +42,7 @@ export function keepState(start: usize, bytes: usize): void {
   if (places > 1) {
     const last = place(places - 1);
     const end = last.start + last.bytes;
-    // Neighbours are one place. Only the walker stays by itself: saved walks consist of just that.
+    // Neighbours are one place. Only the walker stays apart: saved walks consist of it alone.
     if (start >= end && start < end + 64) {
       last.bytes = start + bytes - last.start;
       return;

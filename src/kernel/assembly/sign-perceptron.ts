@@ -29,7 +29,7 @@ export class SignPerceptron {
   /** Bytes of the planes of one slice. */
   height: usize;
 
-  /** In so many slices of so many bytes. */
+  /** Reserves memory for a number of slices, each with this number of bytes. */
   protected layOut(shape: Architecture, slice: usize, slices: usize): void {
     this.inputs = shape.inputs;
     this.planes = 2;

@@ -7,7 +7,7 @@ import { walker } from './walker';
  * move is accepted with probability min{1, exp(S(E) − S(E′))}; then the level that the walk stands at gets one visit and
  * `logF` of entropy, after rejections too (Wang and Landau, 2001). With `logF` = 0 this is the multicanonical production run.
  *
- * A model tells the energy after a flip, and makes the flip that it has just told of.
+ * A model gives the energy after a flip, and then makes that flip where it is accepted.
  */
 export function walk<Model>(model: Model, blocks: i32, logF: f64): void {
   for (let block = 0; block < blocks; block++) {
