@@ -136,9 +136,15 @@ export class Walk {
   }
 }
 
-/** Weights whose 2^n configurations one call of `countEnergies` goes through: some hundredths of a second, which a stop waits for. */
+/**
+ * Weights whose 2^n configurations one call of `countEnergies` goes through: some hundredths of a second of work on any
+ * problem, because a stop waits for it.
+ */
 export function freeWeights(problem: Problem): number {
-  return Math.min(problem.weights, isSign(problem) ? 24 : 18);
+  const { patterns, axis, units, weights } = problem;
+  const fields = (patterns + (axis?.of === 'errors' ? axis.patterns : 0)) * units.at(-1)!;
+  const doublings = Math.max(0, Math.ceil(Math.log2(fields / 128)));
+  return Math.min(weights, isSign(problem) ? 24 - doublings : Math.min(18, 21 - doublings));
 }
 
 /** True where the table kernel of enumeration serves, ten times as fast as the general one. */

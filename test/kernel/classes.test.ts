@@ -67,7 +67,7 @@ describe.each(kinds)('classes on %s', (kind) => {
       const network = signNetwork(layers, { tie });
       for (const patterns of [1, 7, 130, 300]) {
         const data = dataFor(kind, network, patterns);
-        const { visits } = countEnergies(makeProblem(network, data), 0);
+        const { visits } = countEnergies(makeProblem(network, data), 0, network.weights);
         expect([...visits]).toEqual(bruteForce(network, data));
       }
     }

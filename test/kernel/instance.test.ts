@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random-patterns.js';
 import { separatedPatterns } from '#src/dataset/separated-patterns.js';
 import { instanceOf } from '#src/kernel/instance.js';
-import { countEnergies, Walk } from '#src/kernel/kernel.js';
+import { countEnergies, freeWeights, Walk } from '#src/kernel/kernel.js';
 import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 import { problemOfModel } from '../problems.js';
@@ -85,6 +85,17 @@ describe('the walks of a problem share its memory', () => {
     }
     expect(memory.buffer.byteLength).toBe(before);
   });
+});
+
+test('the work of one count is bounded, whatever the problem: a stop waits for it', () => {
+  for (const classes of [2, 16]) {
+    for (const patterns of [10, 300, 2048]) {
+      const data = randomPatterns({ inputs: 30, patterns, classes, seed: 'bounded' });
+      const free = freeWeights(makeProblem(signNetwork([30, classes]), data));
+      expect(2 ** free * patterns * classes).toBeLessThanOrEqual(2 ** 28);
+      expect(free).toBeGreaterThanOrEqual(12);
+    }
+  }
 });
 
 describe('what does not fit', () => {
