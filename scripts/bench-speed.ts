@@ -136,7 +136,7 @@ async function kernelRate(network: Network, data: Dataset): Promise<{ rate: numb
 
 function plainRate(data: Dataset): Promise<number> {
   const model = perceptronModel(perceptron(data.inputs), data, { seed: 'bench' });
-  return medianRate(100_000, () => referenceWangLandau(model, { seed: 'bench', moves: 100_000 }));
+  return medianRate(100_000, () => referenceWangLandau(model, { seed: 'bench', moves: 100_000, check: 100_000 }));
 }
 
 function enumerationRate(data: Dataset): Promise<number> {
