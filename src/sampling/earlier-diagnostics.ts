@@ -14,6 +14,7 @@ const LARGE_ERROR = 0.5;
 export function earlierDiagnostics({ entropy, standardError, diagnostics }: Earlier): Diagnostics {
   const stored = diagnostics as Diagnostics & { readonly trusted: boolean };
   const { trusted, ...others } = stored;
+  // Version 1 kept this in its sentences alone, which no longer change.
   const cancelled = stored.verdict.includes('The run was cancelled before its end.');
   return {
     ...others,

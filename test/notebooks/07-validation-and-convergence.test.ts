@@ -75,6 +75,8 @@ describe('notebook 07', async () => {
       expect(within[1]![row!]).toBeGreaterThan(0.93);
       expect(within[2]![row!]).toBeGreaterThan(0.985);
     }
+    // More than nineteen of twenty.
+    expect(within[1]![all!]).toBeGreaterThan(0.95);
     expect(verdicts!.numbers('largest pull')[all!]).toBeLessThan(6);
     expect(verdicts!.numbers('largest pull')[4]).toBeLessThan(6);
     expect(number![tooFew!]).toBeLessThan(0.3 * number![enough!]!);
