@@ -102,7 +102,7 @@ export function committee(
 }
 
 /** @throws TypeError unless `tie` is a tie rule, RangeError unless it is one for this many outputs. */
-export function checkTie(tie: TieRule, outputs = 1): TieRule {
+function checkTie(tie: TieRule, outputs = 1): TieRule {
   if (outputs > 1 && tie === 'plus') {
     throw new RangeError(
       `\`tie\` is plus, the sign of a field of zero; ${outputs} outputs are compared, choose 'error', 'correct' or 'first'`,

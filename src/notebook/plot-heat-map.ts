@@ -125,7 +125,7 @@ function hovered(title: string): string {
 }
 
 /** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
-export function checkOverlays(overlays: readonly Overlay[]): void {
+function checkOverlays(overlays: readonly Overlay[]): void {
   checkList('overlays', overlays, 'lines and marks');
   for (const [k, overlay] of overlays.entries()) {
     checkObject(`\`overlays[${k}]\``, overlay, 'give { name, x, y }');

@@ -10,13 +10,13 @@ export type Doubt = { readonly affects: 'density' | 'ends' } & (
   | { readonly kind: 'missed'; readonly levels: readonly number[]; readonly error: number }
   /** Levels at which the first part of the count and the rest disagree. */
   | { readonly kind: 'unsettled'; readonly levels: readonly number[] }
-  /** Levels without an error bar: fewer than two walkers came there, or nothing joins them to the other levels. */
+  /** Levels without an error bar: one walker alone came there, or alone joins them to the other levels. */
   | { readonly kind: 'no-error-bar'; readonly levels: readonly number[] }
   /** Levels whose standard error is above `error` nats. */
   | { readonly kind: 'vague'; readonly levels: readonly number[]; readonly error: number }
   /** Levels with less than one configuration, by more than their error bars. */
   | { readonly kind: 'below-one'; readonly levels: readonly number[] }
-  /** S(E) and S(P − E) must be equal and differ by so many standard errors (root mean square). */
+  /** S(E) and S(P − E), which must be equal, differ by `pull` standard errors (root mean square). */
   | { readonly kind: 'asymmetric'; readonly pull: number }
   /** Levels that may exist and were not found; `below` is the S in nats that one of them may have. */
   | { readonly kind: 'open-end'; readonly levels: readonly number[]; readonly below: number | null }

@@ -1,7 +1,7 @@
 import type { NotFound } from './diagnostics.js';
 import type { Evidence } from './verdict.js';
 
-/** Independent chances without success that exclude a rate of one in so many with 95 % confidence: e^−3 = 0.05. */
+/** After n independent trials without a success their rate is below 3/n with 95 % confidence, because e^−3 = 0.05. */
 const RULE_OF_THREE = Math.log(3);
 
 /** What a run can say about the levels that it did not find. `roundTrips` are those of all walkers. */
@@ -30,8 +30,9 @@ export function notFound({ problem, possible, estimate, learnedOnly }: Evidence,
 }
 
 /**
- * A walk that is as often at each level comes to the rarest one in each round trip. A level with fewer configurations by a
- * factor r, which has its weight, is come to in a part r of them; after n trips without a visit, r < 3/n.
+ * The largest S, in nats, that a level may have without being found. A walk reaches the rarest level that it knows once in each
+ * round trip. A level of the same weight that has r times as many configurations is reached in a fraction r of the trips, so
+ * that n trips without a visit leave r < 3/n.
  */
 function boundOf(found: readonly number[], entropy: Float64Array, roundTrips: number): number {
   const rarest = found.reduce((least, level) => Math.min(least, entropy[level]!), Infinity);

@@ -50,7 +50,7 @@ function inASentence(doubt: Doubt, name: (levels: readonly number[]) => string):
     case 'unsettled':
       return `The first part of the count and the rest disagree at ${name(doubt.levels)}: the walkers had not settled. Give them more moves, and more learning moves.`;
     case 'no-error-bar':
-      return `Found by too few walkers for an error bar: ${name(doubt.levels)}.`;
+      return `Without an error bar, because one walker alone came there: ${name(doubt.levels)}.`;
     case 'vague':
       return `Known to no better than ${doubt.error} nats: ${name(doubt.levels)}.`;
     case 'below-one':

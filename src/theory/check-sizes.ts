@@ -5,7 +5,7 @@ import { MOST_PATTERNS } from '../curve.js';
 const MOST_STEPS = 1e9;
 
 /** @throws RangeError unless P is a count that a curve has room for. */
-export function checkPatterns(patterns: number): void {
+function checkPatterns(patterns: number): void {
   checkCount('patterns', patterns, 'a data set needs at least 1');
   if (patterns > MOST_PATTERNS) {
     throw new RangeError(`\`patterns\` is ${patterns}; a curve has room for ${MOST_PATTERNS}, give fewer`);
