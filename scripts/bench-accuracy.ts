@@ -2,6 +2,8 @@
 // itself, and the default (1/t, then production), each held to enumeration. Writes the figure to output/.
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeWhole } from '../src/base/files.js';
+import { figureHtml, loadPlotlyHtml } from '../src/figures/figure-html.js';
 import {
   enumerate,
   perceptron,
@@ -11,8 +13,6 @@ import {
   type ScheduleAccuracy,
   scheduleAccuracy,
 } from '../src/index.js';
-import { figureHtml, loadPlotlyHtml } from '../src/notebook/figure-html.js';
-import { writeWhole } from '../src/write-whole.js';
 import { machine, printTable } from './bench-table.js';
 
 const SIZE = { inputs: 33, patterns: 22 } as const;

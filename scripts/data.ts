@@ -1,7 +1,7 @@
 // `npm run data`: finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks.
 import { parseArgs } from 'node:util';
-import { dataFiles } from '../src/dataset/data-files.js';
-import { type FetchProgress, locate } from '../src/dataset/locate.js';
+import { dataFiles } from '../src/dataset/pictures/data-files.js';
+import { type FetchProgress, locate } from '../src/dataset/pictures/locate.js';
 import { runScript } from './run-script.js';
 
 const HELP = `npm run data

@@ -3,11 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildChecksum } from '../src/build.js';
-import { dataFiles } from '../src/dataset/data-files.js';
-import { dataFolder } from '../src/dataset/data-folder.js';
-import { readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
-import { type Parameters, withParameters } from '../src/notebook/parameters.js';
+import { dataFiles } from '../src/dataset/pictures/data-files.js';
+import { dataFolder } from '../src/dataset/pictures/locate.js';
+import { type Parameters, readNotebook, sourceOf, withParameters } from '../src/pages/notebook-file.js';
+import { buildChecksum } from '../src/run/build.js';
 
 /** `figures.json`, beside the figures of a notebook. */
 export interface FigureRecord {

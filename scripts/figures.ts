@@ -2,15 +2,21 @@
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { findChromium } from '../src/notebook/chromium.js';
-import { shownText } from '../src/notebook/escape.js';
-import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
-import { COLUMNS, exportFigures, type FigureFormat } from '../src/notebook/export-figure.js';
-import { type Figure, textOf } from '../src/notebook/figure.js';
-import { type Cell, type Notebook, readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
-import { hasTag, type Parameters } from '../src/notebook/parameters.js';
-import { version } from '../src/version.js';
-import { writeWhole } from '../src/write-whole.js';
+import { shownText } from '../src/base/escape.js';
+import { writeWhole } from '../src/base/files.js';
+import { version } from '../src/base/version.js';
+import { findChromium } from '../src/figures/chromium.js';
+import { COLUMNS, exportFigures, type FigureFormat } from '../src/figures/export-figure.js';
+import { type Figure, textOf } from '../src/figures/figure.js';
+import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
+import {
+  type Cell,
+  hasTag,
+  type Notebook,
+  type Parameters,
+  readNotebook,
+  sourceOf,
+} from '../src/pages/notebook-file.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
 import { areWhole, checksumOf, type FigureRecord, keyOf, readRecord, recordPath } from './figure-record.js';
 import { runScript } from './run-script.js';

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Cell, type Notebook, readNotebook } from '../src/notebook/notebook-file.js';
-import { titleOf } from '../src/notebook/page.js';
-import { version } from '../src/version.js';
-import { writeWhole } from '../src/write-whole.js';
+import { writeWhole } from '../src/base/files.js';
+import { version } from '../src/base/version.js';
+import { type Cell, type Notebook, readNotebook } from '../src/pages/notebook-file.js';
+import { titleOf } from '../src/pages/page.js';
 import { chooseNotebook } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 

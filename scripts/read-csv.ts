@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { inWords } from '../src/check.js';
+import { inWords } from '../src/base/check.js';
 import type { Table } from './read-table.js';
 
 /** Bytes that are read at a time; only a longer line needs more. */

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { readNpy } from '../src/npy.js';
+import { readNpy } from '../src/base/npy.js';
 import { readCsv } from './read-csv.js';
 
 /** The numbers of a file, row by row. */

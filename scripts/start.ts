@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type CellMessage, executeNotebook } from '../src/notebook/execute.js';
-import { galleryHtml } from '../src/notebook/gallery.js';
-import { type Cell, readNotebook, sourceOf } from '../src/notebook/notebook-file.js';
-import { pageHtml } from '../src/notebook/page.js';
-import type { Parameters } from '../src/notebook/parameters.js';
-import { writeWhole } from '../src/write-whole.js';
+import { writeWhole } from '../src/base/files.js';
+import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
+import { galleryHtml } from '../src/pages/gallery.js';
+import type { Parameters } from '../src/pages/notebook-file.js';
+import { type Cell, readNotebook, sourceOf } from '../src/pages/notebook-file.js';
+import { pageHtml } from '../src/pages/page.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 

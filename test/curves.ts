@@ -1,4 +1,4 @@
-import type { EntropyCurve } from '#src/curve.js';
+import type { EntropyCurve } from '#src/base/curve.js';
 
 /** A curve with these counts g(E), E = 0 … P; `errors` makes a sampled curve of it. */
 export function curveOf(counts: readonly number[], errors?: readonly number[]): EntropyCurve {

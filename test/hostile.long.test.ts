@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { randomStream } from '#src/base/seed.js';
 import * as weightspace from '#src/index.js';
-import { randomStream } from '#src/seed.js';
 import { folder, GOOD_CALLS, type GoodCall } from './hostile-calls.js';
 
 /** What a cell may hand over by mistake, and what nobody would. */

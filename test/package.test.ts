@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { version } from '#src/version.js';
+import { version } from '#src/base/version.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 

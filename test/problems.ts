@@ -1,6 +1,6 @@
 import type { Dataset } from '#src/dataset/dataset.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import type { ModelName } from '#src/kernel/problem.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 

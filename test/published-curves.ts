@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type EntropyCurve, normalise } from '#src/curve.js';
+import { type EntropyCurve, normalise } from '#src/base/curve.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const path = process.env.WEIGHTSPACE_PUBLISHED ?? join(root, '../shared/reference/published-curves.json');

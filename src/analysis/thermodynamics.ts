@@ -1,7 +1,7 @@
-import { checkEach, requireOptions } from '../check.js';
-import { type EntropyCurve, logSumExp } from '../curve.js';
-import { linearError } from './linear-error.js';
-import { logProbabilities } from './log-probabilities.js';
+import { checkEach, requireOptions } from '../base/check.js';
+import { type EntropyCurve, logSumExp } from '../base/curve.js';
+import { logProbabilities } from './distances.js';
+import { linearError } from './moments.js';
 
 export interface ThermodynamicsOptions {
   /** Temperatures T above 0, in units of one error (Boltzmann's constant is 1). */

@@ -1,6 +1,6 @@
-import { checkCount, checkEach, checkInteger, checkPositive, inWords } from '../check.js';
-import { INT32_REACH, largestReach } from './arithmetic.js';
+import { checkCount, checkEach, checkInteger, checkPositive, inWords } from '../base/check.js';
 import type { Dataset } from './dataset.js';
+import { INT32_REACH, largestReach } from './grid.js';
 
 /** Classes that the labels of a data set have room for. */
 const MAX_CLASSES = 128;

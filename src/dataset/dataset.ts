@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { endianness } from 'node:os';
+import { arithmetic } from './grid.js';
+
 /** A value that JSON keeps as it is. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -39,4 +43,83 @@ export interface Dataset {
    */
   readonly classCounts: { readonly positive: number; readonly negative: number } | readonly number[];
   readonly provenance: DatasetProvenance;
+}
+
+/** What a maker of data sets knows; all else follows from it. */
+export interface DatasetParts {
+  /** P × N integers, checked by the maker. */
+  readonly values: Int32Array;
+  /** [P, N]. */
+  readonly shape: readonly [patterns: number, inputs: number];
+  readonly scale: number;
+  readonly labels: Int8Array;
+  readonly classes?: number | undefined;
+  readonly source: string;
+  readonly parameters: DatasetProvenance['parameters'];
+  readonly notice?: string | undefined;
+}
+
+/**
+ * The data set of checked parts: counts the classes, computes the checksum, and adds shape, scale and arithmetic
+ * ('int8' for ±1 inputs, 'int16', 'int32') to the parameters, and `classes` where the maker has not.
+ */
+export function makeDataset(parts: DatasetParts): Dataset {
+  const { values, shape, scale, labels, classes, source, parameters, notice } = parts;
+  const [patterns, inputs] = shape;
+  const kind = arithmetic({ values, inputs, scale });
+  return {
+    inputs,
+    patterns,
+    values,
+    scale,
+    labels,
+    ...(classes === undefined ? {} : { classes }),
+    classCounts: countClasses(labels, classes),
+    provenance: {
+      source,
+      parameters: {
+        ...(classes === undefined ? {} : { classes }),
+        ...parameters,
+        shape,
+        scale,
+        arithmetic: kind === 'sign' ? 'int8' : kind,
+      },
+      checksum: checksumOf(parts),
+      ...(notice === undefined ? {} : { notice }),
+    },
+  };
+}
+
+/**
+ * A data set as it is now, with a provenance that tells the truth. A cell may have changed a label, or have put other labels
+ * beside an old provenance: the checksum is then that of the present numbers, the classes are counted again, and the source
+ * says that the data were changed. The parameters remain those of the data set that it was made from.
+ */
+export function asItIs(data: Dataset): Dataset {
+  const { provenance, labels, classes } = data;
+  const checksum = checksumOf(data);
+  if (checksum === provenance.checksum) return data;
+  const source = provenance.source.replace(/(, changed)?$/, ', changed');
+  return { ...data, classCounts: countClasses(labels, classes), provenance: { ...provenance, source, checksum } };
+}
+
+function countClasses(labels: Int8Array, classes: number | undefined): Dataset['classCounts'] {
+  const count = (label: number) => labels.reduce((sum, other) => sum + (other === label ? 1 : 0), 0);
+  if (classes !== undefined) return Array.from({ length: classes }, (_, label) => count(label));
+  return { positive: count(1), negative: count(-1) };
+}
+
+function checksumOf({ values, scale, labels, classes }: Pick<DatasetParts, 'values' | 'scale' | 'labels' | 'classes'>) {
+  const hash = createHash('sha256')
+    .update(littleEndian(values))
+    .update(littleEndian(Float64Array.of(scale)))
+    .update(labels);
+  return (classes === undefined ? hash : hash.update(`${classes} classes`)).digest('hex');
+}
+
+/** The bytes of an array as they lie in memory: nearly everywhere they are in this order already. */
+function littleEndian(array: Int32Array | Float64Array): Uint8Array {
+  const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
+  if (endianness() === 'LE') return bytes;
+  return array.BYTES_PER_ELEMENT === 4 ? Buffer.from(bytes).swap32() : Buffer.from(bytes).swap64();
 }

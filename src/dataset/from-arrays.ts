@@ -1,8 +1,7 @@
-import { checkCount, checkOptions, checkText, inWords } from '../check.js';
+import { checkCount, checkOptions, checkText, inWords } from '../base/check.js';
 import { checkClasses } from './check-dataset.js';
-import type { Dataset, DatasetProvenance } from './dataset.js';
-import { fixedGrid } from './fixed-grid.js';
-import { makeDataset } from './make-dataset.js';
+import { type Dataset, type DatasetProvenance, makeDataset } from './dataset.js';
+import { fixedGrid } from './grid.js';
 
 type Numbers =
   | Int8Array

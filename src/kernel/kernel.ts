@@ -1,4 +1,4 @@
-import { randomStream, type Seed } from '../seed.js';
+import { randomStream, type Seed } from '../base/seed.js';
 import { type Instance, instanceOf } from './instance.js';
 import type { Problem } from './problem.js';
 

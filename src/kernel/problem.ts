@@ -1,7 +1,6 @@
-import { arithmetic, INT16_REACH } from '../dataset/arithmetic.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { checkFit } from '../network/check-fit.js';
-import { winsOver, winsTie } from '../network/energy.js';
+import { arithmetic, INT16_REACH } from '../dataset/grid.js';
+import { checkFit, winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 /** Patterns that the kernel has room for. */

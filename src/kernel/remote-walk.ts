@@ -1,4 +1,4 @@
-import type { Seed } from '../seed.js';
+import type { Seed } from '../base/seed.js';
 import type { WalkStep, WalkView } from './kernel.js';
 import type { Problem } from './problem.js';
 import { DROPPED, type Request, type Thread } from './thread.js';

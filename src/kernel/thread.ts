@@ -1,4 +1,4 @@
-import type { Seed } from '../seed.js';
+import type { Seed } from '../base/seed.js';
 import type { Counts } from './kernel.js';
 import { type Launched, launch } from './launch.js';
 import type { Problem } from './problem.js';

@@ -1,9 +1,10 @@
-// The entry of a worker thread: holds problems and walks and does what it is asked, one request after another.
 import { parentPort } from 'node:worker_threads';
 import { instanceOf } from './instance.js';
 import { countEnergies, Walk } from './kernel.js';
 import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
+
+// The entry of a worker thread: holds problems and walks and does what it is asked, one request after another.
 
 const problems = new Map<number, Problem>();
 const walks = new Map<number, Walk>();

@@ -1,4 +1,4 @@
-import { checkChoice, inWords } from '../check.js';
+import { checkChoice, inWords } from '../base/check.js';
 import { committee, type Network, signNetwork } from './network.js';
 
 /**

@@ -1,7 +1,46 @@
+import { checkEach, inWords, isList } from '../base/check.js';
+import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { checkFit } from './check-fit.js';
-import { checkWeights } from './check-weights.js';
+import { checkedNetwork } from './checked-network.js';
 import type { Network, TieRule } from './network.js';
+
+/**
+ * Checks a network and a data set, and that they fit: the inputs are the same, and the outputs are those that the labels want.
+ *
+ * @throws TypeError if one is missing, or a part of it is of the wrong type.
+ * @throws RangeError if a number of one is wrong, or if the two do not fit.
+ */
+export function checkFit(network: Network, data: Dataset): void {
+  checkedNetwork(network);
+  checkDataset(data);
+  const inputs = network.layers[0];
+  const outputs = network.layers.at(-1);
+  if (inputs !== data.inputs) {
+    throw new RangeError(
+      `the network has ${inputs} inputs and the data set ${data.inputs}; build it with data.inputs, as in perceptron(data.inputs)`,
+    );
+  }
+  if (data.classes === undefined && outputs !== 1) {
+    throw new RangeError(
+      `the network has ${outputs} outputs and the labels of the data set are ±1; build it with 1 output, or make the data with \`classes\``,
+    );
+  }
+  if (data.classes !== undefined && outputs !== data.classes) {
+    throw new RangeError(
+      `the data set has ${data.classes} classes and the network ${outputs === 1 ? '1 output' : `${outputs} outputs`}; build it with one for each class, as in signNetwork([data.inputs, data.classes])`,
+    );
+  }
+}
+
+/** Throws a sentence unless these are the network's M weights, each −1 or +1. `name` is the option's. */
+export function checkWeights(name: string, weights: ArrayLike<number>, network: Network): void {
+  const wanted = `give the ${network.weights} weights of the network, each −1 or +1`;
+  if (!isList(weights)) throw new TypeError(`\`${name}\` is ${inWords(weights)}; ${wanted}`);
+  if (weights.length !== network.weights) {
+    throw new RangeError(`\`${name}\` has ${weights.length} weights; ${wanted}`);
+  }
+  checkEach(name, weights, (weight) => weight === 1 || weight === -1, wanted);
+}
 
 /** True where a field (pre-activation) of this sign gives the pattern's label under the tie rule. */
 export function isCorrect(field: number, label: number, tie: TieRule): boolean {

@@ -1,4 +1,4 @@
-import { checkChoice, checkCount, checkFlag, checkOptions, inWords, requireOptions } from '../check.js';
+import { checkChoice, checkCount, checkFlag, checkOptions, inWords, requireOptions } from '../base/check.js';
 
 /**
  * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that is as large as that of

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../base/files.js';
 
 /** What Jupyter needs to start tslab for the project's notebooks; long runs keep their results in the folder `results`. */
 export function kernelSpec(results?: string) {

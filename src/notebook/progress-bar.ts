@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { ProgressEvent, ProgressListener, ProgressRow } from '../progress.js';
+import { escapeHtml } from '../base/escape.js';
+import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
 import { describePoint } from '../study/sweep.js';
-import { escapeHtml } from './escape.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
 
 /** Milliseconds between two drawings of a bar. */

@@ -1,9 +1,9 @@
 import type { DataFrame } from 'danfojs-node';
-import { checkFigure, checkObject } from './check-arguments.js';
-import { shownText, tameMarkdown } from './escape.js';
-import { type Figure, textOf } from './figure.js';
-import { figureHtml, loadPlotlyHtml, PLOTLY_CONFIG } from './figure-html.js';
-import { figureSvg } from './figure-svg.js';
+import { shownText, tameMarkdown } from '../base/escape.js';
+import { checkFigure, checkObject } from '../figures/check-arguments.js';
+import { type Figure, textOf } from '../figures/figure.js';
+import { figureHtml, loadPlotlyHtml, PLOTLY_CONFIG } from '../figures/figure-html.js';
+import { figureSvg } from '../figures/still/figure.js';
 import { checkFrame, tableHtml } from './table.js';
 import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
 

@@ -1,6 +1,6 @@
 import type { DataFrame } from 'danfojs-node';
-import { checkCount, checkOptions, inWords } from '../check.js';
-import { escapeHtml } from './escape.js';
+import { checkCount, checkOptions, inWords } from '../base/check.js';
+import { escapeHtml } from '../base/escape.js';
 
 export interface TableHtmlOptions {
   /** The most rows that are shown, from the top and the end. Default 24. */

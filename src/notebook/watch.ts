@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { samplerChecksum } from '../build.js';
-import { setDefaultProgress } from '../progress.js';
-import { setDefaultStop } from '../stop.js';
+import { samplerChecksum } from '../run/build.js';
+import { setDefaultProgress } from '../run/progress.js';
+import { setDefaultStop } from '../run/stop.js';
 import { keepResults } from '../study/kept.js';
 import { ResultStore } from '../study/result-store.js';
 import { progressBar } from './progress-bar.js';

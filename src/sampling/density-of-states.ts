@@ -1,11 +1,10 @@
 import type { DataFrame } from 'danfojs-node';
-import { checkCount, checkList, inWords, isList } from '../check.js';
-import type { EntropyCurve } from '../curve.js';
+import { checkCount, checkList, inWords, isList } from '../base/check.js';
+import type { EntropyCurve } from '../base/curve.js';
+import { frame } from '../base/frame.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
-import { frame } from '../frame.js';
 import type { Network } from '../network/network.js';
-import type { Diagnostics } from './diagnostics.js';
-import { earlierDiagnostics } from './earlier-diagnostics.js';
+import { type Diagnostics, earlierDiagnostics } from './diagnostics.js';
 
 /** What was run on what: enough to run it again. */
 export interface RunProvenance {

@@ -1,5 +1,5 @@
 import { BLOCK } from '../kernel/kernel.js';
-import type { Task } from './task.js';
+import type { Task } from '../run/task.js';
 
 /** Inverse temperatures of the descent, in steps of equal ratio from the hottest to the coldest. */
 const COLDEST = 8;

@@ -1,17 +1,16 @@
-import { checkOptions, checkWithin } from '../check.js';
+import { checkOptions, checkWithin } from '../base/check.js';
+import type { Seed } from '../base/seed.js';
+import { version } from '../base/version.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type Counts, freeWeights, isSign } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
-import type { Seed } from '../seed.js';
-import { version } from '../version.js';
-import type { RunIdentity } from './checkpoint.js';
+import type { RunIdentity } from '../run/checkpoint.js';
+import { asGiven, identityOf } from '../run/identity.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun, workerCount } from '../run/long-run.js';
 import { DensityOfStates } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { asGiven, identityOf } from './run-identity.js';
-import { workerCount } from './worker-count.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */

@@ -1,21 +1,26 @@
-import { checkChoice, checkInteger, checkOptions, inWords } from '../check.js';
-import { logSumExp } from '../curve.js';
-import type { Dataset } from '../dataset/dataset.js';
-import { asItIs } from '../dataset/make-dataset.js';
+import { checkChoice, checkInteger, checkOptions, inWords } from '../base/check.js';
+import { logSumExp } from '../base/curve.js';
+import { checkSeed, type Seed } from '../base/seed.js';
+import { version } from '../base/version.js';
+import { asItIs, type Dataset } from '../dataset/dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
-import { checkFit } from '../network/check-fit.js';
-import { checkWeights } from '../network/check-weights.js';
+import { checkFit, checkWeights } from '../network/energy.js';
 import type { Network } from '../network/network.js';
-import { checkSeed, type Seed } from '../seed.js';
-import { version } from '../version.js';
+import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from '../run/long-run.js';
 import { DensityOfStates, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
-import type { AxisBins, ByEnergy, JointDensityOfStates } from './joint-density-of-states.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
+import {
+  type AxisBins,
+  type ByEnergy,
+  byEnergy,
+  exactMeans,
+  type JointDensityOfStates,
+  sampledMeans,
+  widenedError,
+} from './joint-density.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
-import { asGiven, type Given, identityOf } from './run-identity.js';
 
 /** What to count along with the training errors. */
 export type Axis =

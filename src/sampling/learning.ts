@@ -1,9 +1,8 @@
+import type { Seed } from '../base/seed.js';
 import { BLOCK } from '../kernel/kernel.js';
-import type { Seed } from '../seed.js';
-import { completeWeights } from './complete-weights.js';
+import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
-import { alignedMean } from './join.js';
-import type { Task } from './task.js';
+import { alignedMean } from './estimate.js';
 import {
   cut,
   type EntryState,
@@ -15,6 +14,33 @@ import {
   type Window,
   windowsOver,
 } from './windows.js';
+
+/**
+ * S_w with a value at the levels that are not known: that of the nearest known level of the same energy (`stride` levels side by
+ * side have one), or else the smallest that is known; 0 where none is.
+ *
+ * A walk that meets a level whose S_w is too small by x nats stays there for about e^x moves. New energies are rarer than all
+ * known ones, so the smallest value will do. With a second axis most new levels lie at the edge of an energy that has many
+ * configurations, far more than the rarest level known: these need the value of their neighbour.
+ */
+export function completeWeights(weights: Float64Array, stride = 1): Float64Array {
+  const smallest = weights.reduce((least, value) => (value === -Infinity ? least : Math.min(least, value)), Infinity);
+  const fallback = smallest === Infinity ? 0 : smallest;
+  return weights.map((value, level) =>
+    value === -Infinity ? (nearestKnown(weights, level, stride) ?? fallback) : value,
+  );
+}
+
+/** The value of the nearest known level of the same energy, the larger one of two. */
+function nearestKnown(weights: Float64Array, level: number, stride: number): number | undefined {
+  const first = Math.floor(level / stride) * stride;
+  for (let distance = 1; distance < stride; distance++) {
+    const sides = [level - distance, level + distance].filter((side) => side >= first && side < first + stride);
+    const largest = Math.max(...sides.map((side) => weights[side]));
+    if (largest > -Infinity) return largest;
+  }
+  return undefined;
+}
 
 /** Blocks between two looks at the histogram: in a schedule of few looks logF would fall before the walk has been around. */
 function blocksPerCheck(levels: number): number {

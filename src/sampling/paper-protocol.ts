@@ -1,7 +1,7 @@
+import type { Seed } from '../base/seed.js';
 import { BLOCK } from '../kernel/kernel.js';
-import type { Seed } from '../seed.js';
+import type { Task } from '../run/task.js';
 import { type Learned, liftUnvisited } from './learning.js';
-import type { Task } from './task.js';
 
 /** Moves between two looks at the histogram. */
 const MOVES_PER_CHECK = 200_000;

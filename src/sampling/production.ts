@@ -1,8 +1,8 @@
+import type { Seed } from '../base/seed.js';
 import { BLOCK } from '../kernel/kernel.js';
-import type { Seed } from '../seed.js';
-import type { WindowVisits } from './join.js';
+import type { Task } from '../run/task.js';
+import type { WindowVisits } from './estimate.js';
 import { extremes } from './learning.js';
-import type { Task } from './task.js';
 import {
   cut,
   type EntryState,

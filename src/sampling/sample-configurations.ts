@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { checkCount, checkInteger, checkOptions, inWords } from '../check.js';
-import { checkCurve } from '../curve.js';
+import { checkCount, checkInteger, checkOptions, inWords } from '../base/check.js';
+import { checkCurve } from '../base/curve.js';
+import { checkSeed, type Seed, subSeed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
-import { checkSeed, type Seed, subSeed } from '../seed.js';
-import { completeWeights } from './complete-weights.js';
+import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from '../run/long-run.js';
+import type { Task } from '../run/task.js';
 import type { DensityOfStates } from './density-of-states.js';
-import { knownLevels } from './learning.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
-import { asGiven, type Given, identityOf } from './run-identity.js';
-import type { Task } from './task.js';
+import { completeWeights, knownLevels } from './learning.js';
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
   /** Default 'configurations'. */

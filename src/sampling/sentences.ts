@@ -1,5 +1,5 @@
 import type { Diagnostics, Doubt } from './diagnostics.js';
-import type { Estimate } from './jackknife.js';
+import type { Estimate } from './estimate.js';
 
 /** What the sentences are made of, besides the diagnostics. */
 export interface Context {

@@ -1,9 +1,8 @@
 import type { Problem } from '../kernel/problem.js';
 import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
-import type { Estimate } from './jackknife.js';
+import type { Estimate } from './estimate.js';
+import { type MissedLevels, notFound } from './evidence.js';
 import type { Learned } from './learning.js';
-import type { MissedLevels } from './missed-levels.js';
-import { notFound } from './not-found.js';
 import type { Production } from './production.js';
 import { sentences } from './sentences.js';
 

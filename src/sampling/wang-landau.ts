@@ -1,14 +1,15 @@
-import { checkCount, checkInteger, checkOptions } from '../check.js';
-import { normalise } from '../curve.js';
+import { checkCount, checkInteger, checkOptions } from '../base/check.js';
+import { normalise } from '../base/curve.js';
+import { checkSeed, type Seed, subSeed } from '../base/seed.js';
+import { studentWidth } from '../base/statistics.js';
+import { version } from '../base/version.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
-import { checkSeed, type Seed, subSeed } from '../seed.js';
-import { studentWidth } from '../statistics.js';
-import { version } from '../version.js';
+import { asGiven, identityOf } from '../run/identity.js';
+import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from '../run/long-run.js';
 import { DensityOfStates } from './density-of-states.js';
-import { meanOfRuns } from './jackknife.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from './long-run.js';
+import { meanOfRuns } from './estimate.js';
 import {
   ONE_OVER_T,
   type OneOverTPlan,
@@ -19,7 +20,6 @@ import {
 } from './one-over-t.js';
 import { learnPaper, PAPER_STAGES, startPaper } from './paper-protocol.js';
 import { possibleLevels } from './possible-levels.js';
-import { asGiven, identityOf } from './run-identity.js';
 import { judge } from './verdict.js';
 
 const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;

@@ -1,6 +1,6 @@
-import { randomStream, type Seed } from '../seed.js';
+import { randomStream, type Seed } from '../base/seed.js';
+import type { Task } from '../run/task.js';
 import { ANNEALING_BLOCKS, ANNEALING_STEPS, annealingBeta } from './discovery.js';
-import type { Task } from './task.js';
 
 /** A range of levels, both ends included, that one replica walks in at a time. */
 export interface Window {

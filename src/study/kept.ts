@@ -1,8 +1,8 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
+import type { LongRunOptions } from '../run/long-run.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import * as exact from '../sampling/enumerate.js';
-import type { LongRunOptions } from '../sampling/long-run.js';
 import type { Moves } from '../sampling/one-over-t.js';
 import * as sampled from '../sampling/wang-landau.js';
 import { checkStore, type ResultStore, stored } from './result-store.js';

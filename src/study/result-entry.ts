@@ -1,15 +1,16 @@
-// A result as it lies in a file of a store: what it is the result of, and how it is known to be whole.
 import { createHash } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
-import { checkText, inWords } from '../check.js';
+import { checkText, inWords } from '../base/check.js';
+import { version } from '../base/version.js';
 import type { DatasetProvenance, Json } from '../dataset/dataset.js';
-import { checkFit } from '../network/check-fit.js';
+import { checkFit } from '../network/energy.js';
 import type { Network } from '../network/network.js';
+import { asGiven, type Given } from '../run/identity.js';
+import { LONG_RUN } from '../run/long-run.js';
 import { DensityOfStates } from '../sampling/density-of-states.js';
-import { LONG_RUN } from '../sampling/long-run.js';
-import { asGiven, type Given } from '../sampling/run-identity.js';
-import { version } from '../version.js';
 import type { StoredTask } from './result-store.js';
+
+// A result as it lies in a file of a store: what it is the result of, and how it is known to be whole.
 
 const FORMAT = 'weightspace/result';
 

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
-import { samplerChecksum } from '../build.js';
-import { checkFunction, checkList, checkOptions, checkText, inWords } from '../check.js';
-import { dataFolder } from '../dataset/data-folder.js';
+import { checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
+import { namesIn, writeWhole } from '../base/files.js';
 import type { Dataset } from '../dataset/dataset.js';
+import { dataFolder } from '../dataset/pictures/locate.js';
 import type { Network } from '../network/network.js';
-import { defaultProgress } from '../progress.js';
-import { readCheckpoint } from '../sampling/checkpoint.js';
+import { samplerChecksum } from '../run/build.js';
+import { readCheckpoint } from '../run/checkpoint.js';
+import type { LongRunOptions } from '../run/long-run.js';
+import { defaultProgress } from '../run/progress.js';
 import { DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
-import type { LongRunOptions } from '../sampling/long-run.js';
-import { namesIn, writeWhole } from '../write-whole.js';
 import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry } from './result-entry.js';
 
 /** What is to be computed: a network, its data, and the sampler with its options. */

@@ -1,16 +1,16 @@
-import { lowestLevel } from '../analysis/lowest-level.js';
-import { checkChoice, checkCount, checkInteger, requireOptions } from '../check.js';
-import { type EntropyCurve, normalise } from '../curve.js';
+import { lowestLevel } from '../analysis/moments.js';
+import { checkChoice, checkCount, checkInteger, requireOptions } from '../base/check.js';
+import { type EntropyCurve, normalise } from '../base/curve.js';
+import { checkSeed, type Seed, subSeed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
+import { checkWatch, LongRun, type LongRunOptions } from '../run/long-run.js';
+import { openStop } from '../run/stop.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import { type Learned, learn, startLearning } from '../sampling/learning.js';
-import { checkWatch, LongRun, type LongRunOptions } from '../sampling/long-run.js';
 import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
 import { wangLandau } from '../sampling/wang-landau.js';
-import { checkSeed, type Seed, subSeed } from '../seed.js';
-import { openStop } from '../stop.js';
 
 /**
  * `'paper'`: the paper's protocol, given up after the moves allowed. `'1/t'`: a learning walk of the default protocol, by

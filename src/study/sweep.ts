@@ -1,11 +1,41 @@
 import { setMaxListeners } from 'node:events';
-import { checkFunction, checkList, checkText, inWords, isList, requireOptions } from '../check.js';
-import { onSignal, passOn } from '../on-signal.js';
-import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../progress.js';
+import {
+  checkFunction,
+  checkList,
+  checkNumber,
+  checkPositive,
+  checkText,
+  inWords,
+  isList,
+  requireOptions,
+} from '../base/check.js';
+import { checkSeed, type Seed, subSeed } from '../base/seed.js';
+import { checkWatch } from '../run/long-run.js';
+import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../run/progress.js';
+import { onSignal, passOn } from '../run/signals.js';
+import { openStop } from '../run/stop.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
-import { checkWatch } from '../sampling/long-run.js';
-import { checkSeed, type Seed, subSeed } from '../seed.js';
-import { openStop } from '../stop.js';
+
+/** Numbers of the longest range. */
+const MOST = 1e6;
+
+/**
+ * The numbers first, first + step, … up to last, both ends included where the steps fit: for the axes of a sweep. Whole
+ * multiples of the step are added, so that 0 … 1.5 in steps of 0.1 ends at 1.5.
+ * @throws where an end is not finite, the step is not above 0, last lies below first, or there are more than a million numbers.
+ */
+export function range(first: number, last: number, step = 1): number[] {
+  checkNumber('first', first);
+  checkNumber('last', last);
+  checkPositive('step', step);
+  if (last < first) {
+    throw new RangeError(`a range from ${first} to ${last} has no numbers; give a first that is not above the last`);
+  }
+  const count = Math.floor((last - first) / step + 1e-9) + 1;
+  if (count > MOST)
+    throw new RangeError(`a range from ${first} to ${last} by ${step} has ${count} numbers; give a larger step`);
+  return Array.from({ length: count }, (_, k) => Number((first + k * step).toPrecision(12)));
+}
 
 /** The values of each parameter, by name. */
 export interface Axes {

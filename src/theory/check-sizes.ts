@@ -1,5 +1,5 @@
-import { checkCount } from '../check.js';
-import { MOST_PATTERNS } from '../curve.js';
+import { checkCount } from '../base/check.js';
+import { MOST_PATTERNS } from '../base/curve.js';
 
 /** A sum over inputs and patterns with more terms takes minutes. */
 const MOST_STEPS = 1e9;

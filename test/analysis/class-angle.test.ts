@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { classAngle } from '#src/analysis/class-angle.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { mnistPair } from '#src/dataset/mnist-pair.js';
-import { hasFiles } from '../dataset/real-files.js';
+import { mnistPair } from '#src/dataset/pictures/mnist.js';
+import { hasFiles } from '../dataset/pictures/real-files.js';
 
 test('the angle of two means by hand, whatever their lengths', () => {
   fc.assert(

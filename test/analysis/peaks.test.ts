@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { densityPeak } from '#src/analysis/density-peak.js';
-import { type Peak, peaks } from '#src/analysis/peaks.js';
-import type { EntropyCurve } from '#src/curve.js';
-import { randomStream } from '#src/seed.js';
-import { annealedRandomLabels } from '#src/theory/annealed-random-labels.js';
-import { annealedTeacher } from '#src/theory/annealed-teacher.js';
-import { classSeparation } from '#src/theory/class-separation.js';
-import { meanDirections } from '#src/theory/mean-directions.js';
+import { densityPeak, type Peak, peaks } from '#src/analysis/peaks.js';
+import type { EntropyCurve } from '#src/base/curve.js';
+import { randomStream } from '#src/base/seed.js';
+import { classSeparation, meanDirections } from '#src/theory/gaussian-classes.js';
 import { mislabelling } from '#src/theory/mislabelling.js';
+import { annealedRandomLabels } from '#src/theory/random-labels.js';
+import { annealedTeacher } from '#src/theory/teacher.js';
 import { curveOf } from '../curves.js';
 import { publishedAbsent, publishedCurve, publishedNote } from '../published-curves.js';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Observables, thermodynamics } from '#src/analysis/thermodynamics.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomStream } from '#src/base/seed.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { randomStream } from '#src/seed.js';
-import { annealedRandomLabels } from '#src/theory/annealed-random-labels.js';
+import { annealedRandomLabels } from '#src/theory/random-labels.js';
 import { curveOf } from '../curves.js';
 
 test('all 2⁹ configurations of a perceptron, one by one', async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { classMeans, classMoments } from '#src/dataset/class-moments.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { mislabelled } from '#src/dataset/mislabelled.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
+import { mislabelled } from '#src/dataset/transforms.js';
 
 const data = fromArrays(
   [

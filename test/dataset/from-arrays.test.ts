@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { arithmetic, largestReach } from '#src/dataset/arithmetic.js';
 import { fromArrays, type Inputs } from '#src/dataset/from-arrays.js';
-import { annealed } from '#src/theory/annealed.js';
-import { annealedVariance } from '#src/theory/annealed-variance.js';
-import { meanCorrelations } from '#src/theory/mean-correlations.js';
+import { arithmetic, largestReach } from '#src/dataset/grid.js';
+import { annealed, annealedVariance } from '#src/theory/annealed.js';
+import { meanCorrelations } from '#src/theory/correlations.js';
 
 const cell = fc.double({ min: -1e3, max: 1e3, noNaN: true }).filter((x) => x === 0 || Math.abs(x) > 1e-3);
 

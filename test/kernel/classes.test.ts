@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomStream } from '#src/base/seed.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { countEnergies, Walk } from '#src/kernel/kernel.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork, type TieRule } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { randomStream } from '#src/seed.js';
 import { bruteForce } from '../brute-force.js';
 
 interface Shape {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { instanceOf } from '#src/kernel/instance.js';
 import { countEnergies, freeWeights, Walk } from '#src/kernel/kernel.js';
 import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';

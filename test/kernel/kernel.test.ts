@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { Walk } from '#src/kernel/kernel.js';
 import { MAX_PATTERNS, makeProblem, withDistance } from '#src/kernel/problem.js';
 import { RemoteWalk } from '#src/kernel/remote-walk.js';

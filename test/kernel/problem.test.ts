@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 

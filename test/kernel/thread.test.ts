@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { RemoteWalk } from '#src/kernel/remote-walk.js';
 import { DROPPED, Thread } from '#src/kernel/thread.js';

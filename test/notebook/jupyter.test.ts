@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, startChromium } from '#src/notebook/chromium.js';
+import { findChromium, startChromium } from '#src/figures/chromium.js';
 
 const version = (program: string) => spawnSync('jupyter', [program, '--version'], { encoding: 'utf8' }).stdout ?? '';
 const missing =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { annealedRandomLabels } from '#src/theory/annealed-random-labels.js';
-import { hasFiles } from '../dataset/real-files.js';
+import { annealedRandomLabels } from '#src/theory/random-labels.js';
+import { hasFiles } from '../dataset/pictures/real-files.js';
 import { runNotebook } from './run-notebook.js';
 
 const withoutMnist = !hasFiles('mnist');

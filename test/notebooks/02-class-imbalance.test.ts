@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { peaks } from '#src/analysis/peaks.js';
-import { hasFiles } from '../dataset/real-files.js';
+import { hasFiles } from '../dataset/pictures/real-files.js';
 import { publishedAbsent, publishedCurve, publishedNote } from '../published-curves.js';
 import { runNotebook } from './run-notebook.js';
 

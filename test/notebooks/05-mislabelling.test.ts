@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasFiles } from '../dataset/real-files.js';
+import { hasFiles } from '../dataset/pictures/real-files.js';
 import { runNotebook } from './run-notebook.js';
 
 const withoutMnist = !hasFiles('mnist');

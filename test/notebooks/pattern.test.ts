@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readNotebook, sourceOf } from '#src/notebook/notebook-file.js';
-import { titleOf } from '#src/notebook/page.js';
-import { hasTag } from '#src/notebook/parameters.js';
+import { hasTag, readNotebook, sourceOf } from '#src/pages/notebook-file.js';
+import { titleOf } from '#src/pages/page.js';
 
 const names = readdirSync('notebooks').filter((name) => /^\d\d-.*\.ipynb$/.test(name));
 

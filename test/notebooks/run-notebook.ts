@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { type ExecuteOptions, executeNotebook } from '#src/notebook/execute.js';
-import type { Figure } from '#src/notebook/figure.js';
-import { pageHtml } from '#src/notebook/page.js';
+import type { Figure } from '#src/figures/figure.js';
+import { type ExecuteOptions, executeNotebook } from '#src/pages/execute.js';
+import { pageHtml } from '#src/pages/page.js';
 
 // Run again with the same code, a notebook takes its results from where the lab keeps them too.
 process.env.WEIGHTSPACE_RESULTS ??= fileURLToPath(new URL('../../output/results', import.meta.url));

@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { type RandomStream, randomStream } from '#src/base/seed.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
+import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import type { OneOverTProtocol } from '#src/sampling/one-over-t.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { type RandomStream, randomStream } from '#src/seed.js';
 
 const INSTANCES = 300;
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { density, logSumExp } from '#src/curve.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { density, logSumExp } from '#src/base/curve.js';
+import { randomPatterns } from '#src/dataset/random.js';
+import { named, plotEntropy } from '#src/figures/curves.js';
 import { perceptron } from '#src/network/network.js';
-import { named } from '#src/notebook/plot-curves.js';
-import { plotEntropy } from '#src/notebook/plot-entropy.js';
-import type { ProgressEvent } from '#src/progress.js';
+import type { ProgressEvent } from '#src/run/progress.js';
 import { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';

@@ -1,5 +1,5 @@
+import type { RandomStream } from '#src/base/seed.js';
 import type { Model } from '#src/sampling/reference.js';
-import type { RandomStream } from '#src/seed.js';
 
 /**
  * The two-dimensional Ising model on an L × L torus as a model for `referenceWangLandau`: level k has the energy

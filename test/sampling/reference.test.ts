@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { perceptronModel } from '#src/sampling/perceptron-model.js';
-import { type Model, referenceWangLandau } from '#src/sampling/reference.js';
+import { type Model, perceptronModel, referenceWangLandau } from '#src/sampling/reference.js';
 import { goldenInstance } from '../golden.js';
 import { exactIsing, isingModel } from './ising.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { type DensityOfStates, DensityOfStates as Read } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';

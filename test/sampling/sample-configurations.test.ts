@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { DensityOfStates } from '#src/sampling/density-of-states.js';

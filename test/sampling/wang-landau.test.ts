@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
-import { teacherPatterns } from '#src/dataset/teacher-patterns.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
 import { committee, perceptron, signNetwork } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { joinVisits } from '#src/sampling/join.js';
+import { joinVisits } from '#src/sampling/estimate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { layWindows } from '#src/sampling/windows.js';
 

@@ -5,15 +5,15 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { version } from '#src/base/version.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { committee, perceptron } from '#src/network/network.js';
-import type { ProgressEvent } from '#src/progress.js';
+import type { ProgressEvent } from '#src/run/progress.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { keepResults, wangLandau as keptWangLandau } from '#src/study/kept.js';
 import { ResultStore, type StoredRun, stored } from '#src/study/result-store.js';
-import { version } from '#src/version.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { randomPatterns } from '#src/dataset/random-patterns.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
+import { setDefaultStop } from '#src/run/stop.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { setDefaultStop } from '#src/stop.js';
 import { type Schedule, scheduleAccuracy } from '#src/study/schedule-accuracy.js';
 
 const data = randomPatterns({ inputs: 15, patterns: 12, seed: 'schedules' });

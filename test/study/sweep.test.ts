@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest';
-import { density } from '#src/curve.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { density } from '#src/base/curve.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { perceptron } from '#src/network/network.js';
-import type { ProgressEvent } from '#src/progress.js';
+import type { ProgressEvent } from '#src/run/progress.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { averageRuns } from '#src/study/average-runs.js';
-import { groupRuns } from '#src/study/group-runs.js';
-import { range } from '#src/study/range.js';
-import { rowsFrame, runsFrame } from '#src/study/runs-frame.js';
-import { sweep } from '#src/study/sweep.js';
+import { averageRuns, groupRuns, rowsFrame, runsFrame } from '#src/study/runs.js';
+import { range, sweep } from '#src/study/sweep.js';
+
+test('a range has both ends, without rounding', () => {
+  expect(range(1, 3)).toEqual([1, 2, 3]);
+  expect(range(3, 3)).toEqual([3]);
+  expect(range(3, 10, 4)).toEqual([3, 7]);
+  expect(range(0, 0.6, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+});
+
+test('a range of nothing gives a sentence', () => {
+  expect(() => range(2, 1)).toThrow('a range from 2 to 1 has no numbers');
+  expect(() => range(0, 1, 0)).toThrow('`step` is 0');
+  expect(() => range(0, Number.NaN)).toThrow('`last` is NaN; give a finite number');
+});
 
 const axes = { separation: [0.5, 1.5], draw: [1, 2, 3] };
 const seed = 'sweep';

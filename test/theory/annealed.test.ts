@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
-import type { EntropyCurve } from '#src/curve.js';
-import { randomStream } from '#src/seed.js';
-import { annealed } from '#src/theory/annealed.js';
-import { annealedRandomLabels } from '#src/theory/annealed-random-labels.js';
-import { annealedVariance } from '#src/theory/annealed-variance.js';
-import { classSeparation } from '#src/theory/class-separation.js';
-import type { LabelledData } from '#src/theory/labelled-data.js';
-import { meanCorrelationVariance } from '#src/theory/mean-correlation-variance.js';
-import { meanCorrelations } from '#src/theory/mean-correlations.js';
-import { meanDirections } from '#src/theory/mean-directions.js';
+import type { EntropyCurve } from '#src/base/curve.js';
+import { randomStream } from '#src/base/seed.js';
+import { annealed, annealedVariance } from '#src/theory/annealed.js';
+import { type LabelledData, meanCorrelations, meanCorrelationVariance } from '#src/theory/correlations.js';
+import { classSeparation, meanDirections } from '#src/theory/gaussian-classes.js';
+import { annealedRandomLabels } from '#src/theory/random-labels.js';
 
 /** Patterns with the given means in the plane of the first two inputs, each with an input of its own as noise. */
 function planarClasses(positive: number, negative: number, mean1: number[], mean0: number[]): LabelledData {

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { inWords } from '#src/check.js';
-import type { EntropyCurve } from '#src/curve.js';
-import { mnistPair } from '#src/dataset/mnist-pair.js';
-import { separatedPatterns } from '#src/dataset/separated-patterns.js';
+import { inWords } from '#src/base/check.js';
+import type { EntropyCurve } from '#src/base/curve.js';
+import { randomStream } from '#src/base/seed.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { mnistPair } from '#src/dataset/pictures/mnist.js';
 import { energy } from '#src/network/energy.js';
 import { committee, signNetwork } from '#src/network/network.js';
-import { randomStream } from '#src/seed.js';
-import { annealed } from '#src/theory/annealed.js';
-import { annealedCommittee } from '#src/theory/annealed-committee.js';
-import { annealedVariance } from '#src/theory/annealed-variance.js';
-import { committeeVariance } from '#src/theory/committee-variance.js';
-import { correlationAngle } from '#src/theory/correlation-angle.js';
-import { layeredCorrelation } from '#src/theory/layered-correlation.js';
-import { majorityCorrelation } from '#src/theory/majority-correlation.js';
-import { meanCorrelations } from '#src/theory/mean-correlations.js';
-import { hasFiles } from '../dataset/real-files.js';
+import { annealed, annealedVariance } from '#src/theory/annealed.js';
+import {
+  annealedCommittee,
+  committeeVariance,
+  layeredCorrelation,
+  majorityCorrelation,
+} from '#src/theory/committee.js';
+import { correlationAngle, meanCorrelations } from '#src/theory/correlations.js';
+import { hasFiles } from '../dataset/pictures/real-files.js';
 
 const variance = ({ entropy, patterns, weights }: EntropyCurve) =>
   Array.from(entropy).reduce((sum, s, e) => sum + Math.exp(s - weights * Math.LN2) * (e - patterns / 2) ** 2, 0);

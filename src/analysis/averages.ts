@@ -1,0 +1,149 @@
+import { checkChoice, checkList, checkNumbers, checkText, requireOptions } from '../base/check.js';
+import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
+
+/** The mean of repeated measurements. */
+export interface Mean {
+  readonly mean: number;
+  /** One standard error of the mean: `spread` / √n. NaN for one value. */
+  readonly standardError: number;
+  /** One standard deviation of the values. NaN for one value. */
+  readonly spread: number;
+}
+
+/**
+ * The mean of the values with its standard error from their spread.
+ * @throws where there is no value, or one is not a finite number.
+ */
+export function meanOf(values: ArrayLike<number>): Mean {
+  checkNumbers('values', values);
+  const { length } = values;
+  if (length === 0) throw new RangeError('there are no values; a mean needs at least one');
+  const mean = Array.from(values).reduce((sum, value) => sum + value, 0) / length;
+  const squares = Array.from(values).reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const spread = Math.sqrt(squares / (length - 1));
+  return { mean, standardError: spread / Math.sqrt(length), spread };
+}
+
+export interface AverageCurvesOptions {
+  /**
+   * `'entropy'`: the mean of S = ln g, the typical curve (a quenched average). `'count'`: ln of the mean of g, which the
+   * curves with most configurations dominate (an annealed average).
+   */
+  readonly of: 'entropy' | 'count';
+  /** For a legend. Default 'mean of 10 curves', or 'mean count of 10 curves'. */
+  readonly name?: string;
+}
+
+/** The average of curves of several data sets or runs. */
+export interface AveragedCurve extends EntropyCurve {
+  /** Mean S, or ln of mean g, in nats. */
+  readonly entropy: Float64Array;
+  /** One standard error of the average, in nats: `spread` / √curves. ∞ where a sampled curve did not find the level. */
+  readonly standardError: Float64Array;
+  /** One standard deviation over the curves, in nats: of S, or of g relative to its mean. */
+  readonly spread: Float64Array;
+  /** How many curves have configurations at each level. */
+  readonly foundBy: Int32Array;
+  /** How many curves were averaged. */
+  readonly curves: number;
+}
+
+/**
+ * The average of at least two curves of the same P and M at each level, with its standard error from their spread, which
+ * holds the errors of the curves too. Mean entropies of a level that some curve has no configurations at are −∞; in a mean
+ * count these have g = 0. An average of entropies is not shifted: its counts add up to less than 2^M.
+ * @throws where there are fewer than two curves, or they differ in P, M or levels.
+ */
+export function averageCurves(curves: readonly EntropyCurve[], options: AverageCurvesOptions): AveragedCurve {
+  requireOptions('averageCurves', options, ['of', 'name']);
+  const { of, name } = options;
+  checkChoice('of', of, ['entropy', 'count']);
+  if (name !== undefined) checkText('name', name);
+  const first = checked(curves);
+  const columns = Array.from(first.levels, (_, k) => Float64Array.from(curves, ({ entropy }) => entropy[k]));
+  const averages = columns.map(of === 'entropy' ? averageEntropy : averageCount);
+  const sampled = curves.some(({ kind }) => kind === 'sampled');
+  const unknown = columns.map((column) => sampled && column.includes(-Infinity));
+  const size = Math.sqrt(curves.length);
+  return {
+    name: name ?? `mean ${of === 'count' ? 'count ' : ''}of ${curves.length} curves`,
+    kind: curves.every(({ kind }) => kind === 'theory') ? 'theory' : 'sampled',
+    patterns: first.patterns,
+    weights: first.weights,
+    levels: Float64Array.from(first.levels),
+    entropy: Float64Array.from(averages, ({ mean }) => mean),
+    standardError: Float64Array.from(averages, ({ spread }, k) => (unknown[k] ? Infinity : spread / size)),
+    spread: Float64Array.from(averages, ({ spread }, k) => (unknown[k] ? Infinity : spread)),
+    foundBy: Int32Array.from(columns, (column) => column.filter((entropy) => entropy > -Infinity).length),
+    curves: curves.length,
+  };
+}
+
+interface Average {
+  readonly mean: number;
+  readonly spread: number;
+}
+
+function averageEntropy(entropies: Float64Array): Average {
+  if (entropies.includes(-Infinity)) return { mean: -Infinity, spread: Infinity };
+  return meanAndDeviation(entropies);
+}
+
+function averageCount(entropies: Float64Array): Average {
+  const mean = logSumExp(entropies) - Math.log(entropies.length);
+  if (mean === -Infinity) return { mean, spread: Infinity };
+  return { mean, spread: meanAndDeviation(entropies.map((entropy) => Math.exp(entropy - mean))).spread };
+}
+
+function meanAndDeviation(values: Float64Array): Average {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, spread: Math.sqrt(squares / (values.length - 1)) };
+}
+
+function checked(curves: readonly EntropyCurve[]): EntropyCurve {
+  checkList('curves', curves, 'entropy curves');
+  if (curves.length < 2) {
+    throw new RangeError(`there are ${curves.length} curves; an average with its spread needs at least 2`);
+  }
+  for (const curve of curves) checkCurve(curve);
+  const [first, ...others] = curves;
+  for (const { name, patterns, weights, levels } of others) {
+    const same = levels.length === first.levels.length && Array.from(levels).every((e, k) => e === first.levels[k]);
+    if (patterns === first.patterns && weights === first.weights && same) continue;
+    throw new RangeError(
+      `'${name}' (P = ${patterns}, M = ${weights}) and '${first.name}' (P = ${first.patterns}, M = ${first.weights}) do not have the same levels; average curves of one size`,
+    );
+  }
+  return first;
+}
+
+/** A straight line y = intercept + slope · x. */
+export interface Line {
+  readonly slope: number;
+  readonly intercept: number;
+  /** One standard error of the slope, from the scatter of the points about the line; NaN for two points. */
+  readonly slopeError: number;
+}
+
+/**
+ * The line of least squares through points of equal weight.
+ * @throws where x and y differ in length, a number is not finite, or fewer than two x are different.
+ */
+export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
+  checkList('x', x, 'numbers');
+  checkList('y', y, 'numbers');
+  const [xs, ys] = [Array.from(x), Array.from(y)];
+  if (xs.length !== ys.length)
+    throw new RangeError(`there are ${xs.length} x and ${ys.length} y; give one y for each x`);
+  if (![...xs, ...ys].every(Number.isFinite)) throw new RangeError('a point is not finite; leave it out');
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [centreX, centreY] = [mean(xs), mean(ys)];
+  const square = xs.reduce((sum, value) => sum + (value - centreX) ** 2, 0);
+  if (!(square > 0)) throw new RangeError('a line needs points at two different x at least');
+  const slope = xs.reduce((sum, value, k) => sum + (value - centreX) * (ys[k]! - centreY), 0) / square;
+  const intercept = centreY - slope * centreX;
+  const residual = xs.reduce((sum, value, k) => sum + (ys[k]! - intercept - slope * value) ** 2, 0);
+  const slopeError = xs.length > 2 ? Math.sqrt(residual / (xs.length - 2) / square) : Number.NaN;
+  return { slope, intercept, slopeError };
+}

@@ -1,0 +1,92 @@
+import { checkWithin } from '../base/check.js';
+import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
+import { logProbabilities } from './distances.js';
+
+/** Mean and variance of the energy over all configurations; errors are 0 where exact, NaN for a curve without errors. */
+export interface EnergyMoments {
+  /** ⟨E⟩, in errors, with one standard error. */
+  readonly mean: number;
+  readonly meanError: number;
+  /** ⟨E²⟩ − ⟨E⟩², with one standard error. */
+  readonly variance: number;
+  readonly varianceError: number;
+}
+
+/**
+ * Mean and variance of E over all configurations alike, those of p(E) = g(E) / Σ g. The errors of the levels are taken as
+ * independent.
+ * @throws where the curve has fractional levels or no configurations.
+ */
+export function energyMoments(curve: EntropyCurve): EnergyMoments {
+  const p = logProbabilities(curve).map(Math.exp);
+  const mean = p.reduce((sum, weight, energy) => sum + weight * energy, 0);
+  const variance = p.reduce((sum, weight, energy) => sum + weight * (energy - mean) ** 2, 0);
+  return {
+    mean,
+    meanError: linearError(curve, (energy) => p[energy] * (energy - mean)),
+    variance,
+    varianceError: linearError(curve, (energy) => p[energy] * ((energy - mean) ** 2 - variance)),
+  };
+}
+
+/** The share of all configurations that make few errors. */
+export interface LowEnergyShare {
+  /** Σ g(E) / Σ g over E ≤ εP, from 0 to 1; 0 where it is too small for a number, and `logShare` then tells. */
+  readonly share: number;
+  /** Its natural logarithm; −∞ where no such configuration was found. */
+  readonly logShare: number;
+  /** One standard error of `logShare`: 0 where exact, ∞ where not known, NaN for a curve without errors. */
+  readonly standardError: number;
+}
+
+/**
+ * The share of configurations with energy up to E/P = `energyFraction` (default 0: those that solve the task). The errors of
+ * the levels are taken as independent.
+ * @throws where the fraction is not from 0 to 1, or the curve has fractional levels or no configurations.
+ */
+export function lowEnergyShare(curve: EntropyCurve, energyFraction = 0): LowEnergyShare {
+  checkWithin('energyFraction', energyFraction, 0, 1);
+  const p = logProbabilities(curve);
+  // A fraction such as 0.1 times P may come out just below the level that is meant.
+  const highest = Math.floor(energyFraction * curve.patterns + 1e-9);
+  const logShare = logSumExp(p.subarray(0, highest + 1));
+  if (logShare === -Infinity) {
+    const standardError = curve.kind === 'sampled' ? Infinity : curve.kind === 'exact' ? 0 : Number.NaN;
+    return { share: 0, logShare, standardError };
+  }
+  const slope = (energy: number) => (energy <= highest ? Math.exp(p[energy] - logShare) : 0) - Math.exp(p[energy]);
+  return { share: Math.exp(logShare), logShare, standardError: linearError(curve, slope) };
+}
+
+/**
+ * The lowest energy at which the curve has configurations: the ground state, where the curve is exact or was sampled for long
+ * enough; otherwise the ground state may lie lower.
+ * @throws where no level has configurations.
+ */
+export function lowestLevel(curve: EntropyCurve): number {
+  checkCurve(curve);
+  const { name, levels, entropy } = curve;
+  const place = Array.from(entropy).findIndex((value) => value > -Infinity);
+  if (place < 0) throw new RangeError(`'${name}' has no level with configurations; run it for longer`);
+  return levels[place];
+}
+
+/** A slope up to this does not let a level without an error bar spoil the error of the whole. */
+const NEGLIGIBLE = 1e-6;
+
+/**
+ * One standard error of a number that changes by `slope(E)` per nat of S(E), with the errors of the levels taken as
+ * independent: √Σ (slope · σ_E)². ∞ where it depends on a level whose error is not known; NaN for a curve without errors.
+ */
+export function linearError(curve: EntropyCurve, slope: (energy: number) => number): number {
+  const { levels, entropy, standardError } = curve;
+  if (standardError === undefined) return Number.NaN;
+  let square = 0;
+  for (let k = 0; k < levels.length; k++) {
+    if (entropy[k] === -Infinity) continue;
+    const factor = Math.abs(slope(levels[k]));
+    if (standardError[k] === Infinity && factor <= NEGLIGIBLE) continue;
+    square += factor === 0 ? 0 : (factor * standardError[k]) ** 2;
+  }
+  return Math.sqrt(square);
+}

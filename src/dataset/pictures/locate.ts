@@ -1,0 +1,191 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  checkChoice,
+  checkCount,
+  checkFunction,
+  checkSignal,
+  checkText,
+  inWords,
+  requireOptions,
+} from '../../base/check.js';
+import { writeWhole } from '../../base/files.js';
+import { type DataFile, mirrors as publicMirrors } from './data-files.js';
+import { download } from './download.js';
+
+/**
+ * The project's own `data` folder, beside its package.json, wherever this file was compiled to.
+ * @throws Error if no folder above this file has a package.json.
+ */
+export function dataFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (folder === dirname(folder)) {
+      throw new Error('weightspace does not lie in a package; install it with its package.json');
+    }
+    folder = dirname(folder);
+  }
+  return join(folder, 'data');
+}
+
+export interface LocateOptions {
+  /** Where fetched files live. Default: the project's own `data` folder. */
+  readonly folder?: string | undefined;
+  /** Addresses to fetch from, each ending in '/', tried in turn. Default: the public homes of the file; [] fetches nothing. */
+  readonly mirrors?: readonly string[] | undefined;
+  /** Called while a file is fetched: `task` is its name, `done` and `total` are bytes. */
+  readonly onProgress?: ((event: FetchProgress) => void) | undefined;
+  /** Stops a fetch; nothing is left behind. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface FetchProgress {
+  readonly task: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A data file whose checksum is right. */
+export interface LocatedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** The address it was fetched from; left out where it was on this machine. */
+  readonly fetchedFrom?: string;
+}
+
+/** Thrown where a data file is not on this machine and no mirror could give it. */
+export class MissingFile extends Error {
+  override readonly name = 'MissingFile';
+}
+
+/**
+ * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`), then
+ * in the project's `data` folder, then at the mirrors, from where it is saved into `data` once its SHA-256 is right. Warns on the
+ * console, once, where WEIGHTSPACE_DATA names no folder.
+ *
+ * @throws Error if a file that is there has another checksum (the next places are not looked at then), or cannot be saved.
+ * @throws MissingFile if the file is nowhere.
+ * @throws TypeError if `file` is not the description of a data file, or an option is unknown.
+ * @throws the signal's reason when aborted.
+ */
+export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
+  checkFile(file);
+  requireOptions('locate', options, LOCATE_OPTIONS);
+  checkLocateOptions(options);
+  const ownFolder = options.folder ?? dataFolder();
+  for (const folder of [namedFolder(), ownFolder]) {
+    if (folder === undefined) continue;
+    const path = join(folder, file.collection, file.name);
+    const bytes = await readIfThere(path, file.size);
+    if (bytes === undefined) continue;
+    const sha256 = sha256Of(bytes);
+    if (sha256 !== file.sha256) {
+      throw new Error(`${path} has SHA-256 ${sha256}, expected ${file.sha256}; ${REMEDY}`);
+    }
+    return { path, bytes };
+  }
+  const fetched = await fetchFromMirrors(file, options);
+  const path = join(ownFolder, file.collection, file.name);
+  writeWhole(path, fetched.bytes);
+  return { path, ...fetched };
+}
+
+/** The names of the options of `locate`. */
+export const LOCATE_OPTIONS = ['folder', 'mirrors', 'onProgress', 'signal'] as const;
+
+/** @throws TypeError unless these are what the options of `locate` may be. */
+export function checkLocateOptions({ folder, mirrors, onProgress, signal }: LocateOptions): void {
+  if (folder !== undefined) checkText('folder', folder);
+  if (onProgress !== undefined)
+    checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (mirrors === undefined) return;
+  if (!Array.isArray(mirrors)) {
+    throw new TypeError(`\`mirrors\` is ${inWords(mirrors)}; give an array of addresses, or [] to fetch nothing`);
+  }
+  for (const mirror of mirrors) checkText('mirrors', mirror);
+}
+
+const REMEDY = 'delete it and run `npm run data`';
+
+/** Collection and name become a path, so they may hold nothing that leads elsewhere. */
+function checkFile(file: DataFile): void {
+  const { collection, name, size, sha256 } = file ?? {};
+  checkChoice('collection', collection, Object.keys(publicMirrors));
+  if (typeof name !== 'string' || !/^\w[\w.-]*$/.test(name)) {
+    throw new TypeError(`\`name\` is ${inWords(name)}; give the name of a file, of letters, digits, dots and dashes`);
+  }
+  checkCount('size', size, 'give the number of bytes that the file has');
+  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
+    throw new TypeError(`\`sha256\` is ${inWords(sha256)}; give 64 hexadecimal digits`);
+  }
+}
+
+let warnedOf: string | undefined;
+
+/** The folder that WEIGHTSPACE_DATA names. */
+function namedFolder(): string | undefined {
+  const folder = process.env.WEIGHTSPACE_DATA;
+  if (folder === undefined || folder === '') return undefined;
+  if (isFolder(folder)) return folder;
+  if (warnedOf !== folder) {
+    console.warn(`WEIGHTSPACE_DATA is ${folder}, which is not a folder; data files are looked for elsewhere.`);
+    warnedOf = folder;
+  }
+  return undefined;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Looks before it reads: a pipe or a device might never end, and a file of another kind be larger than the memory. */
+async function readIfThere(path: string, size: number): Promise<Uint8Array | undefined> {
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error(`${path} is not a file; ${REMEDY}`);
+    if (found.size > size) throw new Error(`${path} has ${found.size} bytes, expected ${size}; ${REMEDY}`);
+    return await readFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new Error(`${path} cannot be read (${code}); make it readable, or ${REMEDY}`, { cause: error });
+  }
+}
+
+async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }: LocateOptions) {
+  const failures: string[] = [];
+  for (const mirror of mirrors ?? publicMirrors[file.collection]) {
+    const fetchedFrom = `${mirror}${file.name}`;
+    try {
+      const bytes = await download(fetchedFrom, {
+        size: file.size,
+        signal,
+        onBytes: (done) => onProgress?.({ task: file.name, done, total: file.size }),
+      });
+      const sha256 = sha256Of(bytes);
+      if (sha256 === file.sha256) return { bytes, fetchedFrom };
+      failures.push(`${mirror} sent a file with SHA-256 ${sha256}`);
+    } catch (error) {
+      signal?.throwIfAborted();
+      failures.push(`${mirror} ${(error as Error).message}`);
+    }
+  }
+  throw new MissingFile(
+    `${file.collection}/${file.name} is not on this machine and could not be fetched (${
+      failures.join('; ') || 'no mirror was given'
+    }); run \`npm run data\` where there is a network, or set WEIGHTSPACE_DATA to a folder that has it`,
+  );
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

@@ -1,0 +1,22 @@
+import { checkDataset } from '../check-dataset.js';
+import type { Dataset } from '../dataset.js';
+import { type PictureShape, shapeOf } from './shape.js';
+
+/**
+ * The patterns as pictures: for each pattern its rows of grey levels, the smallest input of the pattern at 0 and the largest
+ * at 1 (all 0 where they are equal). `shape` is [height, width]; default a square of N = height² inputs.
+ * Throws a sentence where height × width is not N.
+ */
+export function pictures(dataset: Dataset, shape?: PictureShape): number[][][] {
+  checkDataset(dataset);
+  const [height, width] = shapeOf(dataset.inputs, 'shape', shape);
+  return Array.from({ length: dataset.patterns }, (_, pattern) => {
+    const values = dataset.values.subarray(pattern * dataset.inputs, (pattern + 1) * dataset.inputs);
+    const low = values.reduce((least, value) => Math.min(least, value));
+    const high = values.reduce((most, value) => Math.max(most, value));
+    const grey = (value: number) => (high === low ? 0 : (value - low) / (high - low));
+    return Array.from({ length: height }, (_, row) =>
+      Array.from(values.subarray(row * width, (row + 1) * width), grey),
+    );
+  });
+}

@@ -1,0 +1,83 @@
+import { checkCount, checkEach, checkText, inWords } from '../base/check.js';
+import { checkCurve, type EntropyCurve } from '../base/curve.js';
+import { checkDataset } from '../dataset/check-dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { isDensityOfStates } from '../sampling/density-of-states.js';
+import type { JointDensityOfStates } from '../sampling/joint-density.js';
+import type { Figure } from './figure.js';
+
+/** @throws TypeError unless those of `texts` that are given are strings. */
+export function checkTexts(texts: { readonly [name: string]: string | undefined }): void {
+  for (const [name, value] of Object.entries(texts)) if (value !== undefined) checkText(name, value);
+}
+
+/** @throws TypeError unless `values` is an array, typed or not, of numbers, finite or not. */
+export function checkAnyNumbers(name: string, values: ArrayLike<number>): void {
+  checkEach(name, values, () => true, 'give numbers');
+}
+
+/** @throws TypeError unless `value` is an object that is no array; `remedy` says which to give. */
+export function checkObject(of: string, value: unknown, remedy: string): asserts value is object {
+  if (Object.prototype.toString.call(value) === '[object Object]') return;
+  throw new TypeError(`${of} is ${inWords(value)}; ${remedy}`);
+}
+
+/** @throws TypeError or RangeError unless `curve` has all that figures read of a curve. */
+export function checkShownCurve(curve: EntropyCurve): void {
+  checkCurve(curve);
+  const { spread } = curve as { readonly spread?: ArrayLike<number> };
+  if (spread !== undefined) checkEach('spread', spread, (value) => value >= 0, 'give numbers of at least 0');
+  if (!isDensityOfStates(curve)) return;
+  const { network, dataset } = curve.provenance ?? {};
+  checkObject('`provenance.network` of the curve', network, 'give what `enumerate` or `wangLandau` returns');
+  checkAnyNumbers('layers', network.layers);
+  checkProvenance(dataset);
+}
+
+/** @throws TypeError or RangeError unless `data` has all that figures read of a data set. */
+export function checkShownData(data: Dataset): void {
+  checkDataset(data);
+  checkProvenance(data.provenance);
+}
+
+/** @throws TypeError or RangeError unless `joint` has all that figures read of a joint density of states. */
+export function checkJoint(joint: JointDensityOfStates): void {
+  const remedy = 'give what `jointWangLandau` or `jointEnumerate` returns';
+  checkObject('the joint density of states', joint, remedy);
+  const { axis, data, entropy, patterns, weights, meanGivenEnergy } = joint;
+  checkObject('`axis` of the joint density of states', axis, remedy);
+  checkText('axis.name', axis.name);
+  checkAnyNumbers('axis.values', axis.values);
+  checkAnyNumbers('entropy', entropy);
+  checkCount('patterns', patterns, 'a joint density of states has at least 1');
+  checkCount('weights', weights, 'a network has at least 1');
+  const cells = (patterns + 1) * axis.values.length;
+  if (entropy.length !== cells) {
+    throw new RangeError(`the joint density of states has ${entropy.length} entropies for ${cells} bins; ${remedy}`);
+  }
+  checkObject('`meanGivenEnergy` of the joint density of states', meanGivenEnergy, remedy);
+  checkAnyNumbers('meanGivenEnergy.mean', meanGivenEnergy.mean);
+  checkObject('`data` of the joint density of states', data, remedy);
+  checkProvenance(data.provenance);
+}
+
+/** @throws TypeError unless `figure` is a figure of Plotly's: traces and a layout. */
+export function checkFigure(figure: Figure): void {
+  const remedy = 'give what a function such as `plotDensity` returns';
+  checkObject('the figure', figure, remedy);
+  if (!Array.isArray(figure.data)) throw new TypeError(`\`data\` of the figure is ${inWords(figure.data)}; ${remedy}`);
+  for (const trace of figure.data) checkObject('a trace of the figure', trace, remedy);
+  checkObject('`layout` of the figure', figure.layout, remedy);
+  try {
+    JSON.stringify(figure);
+  } catch {
+    throw new TypeError(`the figure holds what JSON cannot, a BigInt or itself; ${remedy}`);
+  }
+}
+
+function checkProvenance(provenance: Dataset['provenance']): void {
+  checkObject('`provenance` of the data set', provenance, 'make the data set with a function such as `fromArrays`');
+  checkText('source', provenance.source);
+  checkTexts({ notice: provenance.notice });
+  checkObject('`provenance.parameters`', provenance.parameters, 'give an object, {} where there are none');
+}

@@ -1,0 +1,122 @@
+import { formatted } from '../base/escape.js';
+
+/** Options of Plotly, as plain data: https://plotly.com/javascript/reference/ */
+export interface PlotlyObject {
+  readonly [name: string]: unknown;
+}
+
+/** A figure as plain data: what Plotly draws, in a notebook, on a page or in a file. */
+export interface Figure {
+  readonly data: readonly PlotlyObject[];
+  readonly layout: PlotlyObject;
+}
+
+/** Colours that the colour-blind can tell apart, dark enough for lines (Okabe and Ito, 2008; without their yellow). */
+export const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00', '#000000'] as const;
+
+const FONT = 'Helvetica, Arial, sans-serif';
+
+/** An axis in the style of all figures: a frame with ticks outside and a faint grid. */
+export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
+  return {
+    title: { text: formatted(title), standoff: 8 },
+    showline: true,
+    mirror: true,
+    linecolor: '#444',
+    ticks: 'outside',
+    tickcolor: '#444',
+    gridcolor: '#ececec',
+    zeroline: false,
+    automargin: true,
+    exponentformat: 'power',
+    ...options,
+  };
+}
+
+/** The layout of all figures: title and caption above, the legend below, where they cover no data. */
+export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
+  const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
+  const titleLines = wrap(formatted(title), 90);
+  const lines = caption === '' ? [] : wrap(formatted(caption), 100);
+  const captionHeight = 15 * lines.length + 20 * (titleLines.length - 1);
+  const subtitle = { text: lines.join('<br>'), font: { size: 11, color: '#8a3b00' } };
+  return {
+    title: {
+      text: titleLines.join('<br>'),
+      font: { size: 15 },
+      x: 0.5,
+      xanchor: 'center',
+      yref: 'container',
+      y: 1,
+      yanchor: 'top',
+      pad: { t: 16 },
+      ...(caption === '' ? {} : { subtitle }),
+    },
+    font: { family: FONT, size: 13, color: '#222' },
+    paper_bgcolor: '#fff',
+    plot_bgcolor: '#fff',
+    width: 720,
+    height: (height as number) + captionHeight,
+    margin: { l: 70, r: 25, t: 48 + captionHeight, b: 110, ...(margin as PlotlyObject) },
+    hovermode: 'closest',
+    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: -0.16, yanchor: 'top', itemwidth: 40 },
+    ...rest,
+  };
+}
+
+/** Breaks a sentence into lines of at most `length` characters: Plotly's text does not wrap. */
+export function wrap(text: string, length: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** What a trace or a layout has as a list, whatever kind of list it is; nothing where it is none. */
+export function listOf(value: unknown): unknown[] {
+  return typeof value !== 'object' || value === null ? [] : Array.from(value as ArrayLike<unknown>);
+}
+
+/** What a trace or a layout has as a text; none where it is something else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** Where a logarithmic scale from `low` to `high` has its ticks, and what they say. */
+export interface Ticks {
+  readonly values: readonly number[];
+  readonly labels: readonly string[];
+}
+
+/** Above this many decades a scale shows powers of ten alone. */
+const DECADES = 4;
+
+/** The powers of ten of a logarithmic scale; up to four decades also 2 and 5 times them. */
+export function logTicks(low: number, high: number): Ticks {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
+  const decades = Array.from({ length: last - first + 1 }, (_, k) => first + k);
+  if (decades.length <= DECADES) {
+    const values = decades.flatMap((decade) => [1, 2, 5].map((digit) => Number(`${digit}e${decade}`)));
+    return { values, labels: values.map(String) };
+  }
+  const shown = decades.filter((decade) => decade % Math.ceil(decades.length / 8) === 0);
+  return {
+    values: shown.map((decade) => Number(`1e${decade}`)),
+    labels: shown.map((decade) => `10<sup>${String(decade).replace('-', '−')}</sup>`),
+  };
+}
+
+// Not Math.min(...values): a long list would not fit the stack.
+
+/** The smallest of the values; ∞ where there are none. */
+export function smallest(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value), Infinity);
+}
+
+/** The largest of the values; −∞ where there are none. */
+export function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity);
+}

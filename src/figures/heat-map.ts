@@ -1,0 +1,228 @@
+import {
+  checkChoice,
+  checkEach,
+  checkFlag,
+  checkList,
+  checkText,
+  inWords,
+  type NameOf,
+  requireOptions,
+} from '../base/check.js';
+import { formatted, literal } from '../base/escape.js';
+import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
+import { axis, type Figure, largest, layout, logTicks, type PlotlyObject, smallest } from './figure.js';
+
+/** Blue over white to red (C. Brewer's RdBu, for the colour-blind too). */
+const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
+
+/** A line or marks over a heat map. Where a position is not finite a line is broken. */
+export interface Overlay {
+  /** For the legend. */
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Default `'line'`, dashed. */
+  readonly as?: 'line' | 'marks';
+}
+
+export interface HeatMap {
+  /** The values, row by row: `values[row][column]`. What is not finite stays blank. */
+  readonly values: readonly ArrayLike<number>[];
+  /** Where the columns stand, rising from one to the next. Default 0, 1, 2, … */
+  readonly x?: ArrayLike<number>;
+  /** Where the rows stand, rising from one to the next. Default 0, 1, 2, … */
+  readonly y?: ArrayLike<number>;
+}
+
+const OVERLAY = ['name', 'x', 'y', 'as'] as const satisfies readonly NameOf<Overlay>[];
+const HEAT_MAP = ['values', 'x', 'y'] as const satisfies readonly NameOf<HeatMap>[];
+
+export interface PlotHeatMapOptions {
+  /** What the axes and the colours show, with units. */
+  readonly x: string;
+  readonly y: string;
+  readonly value: string;
+  /**
+   * `'linear'` (default); `'log'`, colours by the logarithm, values up to 0 blank; `'diverging'`, two colours away from 0, for
+   * values of both signs such as covariances.
+   */
+  readonly scale?: 'linear' | 'log' | 'diverging';
+  /** Smallest and largest value with a colour of their own. Default: those of the values; the same both ways from 0 for `'diverging'`. */
+  readonly range?: readonly [low: number, high: number];
+  /** Lines and marks on top: predicted positions of peaks, say. */
+  readonly overlays?: readonly Overlay[];
+  /** First row at the top, as a matrix is written, and square cells. Default false. */
+  readonly matrix?: boolean;
+  readonly title?: string;
+  readonly caption?: string;
+}
+
+/**
+ * Numbers over a plane as colours that are even to the eye and the same to the colour-blind (cividis: J. R. Nuñez et al., PLoS ONE
+ * 13, e0199239, 2018).
+ * @throws RangeError if there are no values, a row has another length, positions do not fit or no value can be shown.
+ * @throws TypeError if values or positions are not numbers, or an option is unknown or has a wrong value.
+ */
+export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
+  const names = ['x', 'y', 'value', 'scale', 'range', 'overlays', 'matrix', 'title', 'caption'] as const;
+  requireOptions('plotHeatMap', options, names);
+  const { scale = 'linear', overlays = [], matrix = false, title = '', caption = '' } = options;
+  for (const name of ['x', 'y', 'value'] as const) checkText(name, options[name]);
+  checkTexts({ title, caption });
+  checkChoice('scale', scale, ['linear', 'log', 'diverging']);
+  checkFlag('matrix', matrix);
+  checkOverlays(overlays);
+  const values = checked(map);
+  const shown = scale === 'log' ? values.map((row) => row.map((value) => Math.log10(value))) : values;
+  const [low, high] = rangeOf(shown, options);
+  const [left, right] = edges(map.x, values[0].length);
+  const [bottom, top] = edges(map.y, values.length);
+  return {
+    data: [
+      {
+        type: 'heatmap',
+        z: shown.map((row) => row.map((value) => (Number.isFinite(value) ? value : null))),
+        customdata: values,
+        ...(map.x === undefined ? {} : { x: Array.from(map.x) }),
+        ...(map.y === undefined ? {} : { y: Array.from(map.y) }),
+        zmin: low,
+        zmax: high,
+        colorscale: scale === 'diverging' ? DIVERGING : 'Cividis',
+        hovertemplate: `${hovered(options.x)} %{x}<br>${hovered(options.y)} %{y}<br>${hovered(options.value)} %{customdata:.4g}<extra></extra>`,
+        hoverongaps: false,
+        colorbar: {
+          title: { text: formatted(options.value), side: 'right' },
+          outlinewidth: 0,
+          ticks: 'outside',
+          tickcolor: '#444',
+          ...(scale === 'log' ? logarithmicTicks(low, high) : { exponentformat: 'power' }),
+        },
+      },
+      ...overlays.flatMap(overlayTraces),
+    ],
+    layout: layout({
+      title,
+      caption,
+      plot_bgcolor: '#e4e4e4',
+      xaxis: axis(options.x, { showgrid: false, range: [left, right], constrain: 'domain' }),
+      yaxis: axis(options.y, {
+        showgrid: false,
+        range: matrix ? [top, bottom] : [bottom, top],
+        ...(matrix ? { scaleanchor: 'x', constrain: 'domain' } : {}),
+      }),
+      showlegend: overlays.length > 0,
+      ...(matrix ? { width: 560 } : {}),
+      margin: { r: 95, ...(overlays.length > 0 ? {} : { b: 60 }) },
+    }),
+  };
+}
+
+/** A title in a text that appears under the mouse, where %{…} stands for a number. */
+function hovered(title: string): string {
+  return formatted(title).replaceAll('%{', '%&#123;');
+}
+
+/** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
+function checkOverlays(overlays: readonly Overlay[]): void {
+  checkList('overlays', overlays, 'lines and marks');
+  for (const [k, overlay] of overlays.entries()) {
+    checkObject(`\`overlays[${k}]\``, overlay, 'give { name, x, y }');
+    requireOptions('an overlay', overlay, OVERLAY);
+    const { name, x, y, as = 'line' } = overlay;
+    checkText(`overlays[${k}].name`, name);
+    checkChoice(`overlays[${k}].as`, as, ['line', 'marks']);
+    checkAnyNumbers(`overlays[${k}].x`, x);
+    checkAnyNumbers(`overlays[${k}].y`, y);
+    if (x.length === y.length) continue;
+    throw new RangeError(
+      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one of each`,
+    );
+  }
+}
+
+function checked(map: HeatMap): number[][] {
+  checkObject('the heat map', map, 'give { values }, rows of numbers');
+  requireOptions('the heat map', map, HEAT_MAP);
+  const { values, x, y } = map;
+  checkList('values', values, 'rows of numbers');
+  const rows = Array.from(values, (row, index) => {
+    checkAnyNumbers(`values[${index}]`, row);
+    return Array.from(row);
+  });
+  if (rows.length === 0 || rows[0].length === 0) throw new RangeError('the heat map is empty; give rows of values');
+  for (const [index, row] of rows.entries()) {
+    if (row.length === rows[0].length) continue;
+    throw new RangeError(
+      `row ${index} has ${row.length} values and row 0 has ${rows[0].length}; give rows of one length`,
+    );
+  }
+  for (const [name, positions, count] of [
+    ['x', x, rows[0].length],
+    ['y', y, rows.length],
+  ] as const) {
+    if (positions === undefined) continue;
+    checkEach(name, positions, (position) => Math.abs(position) < 1e300, 'give finite numbers');
+    if (positions.length !== count) {
+      throw new RangeError(
+        `\`${name}\` has ${positions.length} positions for ${count} ${name === 'x' ? 'columns' : 'rows'}; give one for each`,
+      );
+    }
+    const place = Array.from(positions).findIndex((position, k) => k > 0 && position <= positions[k - 1]);
+    if (place < 0) continue;
+    throw new RangeError(
+      `\`${name}\` goes from ${positions[place - 1]} to ${positions[place]}; give positions that rise from one to the next`,
+    );
+  }
+  return rows;
+}
+
+function rangeOf(shown: readonly number[][], { scale, range }: PlotHeatMapOptions): [number, number] {
+  const finite = shown.flat().filter(Number.isFinite);
+  if (finite.length === 0) throw new RangeError('the heat map has no value that can be shown; give finite numbers');
+  if (range !== undefined) {
+    checkRange(range, scale === 'log');
+    return scale === 'log' ? [Math.log10(range[0]), Math.log10(range[1])] : [range[0], range[1]];
+  }
+  const [low, high] = [smallest(finite), largest(finite)];
+  const reach = Math.max(-low, high);
+  return scale === 'diverging' ? [-reach, reach] : [low, high];
+}
+
+function checkRange(range: readonly [number, number], isLog: boolean): void {
+  const remedy = `give [low, high], finite numbers${isLog ? ' above 0' : ''}, the lower one first`;
+  if (!Array.isArray(range) || range.length !== 2) throw new TypeError(`\`range\` is ${inWords(range)}; ${remedy}`);
+  const [low, high] = range as readonly unknown[];
+  const fits = Number.isFinite(low) && Number.isFinite(high) && (low as number) <= (high as number);
+  if (fits && !(isLog && (low as number) <= 0)) return;
+  throw new RangeError(`\`range\` is [${inWords(low)}, ${inWords(high)}]; ${remedy}`);
+}
+
+function logarithmicTicks(low: number, high: number): PlotlyObject {
+  const { values, labels } = logTicks(10 ** low, 10 ** high);
+  return { tickvals: values.map(Math.log10), ticktext: labels };
+}
+
+/** From the outer edge of the first cell to that of the last: without it marks would widen the axis. */
+function edges(positions: ArrayLike<number> | undefined, count: number): [number, number] {
+  const at = (k: number) => positions?.[k] ?? k;
+  const half = (a: number, b: number) => (count === 1 ? 0.5 : Math.abs(at(b) - at(a)) / 2);
+  const [first, last] = [at(0) - half(0, 1), at(count - 1) + half(count - 2, count - 1)];
+  return [first, last];
+}
+
+/** Black on white, to be seen on any colour. */
+function overlayTraces(overlay: Overlay): PlotlyObject[] {
+  const { x, y, as = 'line' } = overlay;
+  const name = literal(overlay.name);
+  const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
+  const points = { type: 'scatter', name, legendgroup: name, x: across, y: up };
+  if (as === 'marks') {
+    const marker = { symbol: 'circle', color: '#fff', size: 8, line: { color: '#000', width: 1.5 } };
+    return [{ ...points, mode: 'markers', marker }];
+  }
+  const halo = { mode: 'lines', line: { color: '#fff', width: 4 }, hoverinfo: 'skip', showlegend: false };
+  return [
+    { ...points, ...halo },
+    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: 'dash' } },
+  ];
+}

@@ -1,0 +1,131 @@
+import {
+  checkChoice,
+  checkList,
+  checkNumber,
+  checkOptions,
+  checkPositive,
+  checkText,
+  inWords,
+  requireOptions,
+} from '../base/check.js';
+import { density, type EntropyCurve } from '../base/curve.js';
+import { literal } from '../base/escape.js';
+import type { JointDensityOfStates } from '../sampling/joint-density.js';
+import { checkJoint, checkObject, checkShownCurve, checkTexts } from './check-arguments.js';
+import { noticesOf } from './curves.js';
+import { type Figure, largest, smallest } from './figure.js';
+import { type HeatMap, type Overlay, plotHeatMap } from './heat-map.js';
+
+export interface PlotDensityMapOptions {
+  /** What the parameter is, with its unit: 'P1', 'class separation m'. */
+  readonly parameter: string;
+  /** Colours by ρ (`'linear'`, default) or by its logarithm. */
+  readonly scale?: 'linear' | 'log';
+  /** The largest ρ with a colour of its own; a sharp peak would leave the rest dark. Default: the largest there is. */
+  readonly highest?: number;
+  /** Lines and marks on top, y being E/P. */
+  readonly overlays?: readonly Overlay[];
+  /** Default: P. */
+  readonly title?: string;
+  /** Default: the notices of the data sets. */
+  readonly caption?: string;
+}
+
+/**
+ * ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P: one column per curve of a scan. Levels without configurations
+ * are blank.
+ * @throws RangeError if there is no curve, or the curves differ in P or levels.
+ * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
+ */
+export function plotDensityMap(
+  scan: readonly { readonly value: number; readonly curve: EntropyCurve }[],
+  options: PlotDensityMapOptions,
+): Figure {
+  const names = ['parameter', 'scale', 'highest', 'overlays', 'title', 'caption'] as const;
+  requireOptions('plotDensityMap', options, names);
+  const { parameter, scale = 'linear', highest, overlays, title, caption } = options;
+  checkText('parameter', parameter);
+  checkTexts({ title, caption });
+  checkChoice('scale', scale, ['linear', 'log']);
+  if (highest !== undefined) checkPositive('highest', highest);
+  checkList('scan', scan, '{ value, curve }');
+  for (const entry of Array.from(scan)) checkEntry(entry);
+  if (scan.length === 0) throw new RangeError('there is no curve to plot; give at least one');
+  const columns = scan.toSorted((a, b) => a.value - b.value);
+  const { patterns, levels } = columns[0].curve;
+  const twice = columns.find(({ value }, k) => k > 0 && value === columns[k - 1].value);
+  if (twice !== undefined)
+    throw new RangeError(`two curves of the scan have the value ${twice.value}; give one for each`);
+  for (const { curve } of columns) {
+    if (curve.patterns === patterns && curve.levels.length === levels.length) continue;
+    throw new RangeError(
+      `'${inWords(curve.name)}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; scan curves of one P`,
+    );
+  }
+  const heights = columns.map(({ curve }) => density(curve));
+  const found = heights.flatMap((column) => [...column].filter((value) => value > 0));
+  const top = highest ?? largest(found);
+  // Where the smallest density lies above the highest to be shown, all have one colour.
+  const bottom = Math.min(smallest(found), top);
+  return plotHeatMap(
+    {
+      x: columns.map(({ value }) => value),
+      y: Array.from(levels, (level) => level / patterns),
+      // Where nothing was found the density is not known to be 0.
+      values: Array.from(levels, (_, k) => heights.map((column) => (column[k] > 0 ? column[k] : Number.NaN))),
+    },
+    {
+      x: parameter,
+      y: 'energy per pattern, E/P',
+      value: 'density of states, ρ(E/P)',
+      scale,
+      range: scale === 'log' ? [bottom, top] : [0, top],
+      title: title ?? `P = ${patterns}`,
+      ...(overlays === undefined ? {} : { overlays }),
+      caption: caption ?? [...new Set(noticesOf(columns.map(({ curve }) => curve)))].join(' ').trim(),
+    },
+  );
+}
+
+function checkEntry(entry: { readonly value: number; readonly curve: EntropyCurve }): void {
+  checkObject('an entry of the scan', entry, 'give { value, curve }, the parameter and its curve');
+  checkNumber('value', entry.value);
+  checkShownCurve(entry.curve);
+}
+
+export interface PlotJointOptions {
+  /** What the second number is, with its unit. Default: the name of the axis. */
+  readonly y?: string;
+  /** Default: N, P and the source of the data. */
+  readonly title?: string;
+  /** Default: the data set's notice. */
+  readonly caption?: string;
+}
+
+/**
+ * S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
+ * @throws TypeError if `joint` is not a joint density of states, or an option is unknown or not a string.
+ */
+export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions = {}): Figure {
+  checkOptions('plotJoint', options, ['y', 'title', 'caption']);
+  const { y, title, caption } = options;
+  checkTexts({ y, title, caption });
+  checkJoint(joint);
+  const { axis, data, entropy, patterns, weights } = joint;
+  const energies = Array.from({ length: patterns + 1 }, (_, energy) => energy);
+  const bins = axis.values.length;
+  const map: HeatMap = {
+    x: energies,
+    y: axis.values,
+    values: Array.from(axis.values, (_, bin) => energies.map((energy) => entropy[energy * bins + bin])),
+  };
+  const known = energies.filter((energy) => Number.isFinite(joint.meanGivenEnergy.mean[energy]));
+  return plotHeatMap(map, {
+    x: 'energy E (misclassified patterns)',
+    y: y ?? literal(axis.name),
+    value: 'entropy S(E, Q) (nats)',
+    overlays: [{ name: 'mean at each energy', x: known, y: known.map((energy) => joint.meanGivenEnergy.mean[energy]) }],
+    title: title ?? `M = ${weights}, P = ${patterns} · ${literal(data.provenance.source)}`,
+    caption: caption ?? literal(data.provenance.notice ?? ''),
+  });
+}

@@ -1,0 +1,89 @@
+import { literal } from '../base/escape.js';
+import { COLOURS, type PlotlyObject } from './figure.js';
+
+/** Numbers of one kind against a parameter, as all figures with lines draw them. */
+export interface Series {
+  /** For the legend. */
+  readonly name: string;
+  /** Theory is a dashed line, exact numbers are open circles, sampled ones a line with markers and its errors. */
+  readonly kind: 'exact' | 'sampled' | 'theory';
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** Both ends of the error of each y. Left out where there are none. */
+  readonly ends?: { readonly low: readonly number[]; readonly high: readonly number[] };
+  /** Points whose error is not known: crosses beside the line. None in theory, which has no errors. */
+  readonly alone?: { readonly x: readonly number[]; readonly y: readonly number[] };
+}
+
+/** One or more of a kind; a list within the list shares one colour, measured numbers and their theory, say. */
+export type Grouped<Item> = readonly (Item | readonly Item[])[];
+
+/** The items of all groups in order, each with the colour of its group. */
+export function coloured<Item extends object>(groups: Grouped<Item>): { item: Item; colour: string }[] {
+  return Array.from(groups).flatMap((group, k) =>
+    (Array.isArray(group) ? (group as readonly Item[]) : [group as Item]).map((item) => ({
+      item,
+      colour: COLOURS[k % COLOURS.length] ?? COLOURS[0],
+    })),
+  );
+}
+
+/** Above this many points a line goes without markers. */
+const MARKED = 120;
+
+/** Plotly's traces of a series; errors as a band, or as bars where `errors` says so. */
+export function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars' = 'band'): PlotlyObject[] {
+  const { kind, x, y, ends, alone = { x: [], y: [] } } = series;
+  const name = literal(series.name);
+  const points = { name, type: 'scatter', legendgroup: name, x };
+  if (kind === 'theory') {
+    return [{ ...points, y, mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
+  }
+  // Where all points are crosses these stand in the legend.
+  const cross = {
+    ...points,
+    ...alone,
+    name: `${name}: no error bar`,
+    mode: 'markers',
+    marker: { color: colour, symbol: 'x-thin-open', size: 8 },
+    ...(x.length === 0 ? {} : { showlegend: false }),
+  };
+  const crosses = alone.x.length === 0 ? [] : [cross];
+  if (x.length === 0 && crosses.length > 0) return crosses;
+  if (kind === 'exact') {
+    const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };
+    return [{ ...points, y, mode: 'markers', marker }, ...crosses];
+  }
+  const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
+  const line = { mode: x.length > MARKED ? 'lines' : 'lines+markers', line: { color: colour, width: 2.5 } };
+  const band = ends !== undefined && errors === 'band';
+  return [
+    ...(band ? [{ ...points, ...edge, y: ends.high }] : []),
+    ...(band ? [{ ...points, ...edge, y: ends.low, fill: 'tonexty', fillcolor: `${colour}40` }] : []),
+    {
+      ...points,
+      y,
+      ...line,
+      marker: { color: colour, size: errors === 'bars' ? 6 : 4.5 },
+      ...(ends !== undefined && errors === 'bars' ? { error_y: bars(y, ends) } : {}),
+    },
+    ...crosses,
+  ];
+}
+
+function bars(y: readonly number[], { low, high }: NonNullable<Series['ends']>): PlotlyObject {
+  return {
+    type: 'data',
+    symmetric: false,
+    array: high.map((end, k) => end - y[k]),
+    arrayminus: low.map((end, k) => y[k] - end),
+    thickness: 1.5,
+    width: 4,
+  };
+}
+
+/** A shade to be seen on top of the colour. */
+function darker(colour: string): string {
+  const channels = [1, 3, 5].map((place) => Math.round(0.5 * Number.parseInt(colour.slice(place, place + 2), 16)));
+  return `rgb(${channels.join(', ')})`;
+}

@@ -1,0 +1,73 @@
+import { largest, logTicks, type PlotlyObject, smallest } from '../figure.js';
+
+/** One axis of a static figure: where values lie on the picture. */
+export interface Scale {
+  /** The pixel of a value; NaN where it has none. */
+  readonly at: (value: unknown) => number;
+  /** Pixels of both ends. */
+  readonly from: number;
+  readonly to: number;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+}
+
+/** The smallest and the largest value that an axis is to show, as they stand on it (decades, for a logarithmic one). */
+export function rangeOf(values: readonly number[], axis: PlotlyObject, padding: number): [number, number] {
+  if (Array.isArray(axis.range)) return [Number(axis.range[0]), Number(axis.range[1])];
+  const placed = values.map((value) => (axis.type === 'log' ? Math.log10(value) : value)).filter(isShown);
+  if (placed.length === 0) return [0, 1];
+  const [low, high] = [smallest(placed), largest(placed)];
+  const space = low === high ? 0.5 : padding * (high - low);
+  return axis.autorange === 'reversed' ? [high + space, low - space] : [low - space, high + space];
+}
+
+/** Numbers so large that their differences are none have no place on a picture. */
+function isShown(value: number): boolean {
+  return Math.abs(value) < 1e300;
+}
+
+/** An axis that reaches from pixel `from` to pixel `to`. */
+export function scaleOf(axis: PlotlyObject, [low, high]: readonly [number, number], from: number, to: number): Scale {
+  const isLog = axis.type === 'log';
+  const at = (value: unknown) => {
+    const place = value === null || value === '' ? Number.NaN : Number(value);
+    return from + (((isLog ? Math.log10(place) : place) - low) / (high - low)) * (to - from);
+  };
+  const [least, most] = [Math.min(from, to) - 0.5, Math.max(from, to) + 0.5];
+  const ticks = tickValues(axis, low, high)
+    .map(({ value, label }) => ({ at: at(value), label }))
+    .filter((tick) => tick.at >= least && tick.at <= most);
+  return { at, from, to, ticks };
+}
+
+function tickValues(axis: PlotlyObject, low: number, high: number): { value: number; label: string }[] {
+  if (Array.isArray(axis.tickvals)) {
+    const texts = (axis.ticktext ?? axis.tickvals) as readonly unknown[];
+    return axis.tickvals.map((value, k) => ({ value: Number(value), label: String(texts[k]) }));
+  }
+  if (axis.type === 'log') {
+    const { values, labels } = logTicks(10 ** Math.min(low, high), 10 ** Math.max(low, high));
+    return values.map((value, k) => ({ value, label: labels[k]! }));
+  }
+  return evenTicks(Math.min(low, high), Math.max(low, high)).map((value) => ({ value, label: numeral(value) }));
+}
+
+/** Five or so round values between two others. */
+export function evenTicks(low: number, high: number): number[] {
+  const rough = (high - low) / 5;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((digit) => digit * power >= 0.8 * rough) ?? 10);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+}
+
+/** A number as it stands at an axis. */
+export function numeral(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
+    const [digits, exponent] = value.toExponential().split('e') as [string, string];
+    const power = `10<sup>${String(Number(exponent)).replace('-', '−')}</sup>`;
+    return (digits === '1' ? power : `${digits}×${power}`).replace('-', '−');
+  }
+  return String(value).replace('-', '−');
+}

@@ -1,0 +1,46 @@
+import { escapeHtml } from '../base/escape.js';
+import { version } from '../base/version.js';
+import type { Figure } from '../figures/figure.js';
+import { figureHtml } from '../figures/figure-html.js';
+import { hasTag, type Notebook, sourceOf } from './notebook-file.js';
+import { documentHtml, markdownHtml, titleOf } from './page.js';
+
+/** An executed notebook whose page is `name`.html in the gallery's folder. */
+export interface Exhibit {
+  readonly name: string;
+  readonly notebook: Notebook;
+}
+
+/** One page that links to those of several notebooks: the title of each, its question and its main figure. */
+export function galleryHtml(exhibits: readonly Exhibit[]): string {
+  return documentHtml({
+    title: 'weightspace: the studies',
+    body: `<h1>The studies</h1>\n<div class="gallery">\n${exhibits.map(exhibitHtml).join('\n')}\n</div>`,
+    footer: `Made by weightspace ${version}. Each figure leads to the page of its study.`,
+  });
+}
+
+function exhibitHtml({ name, notebook }: Exhibit): string {
+  const figure = mainFigure(notebook);
+  const title = escapeHtml(titleOf(notebook) ?? name);
+  const picture = figure === undefined ? '' : `<div class="still">${figureHtml(figure, { still: true })}</div>`;
+  const number = /^\d+/.exec(name);
+  const link = `<a href="${encodeURIComponent(name)}.html"><h2>${number === null ? '' : `${number[0]} · `}${title}</h2>\n${picture}</a>`;
+  return `<section>${link}\n${markdownHtml(questionOf(notebook))}</section>`;
+}
+
+/** The paragraph that begins with **Question.** */
+function questionOf({ cells }: Notebook): string {
+  const texts = cells.filter((cell) => cell.cell_type === 'markdown').map(sourceOf);
+  return /^\*\*Question\.\*\*\s*(.*)$/m.exec(texts.join('\n'))?.[1] ?? '';
+}
+
+/** The first figure of the cell that is tagged 'main-figure', or of all. */
+function mainFigure({ cells }: Notebook): Figure | undefined {
+  const tagged = cells.filter((cell) => hasTag(cell, 'main-figure'));
+  return [...tagged, ...cells]
+    .flatMap((cell) => cell.outputs ?? [])
+    .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []))
+    .map((data) => data['application/vnd.plotly.v1+json'] as Figure | undefined)
+    .find((figure) => figure !== undefined);
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const compiled = fileURLToPath(new URL('..', import.meta.url));
+
+/** What the numbers of a run depend on, besides its options. A figure or a sentence that is edited changes none of them. */
+const SAMPLERS = [
+  'kernel',
+  'sampling',
+  'run',
+  'base/curve.js',
+  'base/seed.js',
+  'base/statistics.js',
+  'dataset/grid.js',
+];
+
+const checksums = new Map<string, string>();
+
+/** The SHA-256 of the compiled package: what an edit of any of its code changes. */
+export function buildChecksum(): string {
+  return checksumOf(['.']);
+}
+
+/** The SHA-256 of the compiled samplers and kernels: results and checkpoints that live under it are never another code's. */
+export function samplerChecksum(): string {
+  return checksumOf(SAMPLERS);
+}
+
+function checksumOf(paths: readonly string[]): string {
+  const known = checksums.get(paths.join());
+  if (known !== undefined) return known;
+  const hash = createHash('sha256');
+  for (const name of paths.flatMap(filesOf).sort()) {
+    hash.update(`\0${name}\0`).update(readFileSync(join(compiled, name)));
+  }
+  const checksum = hash.digest('hex');
+  checksums.set(paths.join(), checksum);
+  return checksum;
+}
+
+/** The compiled files of a folder, or the file itself. */
+function filesOf(path: string): string[] {
+  if (statSync(join(compiled, path)).isFile()) return [path];
+  return readdirSync(join(compiled, path), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(js|wasm)$/.test(name))
+    .map((name) => join(path, name));
+}

@@ -1,0 +1,122 @@
+import { logSumExp } from '../base/curve.js';
+import { studentWidth } from '../base/statistics.js';
+import type { NotFound } from './diagnostics.js';
+import { jackknife, type WindowVisits } from './estimate.js';
+import type { Production } from './production.js';
+import type { Evidence } from './verdict.js';
+
+/** Levels that the learning knew and the count did not reach. */
+export interface MissedLevels {
+  readonly levels: readonly number[];
+  /**
+   * What they may take from all others, in nats: ln(1 + their share), by the learned entropies. Configurations that are left out
+   * raise the rest, because Σ g is fixed.
+   */
+  readonly error: number;
+}
+
+/** `learned` and `counted` are entropies, −∞ where a level was not found. */
+export function missedLevels(learned: Float64Array, counted: Float64Array): MissedLevels {
+  const isKnown = (level: number) => Number.isFinite(learned[level]);
+  const levels = [...learned.keys()].filter((level) => isKnown(level) && counted[level] === -Infinity);
+  const reached = [...learned.keys()].filter((level) => isKnown(level) && counted[level] !== -Infinity);
+  if (levels.length === 0 || reached.length === 0) return { levels, error: 0 };
+  const weight = (of: readonly number[]) => logSumExp(of.map((level) => learned[level]!));
+  const ratio = weight(levels) - weight(reached);
+  // ln(1 + e^x), which for large x is x.
+  return { levels, error: ratio > 30 ? ratio : Math.log1p(Math.exp(ratio)) };
+}
+
+/** Standard errors by which the parts of a count may differ, by chance, at one of its levels. */
+const LARGEST_PULL = 4;
+
+/** Walkers that must have come to a level in one part of the count for its absence from the other to mean anything. */
+const ENOUGH_WALKERS = 4;
+
+/**
+ * Compares the first part of a count with the rest. Walks that had forgotten where they began see the same in both; where
+ * they had not, all of them can err alike, and the spread of the walkers does not show it. Gives the levels that are not
+ * settled, and S(first) − S(rest) in nats, ∞ where only one part came to a level.
+ */
+export function compareParts(
+  logWeights: Float64Array,
+  produced: readonly Production[],
+  options: { readonly weights: number; readonly mirrored: boolean },
+): { unsettled: number[]; differences: Float64Array } {
+  const first = produced.map(({ early }) => early);
+  const rest = produced.map(({ windows, early }) => windows.map((window, k) => withoutEarly(window, early[k]!)));
+  const [before, after] = [jackknife(logWeights, first, options), jackknife(logWeights, rest, options)];
+  const width = studentWidth(produced.length - 1);
+  const visitors = (part: readonly (readonly WindowVisits[])[], level: number) =>
+    part.filter((windows) => windows.some(({ visits }) => visits[level]! > 0)).length;
+  const differences = before.entropy.map((entropy, level) => {
+    const difference = Math.abs(entropy - after.entropy[level]!);
+    return Number.isNaN(difference) ? 0 : difference;
+  });
+  const unsettled = [...differences.keys()].filter((level) => {
+    if (differences[level] === Infinity) {
+      return Math.max(visitors(first, level), visitors(rest, level)) >= ENOUGH_WALKERS;
+    }
+    const error = Math.hypot(before.standardError[level]!, after.standardError[level]!);
+    return differences[level]! > LARGEST_PULL * width * error;
+  });
+  return { unsettled, differences };
+}
+
+function withoutEarly({ window, visits }: WindowVisits, early: WindowVisits): WindowVisits {
+  return { window, visits: visits.map((count, level) => count - early.visits[level]!) };
+}
+
+/** After n independent trials without a success their rate is below 3/n with 95 % confidence, because e^−3 = 0.05. */
+const RULE_OF_THREE = Math.log(3);
+
+/** What a run can say about the levels that it did not find. `roundTrips` are those of all walkers. */
+export function notFound({ problem, possible, estimate, learnedOnly }: Evidence, roundTrips: number): NotFound {
+  const { entropy } = estimate;
+  // The bins of a second axis are not asked for: most of them cannot exist.
+  if (problem.axis !== undefined) {
+    return { absent: [], missed: [], below: null, expected: { lowest: null, highest: null } };
+  }
+  const unseen = [...entropy.keys()].filter((level) => entropy[level] === -Infinity);
+  const found = [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+  const missed = unseen.filter((level) => possible[level] === 1);
+  const isOut = {
+    lowest: missed.some((level) => level < found[0]!),
+    highest: missed.some((level) => level > found.at(-1)!),
+  };
+  return {
+    absent: unseen.filter((level) => possible[level] === 0),
+    missed,
+    below: missed.length === 0 || learnedOnly || roundTrips === 0 ? null : boundOf(found, entropy, roundTrips),
+    expected: {
+      lowest: isOut.lowest ? extrapolated(found.slice(0, 3), entropy) : null,
+      highest: isOut.highest ? extrapolated(found.slice(-3).reverse(), entropy) : null,
+    },
+  };
+}
+
+/**
+ * The largest S, in nats, that a level may have without being found. A walk reaches the rarest level that it knows once in each
+ * round trip. A level of the same weight that has r times as many configurations is reached in a fraction r of the trips, so
+ * that n trips without a visit leave r < 3/n.
+ */
+function boundOf(found: readonly number[], entropy: Float64Array, roundTrips: number): number {
+  const rarest = found.reduce((least, level) => Math.min(least, entropy[level]!), Infinity);
+  return rarest + RULE_OF_THREE - Math.log(roundTrips);
+}
+
+/** The quadratic through the outermost three levels, at the next one beyond the first of them. */
+function extrapolated(outermost: readonly number[], entropy: Float64Array): number | null {
+  const [a, b, c] = outermost;
+  if (a === undefined || b === undefined || c === undefined) return null;
+  const step = Math.sign(a - b);
+  const at = (x: number) => {
+    const terms = [
+      [a, (x - b) * (x - c), (a - b) * (a - c)],
+      [b, (x - a) * (x - c), (b - a) * (b - c)],
+      [c, (x - a) * (x - b), (c - a) * (c - b)],
+    ] as const;
+    return terms.reduce((sum, [level, over, under]) => sum + (entropy[level]! * over) / under, 0);
+  };
+  return at(a + step);
+}

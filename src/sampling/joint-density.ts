@@ -1,0 +1,138 @@
+import { checkCount, checkInteger, checkList, inWords, isList } from '../base/check.js';
+import { logSumExp } from '../base/curve.js';
+import { studentWidth } from '../base/statistics.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { Counts } from '../kernel/kernel.js';
+import type { DensityOfStates } from './density-of-states.js';
+import { jackknifeError } from './estimate.js';
+
+/** The second axis of a joint density of states, cut into bins. */
+export interface AxisBins {
+  /** What it is, for a figure's axis: 'test errors', 'distance from the reference'. */
+  readonly name: string;
+  /** The first and last value in each bin. */
+  readonly lowest: Int32Array;
+  readonly highest: Int32Array;
+  /** The middle of each bin, for figures. */
+  readonly values: Float64Array;
+}
+
+/** A number for each energy, with its error. */
+export interface ByEnergy {
+  /** NaN where the energy has no configuration that was found. */
+  readonly mean: Float64Array;
+  /** One standard error: 0 where exact, ∞ where not known. */
+  readonly standardError: Float64Array;
+}
+
+/** g(E, Q): how many configurations have energy E and a second number Q, errors on other patterns or a distance. */
+export interface JointDensityOfStates {
+  readonly kind: 'exact' | 'sampled';
+  /** P; energies are 0 … P. */
+  readonly patterns: number;
+  /** M. */
+  readonly weights: number;
+  readonly axis: AxisBins;
+  /** S(E, Q) = ln g(E, Q) in nats, bins of one energy side by side: `entropy[energy * bins + bin]`; −∞ where none was found. */
+  readonly entropy: Float64Array;
+  /** One standard error of each: 0 where exact, ∞ where not measured. */
+  readonly standardError: Float64Array;
+  readonly visits: Float64Array;
+  /** Q summed over the visits of each bin (for an enumeration over its configurations): `sums / visits` is the mean of Q in it. */
+  readonly sums: Float64Array;
+  /** g(E) of all Q together, with the verdict of the run. */
+  readonly marginal: DensityOfStates;
+  /**
+   * ⟨Q⟩ over the configurations of each energy, the mean test error at each training error, say. Q is summed as it is, so that
+   * the mean does not depend on how the axis is cut into bins.
+   */
+  readonly meanGivenEnergy: ByEnergy;
+  readonly data: Dataset;
+}
+
+/**
+ * ln g(E, Q) of one energy against the second axis: the solutions (`energy` 0) at each distance, say.
+ *
+ * @throws RangeError if `energy` is not a whole number from 0 to P.
+ * @throws TypeError if `joint` is no joint density of states.
+ */
+export function atEnergy(
+  joint: JointDensityOfStates,
+  energy: number,
+): { entropy: Float64Array; standardError: Float64Array } {
+  if (!isList(joint?.axis?.values)) {
+    throw new TypeError(
+      `the joint density of states is ${inWords(joint)}; give what jointWangLandau or jointEnumerate made`,
+    );
+  }
+  const bins = joint.axis.values.length;
+  checkCount('patterns', joint.patterns, 'a joint density of states belongs to at least 1');
+  checkInteger('energy', energy, 0, joint.patterns);
+  for (const name of ['entropy', 'standardError'] as const) {
+    checkList(name, joint[name], 'numbers');
+    if (joint[name].length === (joint.patterns + 1) * bins) continue;
+    throw new RangeError(
+      `\`${name}\` has ${joint[name].length} numbers; ${joint.patterns + 1} energies and ${bins} bins have as many as their product`,
+    );
+  }
+  const [start, end] = [energy * bins, (energy + 1) * bins];
+  return { entropy: joint.entropy.slice(start, end), standardError: joint.standardError.slice(start, end) };
+}
+
+/** ⟨Q⟩ at each energy, from all configurations: exact. `bins` levels side by side have the same energy. */
+export function exactMeans({ visits, sums }: Counts, bins: number): ByEnergy {
+  const counts = byEnergy(visits, bins).map(total);
+  const mean = Float64Array.from(byEnergy(sums, bins), (row, energy) => total(row) / counts[energy]!);
+  return { mean, standardError: new Float64Array(mean.length) };
+}
+
+/** What production walkers give: S(E, Q) of all of them, of all but one after the other, and what all and each counted. */
+export interface SampledCounts extends Counts {
+  readonly entropy: Float64Array;
+  readonly leftOut: readonly Float64Array[];
+  readonly walkers: readonly Counts[];
+}
+
+/**
+ * ⟨Q⟩ at each energy: the mean over the visits in each bin, whose configurations are all visited alike, weighted with
+ * exp S(E, bin). The error is the jackknife's over the walkers, which leaves one out of both. A bin that was learned and not
+ * counted stands with its middle, `middles`.
+ */
+export function sampledMeans(sampled: SampledCounts, middles: Float64Array): ByEnergy {
+  const { entropy, leftOut, walkers } = sampled;
+  const bins = middles.length;
+  const estimate = (logWeights: Float64Array, without?: Counts) => {
+    const inBin = sampled.sums.map((sum, level) => {
+      const visits = sampled.visits[level]! - (without?.visits[level] ?? 0);
+      return visits > 0 ? (sum - (without?.sums[level] ?? 0)) / visits : middles[level % bins]!;
+    });
+    const means = byEnergy(inBin, bins);
+    return Float64Array.from(byEnergy(logWeights, bins), (row, energy) => weightedMean(row, means[energy]!));
+  };
+  const runs = leftOut.map((one, walker) => estimate(one, walkers[walker]));
+  const mean = estimate(entropy);
+  return { mean, standardError: mean.map((_, energy) => widenedError(runs.map((run) => run[energy]!))) };
+}
+
+/** The jackknife's error, widened as that of few walkers must be; ∞ where it is not known. */
+export function widenedError(leftOut: readonly number[]): number {
+  const error = jackknifeError(leftOut);
+  return error === Infinity ? error : studentWidth(leftOut.length - 1) * error;
+}
+
+/** The levels of each energy, one energy after the other. */
+export function byEnergy(values: Float64Array, bins: number): Float64Array[] {
+  return Array.from({ length: values.length / bins }, (_, energy) =>
+    values.subarray(energy * bins, (energy + 1) * bins),
+  );
+}
+
+/** The mean of values with weights exp(entropy); NaN where there are none. */
+function weightedMean(entropy: Float64Array, values: Float64Array): number {
+  const logTotal = logSumExp(entropy);
+  return entropy.reduce((sum, one, k) => sum + Math.exp(one - logTotal) * values[k]!, 0);
+}
+
+function total(values: ArrayLike<number>): number {
+  return Array.from(values).reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,157 @@
+import { checkCount, checkEach, checkInteger, checkNumbers, checkWithin, inWords } from '../base/check.js';
+import { signedDirections } from './annealed.js';
+
+/** What theory needs of a data set; a `Dataset` is one. */
+export interface LabelledData {
+  /** N, the inputs of each pattern. */
+  readonly inputs: number;
+  /** P, the number of patterns. */
+  readonly patterns: number;
+  /** P × N inputs, pattern after pattern, in any unit. */
+  readonly values: ArrayLike<number>;
+  /** P labels, each −1 or +1. */
+  readonly labels: ArrayLike<number>;
+  /** Data with more classes than ±1 have no such theory. */
+  readonly classes?: number;
+}
+
+/** @throws TypeError or RangeError unless shapes and labels fit. */
+export function checkLabelledData(data: LabelledData): void {
+  if (!data?.inputs) {
+    throw new TypeError(
+      `the data set is ${inWords(data)}; make one, as in randomPatterns({ inputs, patterns, seed }) or fromArrays(…)`,
+    );
+  }
+  const { inputs, patterns, values, labels, classes } = data;
+  if (classes !== undefined) {
+    throw new RangeError(
+      `the data set has ${classes} classes; the annealed prediction is for labels ±1, make the data without \`classes\``,
+    );
+  }
+  checkCount('inputs', inputs, 'a pattern needs at least 1');
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  checkNumbers('values', values);
+  if (values.length !== patterns * inputs) {
+    throw new RangeError(`\`values\` has ${values.length} numbers; ${patterns} × ${inputs} need ${patterns * inputs}`);
+  }
+  const isLabel = (label: number) => label === 1 || label === -1;
+  checkEach('labels', labels, isLabel, 'the annealed prediction needs labels −1 and +1');
+  if (labels.length !== patterns) {
+    throw new RangeError(`\`labels\` has ${labels.length} entries; give one for each of the ${patterns} patterns`);
+  }
+}
+
+/**
+ * Hands out ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from −1 to 1, of every pair ν < μ of patterns.
+ * @throws as `annealed` does.
+ */
+export function signedCorrelations(data: LabelledData, each: (rho: number, mu: number, nu: number) => void): void {
+  const directions = signedDirections(data);
+  const { inputs, patterns } = data;
+  for (let mu = 0; mu < patterns; mu++) {
+    for (let nu = 0; nu < mu; nu++) {
+      let correlation = 0;
+      for (let i = 0, a = mu * inputs, b = nu * inputs; i < inputs; i++) {
+        correlation += directions[a + i] * directions[b + i];
+      }
+      each(Math.min(1, Math.max(-1, correlation)), mu, nu);
+    }
+  }
+}
+
+/** Two classes, summed up by the mean signed correlations of their patterns. */
+export interface MeanCorrelations {
+  /** P1 and P0, the patterns with label +1 and −1. */
+  readonly positive: number;
+  readonly negative: number;
+  /** ρ11: the mean of ρ_μν over the pairs μ ≠ ν within label +1, 0 where there is no pair. */
+  readonly withinPositive: number;
+  /** ρ00: the same within label −1. */
+  readonly withinNegative: number;
+  /** ρ10: the mean over all pairs between the two labels. */
+  readonly between: number;
+}
+
+/** @throws TypeError or RangeError unless these are mean correlations of some patterns. */
+export function checkMeanCorrelations(correlations: MeanCorrelations): void {
+  if (correlations?.between === undefined) {
+    throw new TypeError(`the correlations are ${inWords(correlations)}; give those of \`meanCorrelations\``);
+  }
+  const { positive, negative, withinPositive, withinNegative, between } = correlations;
+  checkInteger('positive', positive, 0, Number.MAX_SAFE_INTEGER);
+  checkInteger('negative', negative, 0, Number.MAX_SAFE_INTEGER);
+  checkWithin('withinPositive', withinPositive, -1, 1);
+  checkWithin('withinNegative', withinNegative, -1, 1);
+  checkWithin('between', between, -1, 1);
+}
+
+/**
+ * Means of the signed correlations ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from the sum of the directions of each class:
+ * Σ_{μ≠ν} ρ_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
+ * @throws as `annealed` does.
+ */
+export function meanCorrelations(data: LabelledData): MeanCorrelations {
+  const directions = signedDirections(data);
+  const { inputs, patterns, labels } = data;
+  const sums = { positive: new Float64Array(inputs), negative: new Float64Array(inputs) };
+  let positive = 0;
+  for (let mu = 0; mu < patterns; mu++) {
+    if (labels[mu] === 1) positive++;
+    const sum = labels[mu] === 1 ? sums.positive : sums.negative;
+    for (let i = 0; i < inputs; i++) sum[i] += directions[mu * inputs + i];
+  }
+  const negative = patterns - positive;
+  return {
+    positive,
+    negative,
+    withinPositive: meanOverPairs(sums.positive, positive),
+    withinNegative: meanOverPairs(sums.negative, negative),
+    between: positive * negative > 0 ? correlation(dot(sums.positive, sums.negative) / (positive * negative)) : 0,
+  };
+}
+
+function meanOverPairs(sum: Float64Array, patterns: number): number {
+  return patterns < 2 ? 0 : correlation((dot(sum, sum) - patterns) / (patterns * (patterns - 1)));
+}
+
+/** Rounding may lead a little beyond ±1. */
+function correlation(value: number): number {
+  return Math.min(1, Math.max(-1, value));
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  return a.reduce((total, value, i) => total + value * b[i], 0);
+}
+
+/**
+ * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations: what
+ * `annealedVariance` gives where all pairs of two labels have the same correlation.
+ * @throws where these are not mean correlations from −1 to 1.
+ */
+export function meanCorrelationVariance(correlations: MeanCorrelations): number {
+  checkMeanCorrelations(correlations);
+  const { positive, negative, withinPositive, withinNegative, between } = correlations;
+  const pairs =
+    positive * (positive - 1) * Math.asin(withinPositive) +
+    negative * (negative - 1) * Math.asin(withinNegative) +
+    2 * positive * negative * Math.asin(between);
+  return (positive + negative) / 4 + pairs / (2 * Math.PI);
+}
+
+/**
+ * The angle between the classes as random weights see it, in degrees: acos(−ρ10/√(ρ11 ρ00)), of the mean directions of the
+ * patterns. Its difference to `classAngle`, which takes the mean patterns themselves, is that long patterns count no more
+ * than short ones and that the noise of few patterns is taken out. (Mele et al., TMLR 2025.)
+ * @throws where ρ11 or ρ00 is not above 0: such a class has no mean direction.
+ */
+export function correlationAngle(correlations: MeanCorrelations): number {
+  checkMeanCorrelations(correlations);
+  const { withinPositive, withinNegative, between } = correlations;
+  if (!(withinPositive > 0 && withinNegative > 0)) {
+    throw new RangeError(
+      `the mean correlations within the classes are ${withinPositive} and ${withinNegative}; an angle needs both above 0`,
+    );
+  }
+  const cosine = -between / Math.sqrt(withinPositive * withinNegative);
+  return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+}

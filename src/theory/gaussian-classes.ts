@@ -1,0 +1,135 @@
+import {
+  checkCount,
+  checkInteger,
+  checkNumbers,
+  checkPositive,
+  checkWithin,
+  inWords,
+  requireOptions,
+} from '../base/check.js';
+import type { EntropyCurve } from '../base/curve.js';
+import { probabilityCurve } from './annealed.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
+import type { Sizes } from './random-labels.js';
+import { twoClassErrors } from './two-classes.js';
+
+/** Two Gaussian classes with opposite means. */
+export interface ClassSeparation extends Sizes {
+  /** m = |μ|/√N, the length of a class mean per √input where the noise has variance 1; 0 or more. */
+  readonly separation: number;
+}
+
+/**
+ * S(E), E = 0 … P, of a ±1 perceptron on patterns ξ = σμ + noise: p(E) = C(P, E) ∫Dz Φ(mz)^(P−E) Φ(−mz)^E, because all
+ * stabilities share the field w·μ/√N = mz. Exactly flat, p = 1/(P + 1), at m = 1; one peak at P/2 below, two at 0 and P
+ * above. The same for any share of the two classes. (Mele et al. 2025.)
+ * @throws where a size is not a whole number of at least 1, or the separation not a number from 0 to 10⁶.
+ */
+export function classSeparation(classes: ClassSeparation): EntropyCurve {
+  requireOptions('classSeparation', classes, ['weights', 'patterns', 'separation']);
+  const { weights, patterns, separation } = classes;
+  checkWeightsAndPatterns(weights, patterns);
+  checkWithin('separation', separation, 0, 1e6);
+  const logProbability = twoClassErrors({
+    positive: patterns,
+    negative: 0,
+    positiveVariance: separation ** 2,
+    negativeVariance: 0,
+  });
+  return probabilityCurve(`annealed, separation ${separation}`, weights, logProbability);
+}
+
+/** Two Gaussian classes whose means may point in any two directions. */
+export interface MeanDirections {
+  /** M = N, the weights of the perceptron. */
+  readonly weights: number;
+  /** P1 and P0, the patterns with label +1 and −1; one of them may be 0. */
+  readonly positive: number;
+  readonly negative: number;
+  /** m = |μ1|/√N, where the noise has variance 1; 0 or more. */
+  readonly separation: number;
+  /** l, from −1 (opposite means) to 1 (the same mean): μ0 = l μ1 + (1 − |l|) ν, with ν ⟂ μ1 and |ν| = |μ1|. */
+  readonly alignment: number;
+}
+
+/**
+ * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes: E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(h0)), with (h1, h0)
+ * Gaussian of covariance μ_a·μ_b/N. Means on one side (l > 0, m large) put both classes in one half-space: peaks at P0
+ * and P1; opposite means: peaks at 0 and P. A random ν is orthogonal to μ1 up to 1/√N. (Mele et al. 2025.)
+ * @throws where a count, the separation (0 … 10⁶) or the alignment (−1 … 1) is out of range, or both classes are empty.
+ */
+export function meanDirections(classes: MeanDirections): EntropyCurve {
+  requireOptions('meanDirections', classes, ['weights', 'positive', 'negative', 'separation', 'alignment']);
+  const { weights, positive, negative, separation, alignment } = classes;
+  checkCount('weights', weights, 'a network needs at least 1');
+  checkInteger('positive', positive, 0, 1e6);
+  checkInteger('negative', negative, 0, 1e6);
+  checkCount('positive + negative', positive + negative, 'a data set needs at least 1 pattern');
+  checkWithin('separation', separation, 0, 1e6);
+  checkWithin('alignment', alignment, -1, 1);
+  const square = separation ** 2;
+  const logProbability = twoClassErrors({
+    positive,
+    negative,
+    positiveVariance: square,
+    negativeVariance: square * (alignment ** 2 + (1 - Math.abs(alignment)) ** 2),
+    covariance: -alignment * square,
+  });
+  return probabilityCurve(`annealed, separation ${separation}, alignment ${alignment}`, weights, logProbability);
+}
+
+/** One Gaussian class: patterns of a mean and uncorrelated noise. */
+export interface IsotropicClass {
+  /** P1 or P0, how many patterns; may be 0 for one of the two. */
+  readonly patterns: number;
+  /** N numbers, the mean pattern. */
+  readonly mean: ArrayLike<number>;
+  /** The variance of the noise of each input, above 0. */
+  readonly variance: number;
+}
+
+/** The classes with label +1 and −1. */
+export interface IsotropicClasses {
+  readonly positive: IsotropicClass;
+  readonly negative: IsotropicClass;
+}
+
+/**
+ * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes with any means: E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(h0)), with
+ * (h1, h0) Gaussian of covariance μ_a·μ_b/(N √(v_a v_b)). The theory of the clones without correlations (`gaussianClone` of kind
+ * 'isotropic' and 'shared'), with means and variances of `classMoments`; `meanDirections` is its case of equal noise. Exact
+ * where w·μ is Gaussian, that is where the means spread over many inputs. (Mele et al. 2025.)
+ * @throws where a count, a mean or a variance is out of range, the means differ in length, or both classes are empty.
+ */
+export function isotropicClasses(classes: IsotropicClasses): EntropyCurve {
+  requireOptions('isotropicClasses', classes, ['positive', 'negative']);
+  const { positive, negative } = classes;
+  checkClass('positive', positive);
+  checkClass('negative', negative);
+  checkCount('patterns', positive.patterns + negative.patterns, 'a data set needs at least 1');
+  const inputs = positive.mean.length;
+  if (negative.mean.length !== inputs) {
+    throw new RangeError(`the means have ${inputs} and ${negative.mean.length} inputs; give means of one length`);
+  }
+  const product = (a: IsotropicClass, b: IsotropicClass) =>
+    Array.from(a.mean).reduce((sum, value, i) => sum + value * b.mean[i], 0) / inputs;
+  const logProbability = twoClassErrors({
+    positive: positive.patterns,
+    negative: negative.patterns,
+    positiveVariance: product(positive, positive) / positive.variance,
+    negativeVariance: product(negative, negative) / negative.variance,
+    covariance: -product(positive, negative) / Math.sqrt(positive.variance * negative.variance),
+  });
+  return probabilityCurve('annealed, two Gaussian classes', inputs, logProbability);
+}
+
+function checkClass(name: string, isotropic: IsotropicClass): void {
+  if (!isotropic?.mean) {
+    throw new TypeError(`\`${name}\` is ${inWords(isotropic)}; give a class as { patterns, mean, variance }`);
+  }
+  const { patterns, mean, variance } = isotropic;
+  checkInteger(`${name}.patterns`, patterns, 0, 1e6);
+  checkPositive(`${name}.variance`, variance);
+  checkNumbers(`${name}.mean`, mean);
+  if (mean.length === 0) throw new RangeError(`\`${name}.mean\` is empty; give one number per input`);
+}

@@ -1,0 +1,75 @@
+interface Grid {
+  readonly z: Float64Array;
+  readonly weight: Float64Array;
+}
+
+const reach = 10;
+const grids = new Map<number, Grid>();
+
+/**
+ * ∫Dz f(z) with the standard Gaussian measure: the trapezoid rule on |z| ≤ 10, whose error falls exponentially with
+ * the number of points where f is analytic. The default of 1001 points gives the last digits for functions that vary
+ * over |Δz| ≥ 0.1; steeper ones need more.
+ */
+export function gaussianAverage(f: (z: number) => number, points = 1001): number {
+  const { z, weight } = grid(points);
+  let sum = 0;
+  for (let k = 0; k < points; k++) sum += weight[k] * f(z[k]);
+  return sum;
+}
+
+function grid(points: number): Grid {
+  const known = grids.get(points);
+  if (known) return known;
+  const step = (2 * reach) / (points - 1);
+  const z = Float64Array.from({ length: points }, (_, k) => k * step - reach);
+  const weight = z.map((value) => (step * Math.exp((-value * value) / 2)) / Math.sqrt(2 * Math.PI));
+  const made = { z, weight };
+  grids.set(points, made);
+  return made;
+}
+
+/** A quadrature rule for ∫Dz f(z). */
+export interface Nodes {
+  readonly z: Float64Array;
+  /** ln of each node's weight, Gaussian density included. */
+  readonly logWeight: Float64Array;
+}
+
+/** Where the integrand is steep and how far it reaches. */
+export interface ProbitRange {
+  /** The steepest factor is Φ(±(slope·z + offset)); 0 or more. */
+  readonly slope: number;
+  readonly offset: number;
+  /** How many factors Φ there are. */
+  readonly factors: number;
+  /** The integrand's maximum lies between these two. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** e^(−8²/2) = 1e-14: how far to go beyond the maximum of a function that falls off at least as fast as a Gaussian. */
+const margin = 8;
+
+/**
+ * Nodes for ∫Dz of a product of many probits Φ(±(slope·z + offset)), a function that is sharp near z = −offset/slope
+ * and as wide as a Gaussian far from there. The trapezoid rule in t, z = −offset/slope + sinh(t)/slope, serves both: the
+ * number of nodes grows as ln(slope). Its step is 0.9 times the least width of the integrand in t (each factor's Fisher
+ * information φ²/(ΦH), times 1 + x² for the map, stays below 0.9), which puts the error near 1e-11.
+ */
+export function probitNodes({ slope, offset, factors, low, high }: ProbitRange): Nodes {
+  const scale = 1 / Math.max(slope, 1e-3);
+  const centre = -offset * scale;
+  const start = low - margin - centre;
+  const end = high + margin - centre;
+  const farthest = Math.max(start * start, end * end);
+  const first = Math.asinh(start / scale);
+  const length = Math.asinh(end / scale) - first;
+  const intervals = Math.ceil((length * Math.sqrt(scale * scale + 2 * farthest + 1.5 * factors)) / 0.9);
+  const step = length / intervals;
+  const t = Float64Array.from({ length: intervals + 1 }, (_, k) => first + k * step);
+  const z = t.map((value) => centre + scale * Math.sinh(value));
+  const logUnit = Math.log((step * scale) / Math.sqrt(2 * Math.PI));
+  const logWeight = t.map((value, k) => logUnit + Math.log(Math.cosh(value)) - (z[k] * z[k]) / 2);
+  return { z, logWeight };
+}

@@ -1,0 +1,53 @@
+import { checkPositive, checkWithin, requireOptions } from '../base/check.js';
+import type { EntropyCurve } from '../base/curve.js';
+import { probabilityCurve } from './annealed.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
+import { logBinomials } from './numerics/log-sums.js';
+
+/** The sizes of a network and of its data set. */
+export interface Sizes {
+  /** M, the number of ±1 weights. */
+  readonly weights: number;
+  /** P, the number of patterns. */
+  readonly patterns: number;
+}
+
+/**
+ * S(E) = (M − P) ln 2 + ln C(P, E), E = 0 … P: ln of the density of states averaged over random labels. Each network
+ * gets each label right with probability ½, so the average is exact for any network whose output has no ties and
+ * any patterns; a typical data set lies below it at small E (see `replicaCurve`).
+ * @throws where a size is not a whole number of at least 1, or `patterns` is above a million.
+ */
+export function annealedRandomLabels(sizes: Sizes): EntropyCurve {
+  requireOptions('annealedRandomLabels', sizes, ['weights', 'patterns']);
+  const { weights, patterns } = sizes;
+  checkWeightsAndPatterns(weights, patterns);
+  return probabilityCurve('annealed, random labels', weights, logBinomials(patterns));
+}
+
+/** A point of the thermodynamic limit N, P → ∞. */
+export interface EnergyPoint {
+  /** α = P/N. */
+  readonly load: number;
+  /** ε = E/P, from 0 to 1. */
+  readonly energyFraction: number;
+}
+
+/**
+ * s = S/N of random labels, annealed: ln 2 + α[h(ε) − ln 2] nats per weight, h(ε) = −ε ln ε − (1−ε) ln(1−ε). An upper
+ * bound of `replicaEntropyAt`; at ε = 0 it is (1 − α) ln 2, and vanishes at α = 1. The leading order of
+ * `annealedRandomLabels`.
+ * @throws where the load is not above 0 or the energy fraction not from 0 to 1.
+ */
+export function annealedEntropyDensity(point: EnergyPoint): number {
+  requireOptions('annealedEntropyDensity', point, ['load', 'energyFraction']);
+  const { load, energyFraction } = point;
+  checkPositive('load', load);
+  checkWithin('energyFraction', energyFraction, 0, 1);
+  const mixing = entropyTerm(energyFraction) + entropyTerm(1 - energyFraction);
+  return Math.LN2 + load * (mixing - Math.LN2);
+}
+
+function entropyTerm(p: number): number {
+  return p === 0 ? 0 : -p * Math.log(p);
+}

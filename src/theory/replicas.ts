@@ -1,0 +1,207 @@
+import { checkInteger, checkPositive, checkWithin, inWords, requireOptions } from '../base/check.js';
+import type { EntropyCurve } from '../base/curve.js';
+import { checkWeightsAndPatterns } from './check-sizes.js';
+import { gaussianTail, logGaussianTail } from './numerics/gaussian-tail.js';
+import { logTwoCosh } from './numerics/log-sums.js';
+import { gaussianAverage } from './numerics/quadrature.js';
+import { findRoot, fixedPoint } from './numerics/roots.js';
+import { annealedEntropyDensity, annealedRandomLabels, type EnergyPoint, type Sizes } from './random-labels.js';
+
+/** Random labels at a load and a temperature. */
+export interface ReplicaPoint {
+  /** α = P/N. */
+  readonly load: number;
+  /** Inverse temperature per error; ∞ (the default) asks for no errors. Negative values mirror ε to 1 − ε. */
+  readonly beta?: number;
+}
+
+/** The replica-symmetric state, per weight, in the limit of many weights. */
+export interface ReplicaState {
+  readonly load: number;
+  readonly beta: number;
+  /** q, the overlap of two typical networks of this energy on the same data. */
+  readonly overlap: number;
+  /** q̂, conjugate to q. */
+  readonly conjugate: number;
+  /** e = E/N, errors per weight. */
+  readonly energy: number;
+  /** ε = E/P = e/α. */
+  readonly energyFraction: number;
+  /** s = S/N in nats. Below 0 there are no such networks: see `replicaGroundState`. */
+  readonly entropy: number;
+}
+
+/**
+ * The ±1 perceptron on random patterns with random labels, replica symmetric (Krauth & Mézard 1989; Gardner & Derrida
+ * 1988). With D(u) = e^−β + (1 − e^−β) H(u) and u = −√(q/(1−q)) z,
+ *
+ * −βf = extr { −½q̂(1−q) + ∫Dz ln 2cosh(√q̂ z) + α ∫Dz ln D(u) },
+ *
+ * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. Leading order in N:
+ * corrections of order ln N/N are left out.
+ * @throws where the load is not above 0, beta is not a number, or q comes out above 0.95: such a state lies deep in the
+ * range s < 0 where no networks are (q is at most 0.564 for s ≥ 0), and its integrands are too steep for the grid.
+ */
+export function replicaEntropy(point: ReplicaPoint): ReplicaState {
+  requireOptions('replicaEntropy', point, ['load', 'beta']);
+  const { load, beta = Infinity } = point;
+  checkPositive('load', load);
+  if (typeof beta !== 'number' || Number.isNaN(beta)) {
+    throw new RangeError(`\`beta\` is ${inWords(beta)}; give a number, or Infinity for no errors`);
+  }
+  const boltzmann = Math.exp(-Math.abs(beta));
+  const overlap = fixedPoint(
+    (q) => overlapOf(conjugateOf(q, load, boltzmann)),
+    0,
+    `random labels at load ${load}, beta ${beta}`,
+  );
+  if (!(overlap <= 0.95)) {
+    throw new RangeError(
+      `load ${load} and beta ${beta} lead to overlap ${overlap}, far below zero entropy; give a smaller beta (see replicaGroundState)`,
+    );
+  }
+  const conjugate = conjugateOf(overlap, load, boltzmann);
+  const slope = fieldSlope(overlap);
+  const root = Math.sqrt(conjugate);
+  const negativeBetaF =
+    (-conjugate * (1 - overlap)) / 2 +
+    gaussianAverage((z) => logTwoCosh(root * z)) +
+    load * gaussianAverage((z) => logMixture(slope * z, boltzmann));
+  const wrong = (u: number) => boltzmann * Math.exp(logGaussianTail(-u) - logMixture(u, boltzmann));
+  const lowFraction = boltzmann === 0 ? 0 : gaussianAverage((z) => wrong(slope * z));
+  const heat = lowFraction === 0 ? 0 : Math.abs(beta) * load * lowFraction;
+  const energyFraction = beta < 0 ? 1 - lowFraction : lowFraction;
+  const entropy = negativeBetaF + heat;
+  return { load, beta, overlap, conjugate, energy: load * energyFraction, energyFraction, entropy };
+}
+
+/** q of q̂. */
+function overlapOf(conjugate: number): number {
+  const root = Math.sqrt(conjugate);
+  return gaussianAverage((z) => Math.tanh(root * z) ** 2);
+}
+
+/** q̂ of q. */
+function conjugateOf(overlap: number, load: number, boltzmann: number): number {
+  const slope = fieldSlope(overlap);
+  const logUnit = Math.log1p(-boltzmann) - Math.log(2 * Math.PI) / 2;
+  const square = (u: number) => Math.exp(2 * logUnit - u * u - 2 * logMixture(u, boltzmann));
+  return (load / (1 - overlap)) * gaussianAverage((z) => square(slope * z));
+}
+
+/** u/z; its sign, here dropped, does not matter under ∫Dz. */
+function fieldSlope(overlap: number): number {
+  return Math.sqrt(overlap / (1 - overlap));
+}
+
+/** ln D(u); at zero temperature D = H may underflow where its logarithm does not. */
+function logMixture(u: number, boltzmann: number): number {
+  if (boltzmann === 0) return logGaussianTail(u);
+  return Math.log(boltzmann + (1 - boltzmann) * gaussianTail(u));
+}
+
+/**
+ * The replica-symmetric state of random labels at error rate ε = E/P: `replicaEntropy` at the β that has this ε.
+ * @throws where the load is not above 0, or ε is not between the ground state's error rate and 1 minus it: no network
+ * of the ensemble makes so few or so many errors.
+ */
+export function replicaEntropyAt(point: EnergyPoint): ReplicaState {
+  requireOptions('replicaEntropyAt', point, ['load', 'energyFraction']);
+  const { load, energyFraction } = point;
+  const ground = replicaGroundState(load);
+  checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
+  const mirrored = energyFraction > 0.5;
+  const wanted = mirrored ? 1 - energyFraction : energyFraction;
+  const beta = -Math.log(boltzmannOf(load, wanted, Math.exp(-ground.beta)));
+  return replicaEntropy({ load, beta: mirrored ? -beta : beta });
+}
+
+/** The e^−β of ε ≤ ½: unlike β it has a finite range, and ε is nearly linear in it. */
+function boltzmannOf(load: number, energyFraction: number, lowest: number): number {
+  const excess = (boltzmann: number) =>
+    replicaEntropy({ load, beta: -Math.log(boltzmann) }).energyFraction - energyFraction;
+  if (excess(lowest) >= 0) return lowest;
+  if (excess(1) <= 0) return 1;
+  return findRoot(excess, lowest, 1);
+}
+
+/** What to draw. */
+export interface ReplicaCurveOptions extends Sizes {
+  /** How many levels; odd, at least 3. Default 61. */
+  readonly points?: number;
+}
+
+/**
+ * The typical S(E) of random labels, from the ground state to its mirror image: N s(ε) at E = εP (see `replicaEntropy`),
+ * which is the leading order in N. What the leading order of the annealed entropy lacks to its exact value at this size
+ * (`annealedRandomLabels`; some ½ ln(πP/2) in the middle, nothing at E = 0) is added, for both lack the same. The levels are
+ * fractions, closer together where S is steep.
+ * @throws where a size is not a whole number of at least 1, or `points` not an odd number from 3 to 10 001.
+ */
+export function replicaCurve(options: ReplicaCurveOptions): EntropyCurve {
+  requireOptions('replicaCurve', options, ['weights', 'patterns', 'points']);
+  const { weights, patterns, points = 61 } = options;
+  checkWeightsAndPatterns(weights, patterns);
+  checkInteger('points', points, 3, 10_001);
+  if (points % 2 === 0) throw new RangeError(`\`points\` is ${points}; give an odd number, so that one stands at P/2`);
+  const load = patterns / weights;
+  const ground = replicaGroundState(load);
+  const lowest = Math.exp(-ground.beta);
+  const half = (points - 1) / 2;
+  const lower = Array.from({ length: half }, (_, k) =>
+    k === 0 ? ground : replicaEntropy({ load, beta: -Math.log(lowest + (k / half) ** 2 * (1 - lowest)) }),
+  );
+  const states = [...lower, replicaEntropy({ load, beta: 0 })];
+  const upper = lower.toReversed();
+  const correction = sizeCorrection(weights, patterns);
+  return {
+    name: 'replica symmetric',
+    kind: 'theory',
+    patterns,
+    weights,
+    levels: Float64Array.of(
+      ...states.map((state) => patterns * state.energyFraction),
+      ...upper.map((state) => patterns * (1 - state.energyFraction)),
+    ),
+    entropy: Float64Array.from([...states, ...upper], (state) => {
+      return weights * state.entropy + correction(patterns * state.energyFraction);
+    }),
+  };
+}
+
+/** Exact annealed entropy minus its leading order at energy E, a line between whole energies. */
+function sizeCorrection(weights: number, patterns: number): (energy: number) => number {
+  const load = patterns / weights;
+  const lacking = Float64Array.from(annealedRandomLabels({ weights, patterns }).entropy, (entropy, energy) => {
+    return entropy - weights * annealedEntropyDensity({ load, energyFraction: energy / patterns });
+  });
+  return (energy) => {
+    const below = Math.min(Math.floor(energy), patterns - 1);
+    return lacking[below] + (energy - below) * (lacking[below + 1] - lacking[below]);
+  };
+}
+
+let known: number | undefined;
+
+/**
+ * α_c ≈ 0.833, the load up to which a ±1 perceptron can learn random labels without error: where the replica-symmetric
+ * entropy at E = 0 vanishes (Krauth & Mézard 1989). Computed once, to 1e-10.
+ */
+export function replicaCapacity(): number {
+  known ??= findRoot((load) => replicaEntropy({ load }).entropy, 0.5, 1, 1e-10);
+  return known;
+}
+
+/**
+ * The state of fewest errors at load α: no errors (β = ∞) up to capacity; above it the state of zero entropy, where the
+ * replica-symmetric solution ends and freezes (Krauth & Mézard 1989). Its `energyFraction` is the least error rate.
+ * @throws where the load is not above 0.
+ */
+export function replicaGroundState(load: number): ReplicaState {
+  checkPositive('load', load);
+  if (load <= replicaCapacity()) return replicaEntropy({ load });
+  const entropy = (beta: number) => replicaEntropy({ load, beta }).entropy;
+  let beta = 1 / Math.sqrt(load);
+  while (entropy(beta) > 0) beta *= 2;
+  return replicaEntropy({ load, beta: findRoot(entropy, 0, beta) });
+}

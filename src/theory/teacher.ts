@@ -1,0 +1,163 @@
+import { checkEach, checkInteger, checkPositive, requireOptions } from '../base/check.js';
+import { type EntropyCurve, logSumExp } from '../base/curve.js';
+import { probabilityCurve } from './annealed.js';
+import { checkTeacherSizes } from './check-sizes.js';
+import { logGaussianTail } from './numerics/gaussian-tail.js';
+import { LogSums, logBinomials, logTwoCosh } from './numerics/log-sums.js';
+import { gaussianAverage } from './numerics/quadrature.js';
+import { findRoot, fixedPoint } from './numerics/roots.js';
+
+/** The sizes of a perceptron and of its data set. */
+export interface TeacherSizes {
+  /** N, inputs and weights of the perceptron. */
+  readonly inputs: number;
+  /** P, the number of patterns. */
+  readonly patterns: number;
+}
+
+/**
+ * S(E), E = 0 … P, of a ±1 perceptron on random patterns labelled by a random ±1 teacher, averaged over patterns:
+ * p(E) = 2^−N Σ_d C(N, d) Bin(P, θ_d/π)(E). A student that differs from the teacher in d weights stands at the angle
+ * θ_d = acos(1 − 2d/N), and errs where a random pattern falls between the two hyperplanes. Exact for Gaussian patterns;
+ * for ±1 patterns up to order 1/N. (Mele et al. 2025; the angle as in Györgyi 1990.)
+ * @throws where a size is not a whole number of at least 1.
+ */
+export function annealedTeacher(sizes: TeacherSizes): EntropyCurve {
+  requireOptions('annealedTeacher', sizes, ['inputs', 'patterns']);
+  const { inputs, patterns } = sizes;
+  checkTeacherSizes(inputs, patterns);
+  const students = logBinomials(inputs);
+  const ways = logBinomials(patterns);
+  const sums = new LogSums(patterns + 1);
+  for (let d = 0; d <= inputs; d++) {
+    sums.add(0, logBinomial(ways, Math.acos(1 - (2 * d) / inputs) / Math.PI), students[d]);
+  }
+  return probabilityCurve('annealed, teacher', inputs, sums.values());
+}
+
+/** ln Bin(P, p)(E), from ln C(P, E). */
+function logBinomial(ways: Float64Array, p: number): Float64Array {
+  const patterns = ways.length - 1;
+  if (p === 0) return ways.map((_, energy) => (energy === 0 ? 0 : -Infinity));
+  if (p === 1) return ways.map((_, energy) => (energy === patterns ? 0 : -Infinity));
+  const logWrong = Math.log(p);
+  const logRight = Math.log1p(-p);
+  return ways.map((count, energy) => count + energy * logWrong + (patterns - energy) * logRight);
+}
+
+export interface TeacherDistanceOptions extends TeacherSizes {
+  /** E, from 0 to P. */
+  readonly energy: number;
+  /** The first and last distance of each bin, as the axis of a joint density of states has them. Default: each by itself. */
+  readonly axis?: { readonly lowest: ArrayLike<number>; readonly highest: ArrayLike<number> };
+}
+
+/**
+ * S(E, d): how many ±1 perceptrons make E errors and differ in d weights from the teacher, averaged over patterns, in nats:
+ * ln C(N, d) + ln Bin(P, θ_d/π)(E) with θ_d = acos(1 − 2d/N), of which `annealedTeacher` is the sum over d. The teacher being
+ * one of its solutions drawn at random, the same holds for the distance from any typical solution.
+ * @throws where a size is not a count, the energy not from 0 to P, or a bin not a range of distances from 0 to N.
+ */
+export function annealedTeacherDistance(options: TeacherDistanceOptions): Float64Array {
+  requireOptions('annealedTeacherDistance', options, ['inputs', 'patterns', 'energy', 'axis']);
+  const { inputs, patterns, energy, axis } = options;
+  checkTeacherSizes(inputs, patterns);
+  checkInteger('energy', energy, 0, patterns);
+  const students = logBinomials(inputs);
+  const ways = logBinomials(patterns)[energy];
+  const entropy = students.map((count, d) => {
+    const p = Math.acos(1 - (2 * d) / inputs) / Math.PI;
+    return count + ways + times(energy, Math.log(p)) + times(patterns - energy, Math.log1p(-p));
+  });
+  if (axis === undefined) return entropy;
+  const { lowest, highest } = axis ?? {};
+  const isDistance = (d: number) => Number.isInteger(d) && d >= 0 && d <= inputs;
+  checkEach('axis.lowest', lowest, isDistance, `give distances from 0 to ${inputs}`);
+  checkEach('axis.highest', highest, isDistance, `give distances from 0 to ${inputs}`);
+  if (lowest.length !== highest.length) {
+    throw new RangeError(
+      `the axis has ${lowest.length} first and ${highest.length} last distances; give one of each a bin`,
+    );
+  }
+  return Float64Array.from(lowest, (low, bin) => logSumExp(entropy.subarray(low, highest[bin] + 1)));
+}
+
+/** n · x, with 0 · (−∞) = 0. */
+function times(n: number, x: number): number {
+  return n === 0 ? 0 : n * x;
+}
+
+/** Networks that agree with a teacher on all patterns, per weight, in the limit of many weights. */
+export interface TeacherState {
+  /** α = P/N. */
+  readonly load: number;
+  /** q, the overlap of two such networks, which is also their overlap with the teacher. */
+  readonly overlap: number;
+  /** q̂, conjugate to q; ∞ at q = 1. */
+  readonly conjugate: number;
+  /** s = S(0)/N in nats. */
+  readonly entropy: number;
+  /** acos(q)/π, the error rate on new patterns. */
+  readonly generalisationError: number;
+}
+
+/**
+ * A ±1 perceptron that learns from a ±1 teacher on random patterns, at E = 0, replica symmetric (Györgyi 1990; Sompolinsky,
+ * Tishby & Seung 1990): q = ∫Dz tanh(√q̂ z + q̂), q̂ = 2α/(1−q) ∫Dz G(u)²/H(u) with u = −√(q/(1−q)) z, and
+ * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz H ln H. Above `replicaTeacherTransition` only the teacher is left:
+ * q = 1, s = 0.
+ * @throws where the load is not above 0.
+ */
+export function replicaTeacher(load: number): TeacherState {
+  checkPositive('load', load);
+  const state = learningState(load);
+  if (state.overlap < 1 && state.entropy > 0) return state;
+  return { load, overlap: 1, conjugate: Infinity, entropy: 0, generalisationError: 0 };
+}
+
+/** The solution with the least overlap: stable up to the transition, metastable with s < 0 up to α ≈ 1.49, then q = 1. */
+export function learningState(load: number): TeacherState {
+  const overlap = fixedPoint((q) => overlapOf(conjugateOf(q, load)), 0, `a teacher at load ${load}`);
+  const conjugate = conjugateOf(overlap, load);
+  const slope = fieldSlope(overlap);
+  const root = Math.sqrt(conjugate);
+  const entropy =
+    (-conjugate * (1 + overlap)) / 2 +
+    gaussianAverage((z) => logTwoCosh(root * z + conjugate)) +
+    2 * load * gaussianAverage((z) => tailEntropy(slope * z));
+  return { load, overlap, conjugate, entropy, generalisationError: Math.acos(overlap) / Math.PI };
+}
+
+/** q of q̂. */
+function overlapOf(conjugate: number): number {
+  if (conjugate === Infinity) return 1;
+  const root = Math.sqrt(conjugate);
+  return gaussianAverage((z) => Math.tanh(root * z + conjugate));
+}
+
+/** q̂ of q; ∞ where q is 1 to the last digits. */
+function conjugateOf(overlap: number, load: number): number {
+  if (1 - overlap < 1e-9) return Infinity;
+  const slope = fieldSlope(overlap);
+  const ratio = (u: number) => Math.exp(-u * u - Math.log(2 * Math.PI) - logGaussianTail(u));
+  return ((2 * load) / (1 - overlap)) * gaussianAverage((z) => ratio(slope * z));
+}
+
+/** u/z; its sign, here dropped, does not matter under ∫Dz. */
+function fieldSlope(overlap: number): number {
+  return Math.sqrt(overlap / (1 - overlap));
+}
+
+/** H ln H. */
+function tailEntropy(u: number): number {
+  const logTail = logGaussianTail(u);
+  return Math.exp(logTail) * logTail;
+}
+
+/**
+ * α ≈ 1.245, the load at which a ±1 perceptron suddenly knows its ±1 teacher perfectly: the entropy of all other networks
+ * vanishes (Györgyi 1990). To 1e-10.
+ */
+export function replicaTeacherTransition(): number {
+  return findRoot((load) => learningState(load).entropy, 1, 1.4, 1e-10);
+}

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { classAngle } from '#src/analysis/class-angle.js';
+import { randomStream } from '#src/base/seed.js';
+import { gaussianClone } from '#src/dataset/clones.js';
+import type { Dataset } from '#src/dataset/dataset.js';
+import { fromArrays } from '#src/dataset/from-arrays.js';
+import { directedPatterns } from '#src/dataset/gaussian.js';
+import { resized } from '#src/dataset/pictures/shape.js';
+import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
+import { centred, mislabelled, split } from '#src/dataset/transforms.js';
+import { energy } from '#src/network/energy.js';
+import { perceptron } from '#src/network/network.js';
+
+const stream = randomStream('transformed', 'numbers');
+const rows = Array.from({ length: 8 }, () => Float64Array.from({ length: 16 }, () => stream.normal()));
+const made = { scale: 512, source: 'pictures', parameters: { day: 3 }, notice: 'Look twice.' };
+const labelled = fromArrays(rows, [1, -1, 1, 1, -1, -1, -1, -1], made);
+const classified = fromArrays(rows, [0, 1, 2, 0, 1, 2, 0, 0], { ...made, classes: 4 });
+
+const TRANSFORMERS: readonly [string, (data: Dataset) => Dataset][] = [
+  ['centred', centred],
+  ['resized', (data) => resized(data, { to: [2, 3] })],
+  ['split, to learn from', (data) => split(data, 5).training],
+  ['split, to test on', (data) => split(data, 5).test],
+];
+
+test.each(TRANSFORMERS)('%s: classes stay classes, and what a reader must see stays too', (_, transform) => {
+  for (const data of [labelled, classified]) {
+    const { classes, classCounts, labels, patterns, provenance } = transform(data);
+    expect(classes).toBe(data.classes);
+    const count = (label: number) => labels.filter((one) => one === label).length;
+    expect(labels).toHaveLength(patterns);
+    expect(classCounts).toEqual(
+      classes === undefined ? { positive: count(1), negative: count(-1) } : [0, 1, 2, 3].map(count),
+    );
+    expect(provenance).toMatchObject({
+      source: expect.stringMatching(/^pictures/),
+      notice: 'Look twice.',
+      parameters: { day: 3 },
+    });
+    expect(provenance.checksum).not.toBe(data.provenance.checksum);
+  }
+});
+
+test.each([TRANSFORMERS[0]!, TRANSFORMERS[1]!])('%s keeps the labels as they are', (_, transform) => {
+  for (const data of [labelled, classified]) expect(transform(data).labels).toEqual(data.labels);
+});
+
+test('what changes no number keeps the grid', () => {
+  expect(split(classified, 5).test.scale).toBe(512);
+  expect(mislabelled(labelled, { flips: 2, seed: 's' })).toMatchObject({
+    scale: 512,
+    values: labelled.values,
+    provenance: { notice: 'Look twice.', parameters: { day: 3, flips: 2 } },
+  });
+});
+
+test('what asks for labels ±1 refuses classes in a sentence', () => {
+  const calls = [() => mislabelled(classified, { flips: 1, seed: 1 }), () => gaussianClone(classified, { seed: 1 })];
+  for (const call of calls) expect(call).toThrow('the data set has 4 classes; this asks for labels ±1');
+  expect(gaussianClone(labelled, { seed: 1 }).provenance.notice).toBe('Look twice.');
+});
+
+test('centred data have mean 0 in every input, the means of two equal classes opposite, and the same labels', () => {
+  const data = directedPatterns({ inputs: 11, patterns: 20, separation: 2, alignment: 0.8, seed: 'centred' });
+  const { values, scale, labels, provenance } = centred(data);
+  for (let i = 0; i < 11; i++) {
+    const sum = Array.from({ length: 20 }, (_, pattern) => values[pattern * 11 + i]! / scale).reduce((a, b) => a + b);
+    expect(Math.abs(sum / 20)).toBeLessThan(1 / scale);
+  }
+  expect(classAngle(data)).toBeLessThan(60);
+  expect(classAngle(centred(data))).toBeGreaterThan(179);
+  expect(labels).toEqual(data.labels);
+  expect(provenance).toMatchObject({ source: expect.stringMatching(/, centred$/), parameters: { centred: true } });
+});
+
+const data = randomPatterns({ inputs: 5, patterns: 8, seed: 'data' });
+const flippedIn = (flips: number, seed: string) =>
+  [...mislabelled(data, { flips, seed }).labels.keys()].filter((k) => {
+    return mislabelled(data, { flips, seed }).labels[k] !== data.labels[k];
+  });
+
+test('flips as many labels as asked, the same ones for one seed, and those of fewer flips among them', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 8 }),
+      fc.integer({ min: 0, max: 8 }),
+      fc.string({ minLength: 1 }),
+      (a, b, seed) => {
+        const [fewer, more] = [flippedIn(Math.min(a, b), seed), flippedIn(Math.max(a, b), seed)];
+        expect(fewer).toHaveLength(Math.min(a, b));
+        expect(more).toEqual(expect.arrayContaining(fewer));
+      },
+    ),
+  );
+});
+
+test('any pattern may be flipped, whatever its class', () => {
+  const seen = new Set(Array.from({ length: 60 }, (_, k) => flippedIn(1, `seed ${k}`)[0]));
+  expect(seen.size).toBe(8);
+});
+
+test('leaves the patterns and the data set itself alone, and says what was done', () => {
+  const before = [...data.labels];
+  const noisy = mislabelled(data, { flips: 3, seed: 'flips' });
+  expect([...data.labels]).toEqual(before);
+  expect(noisy.values).toBe(data.values);
+  const positive = [...noisy.labels].filter((label) => label === 1).length;
+  expect(noisy.classCounts).toEqual({ positive, negative: noisy.patterns - positive });
+  expect(noisy.provenance).toMatchObject({
+    source: 'random patterns, random labels, 3 labels flipped',
+    parameters: { seed: 'data', inputs: 5, flips: 3, flipSeed: 'flips' },
+  });
+  expect(noisy.provenance.checksum).not.toBe(data.provenance.checksum);
+});
+
+test('wrong options give a sentence', () => {
+  expect(() => mislabelled(data, { flips: 9, seed: 's' })).toThrow('`flips` is 9; give a whole number from 0 to 8');
+  expect(() => mislabelled(data, { flips: -1, seed: 's' })).toThrow('`flips` is -1');
+  expect(() => mislabelled(data, { flips: 1.5, seed: 's' })).toThrow('`flips` is 1.5');
+  expect(() => mislabelled(data, { flips: 1, seed: '' })).toThrow('`seed` is empty');
+});
+
+test('both parts are those of one data set, in order', () => {
+  const data = randomPatterns({ inputs: 5, patterns: 9, seed: 's', classes: 3 });
+  const { training, test } = split(data, 4);
+  expect([...training.values, ...test.values]).toEqual([...data.values]);
+  expect([...training.labels, ...test.labels]).toEqual([...data.labels]);
+  expect([training.patterns, test.patterns, test.classes]).toEqual([4, 5, 3]);
+  expect(training.provenance.parameters).toMatchObject({ seed: 's', part: 'training', shape: [4, 5] });
+  expect(training.provenance.checksum).not.toBe(test.provenance.checksum);
+});
+
+test('a teacher makes no error on either', () => {
+  const { training, test } = split(teacherPatterns({ inputs: 21, patterns: 60, seed: 't' }), 20);
+  const teacher = teacherWeights({ inputs: 21, seed: 't' });
+  for (const part of [training, test]) expect(energy(perceptron(21), part, teacher)).toBe(0);
+});
+
+test('no part may be empty', () => {
+  const data = randomPatterns({ inputs: 3, patterns: 4, seed: 's' });
+  expect(() => split(data, 4)).toThrow(/`patterns` is 4/);
+  expect(() => split(data, 0)).toThrow(/`patterns` is 0/);
+});

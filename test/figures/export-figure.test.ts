@@ -1,0 +1,204 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import type { EntropyCurve } from '#src/base/curve.js';
+import { findChromium } from '#src/figures/chromium.js';
+import { plotDensity, plotEntropy } from '#src/figures/curves.js';
+import { exportFigure, exportFigures } from '#src/figures/export-figure.js';
+import { layout } from '#src/figures/figure.js';
+import { csvField, figureCsv, figureRows } from '#src/figures/figure-data.js';
+import { fitWidth } from '#src/figures/fit-width.js';
+import { plotHeatMap } from '#src/figures/heat-map.js';
+import { plotScan } from '#src/figures/scans.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllEnvs());
+
+const sampled: EntropyCurve = {
+  name: 'sampled',
+  kind: 'sampled',
+  patterns: 4,
+  weights: 3,
+  levels: [0, 1, 2, 3, 4],
+  entropy: [-Infinity, 0, Math.log(4), Math.log(2), 0],
+  standardError: [Infinity, 0.1, 0.2, 0.3, Infinity],
+};
+const theory: EntropyCurve = { ...sampled, name: 'theory, annealed', kind: 'theory' };
+const figure = plotEntropy([[sampled, theory]], { title: 'random labels' });
+const map = plotHeatMap(
+  {
+    values: [
+      [1, 10],
+      [100, 0],
+    ],
+    x: [3, 5],
+  },
+  { x: 'm', y: 'E/P', value: 'ρ', scale: 'log', overlays: [{ name: 'peak', x: [3, 5], y: [0, 1] }] },
+);
+
+describe('the numbers behind a figure', () => {
+  test('are its points, the ends of their errors beside them', () => {
+    expect(figureRows(figure).slice(0, 3)).toEqual([
+      { series: 'sampled', x: 1, y: 0, low: -0.1, high: 0.1 },
+      { series: 'sampled', x: 2, y: Math.log(4), low: Math.log(4) - 0.2, high: Math.log(4) + 0.2 },
+      { series: 'sampled', x: 3, y: Math.log(2), low: Math.log(2) - 0.3, high: Math.log(2) + 0.3 },
+    ]);
+    const names = figureRows(figure).map((row) => row.series);
+    expect(new Set(names)).toEqual(new Set(['sampled', 'sampled: no error bar', 'theory, annealed']));
+    const bars = plotScan([{ name: 'scan', x: [1, 2], y: [5, 6], error: [0.5, 0.25] }], { x: 'T', y: 'E' });
+    expect(figureRows(bars)).toEqual([
+      { series: 'scan', x: 1, y: 5, low: 4.5, high: 5.5 },
+      { series: 'scan', x: 2, y: 6, low: 5.75, high: 6.25 },
+    ]);
+  });
+
+  test('are the cells of a map, not the logarithms that its colours show', () => {
+    expect(figureRows(map).slice(0, 4)).toEqual([
+      { series: 'picture 0', x: 3, y: 0, z: 1 },
+      { series: 'picture 0', x: 5, y: 0, z: 10 },
+      { series: 'picture 0', x: 3, y: 1, z: 100 },
+      { series: 'picture 0', x: 5, y: 1, z: 0 },
+    ]);
+    expect(figureCsv(map)).toMatch(/^series,x,y,z\npicture 0,3,0,1\n/);
+  });
+
+  test('make a CSV file that other programs read', () => {
+    const lines = figureCsv(figure).trim().split('\n');
+    expect(lines[0]).toBe('series,x,y,low,high');
+    expect(lines[1]).toBe('sampled,1,0,-0.1,0.1');
+    expect(lines.at(-1)).toBe('"theory, annealed",3,0.6931471805599453,,');
+    expect(csvField('a "b"\nc')).toBe('"a ""b""\nc"');
+  });
+
+  test('hold no formula: a text that begins like one is marked as text, and numbers stay numbers', () => {
+    const formulas = ['=1+1', '+1+cmd', '-1+1', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1+1', '-', '=LINK("http://x")'];
+    for (const text of formulas) expect(csvField(text)).toMatch(/^"'[\s\S]+"$/);
+    expect(csvField('=A1&"b"')).toBe('"\'=A1&""b"""');
+    expect([-1.5, 1e-7, -Infinity, '-1.5', '+2', '-1e-7', 'a=b', '−1', null].map(csvField)).toEqual([
+      '-1.5',
+      '1e-7',
+      '-Infinity',
+      '-1.5',
+      '+2',
+      '-1e-7',
+      'a=b',
+      '−1',
+      '',
+    ]);
+    const scan = plotScan([{ name: '=cmd|calc', x: [-1], y: [-2.5], error: [0.5] }], { x: 'x', y: 'y' });
+    expect(figureCsv(scan)).toBe(`series,x,y,low,high\n"'=cmd|calc",-1,-2.5,-3,-2\n`);
+  });
+
+  test('of two curves of one name have each its own errors', () => {
+    const other = { ...sampled, standardError: [Infinity, 0.5, 0.5, 0.5, Infinity] };
+    const rows = figureRows(plotEntropy([sampled, other])).filter(({ x, low }) => x === 2 && low !== undefined);
+    expect(rows.map(({ low }) => low)).toEqual([Math.log(4) - 0.2, Math.log(4) - 0.5]);
+  });
+});
+
+describe('a figure laid out for a column', () => {
+  const wide = { data: [], layout: layout({ title: 'word '.repeat(16).trim(), caption: 'note '.repeat(18).trim() }) };
+  const narrow = fitWidth(wide, 420);
+
+  test('has its title and caption broken anew, and room for them', () => {
+    const { title, margin, width } = narrow.layout as {
+      title: { text: string; subtitle: { text: string } };
+      margin: { t: number };
+      width: number;
+    };
+    expect(width).toBe(420);
+    expect(title.text.split('<br>').map((line) => line.length)).toEqual([49, 29]);
+    expect(title.subtitle.text.split('<br>')).toHaveLength(2);
+    expect(margin.t).toBe((wide.layout.margin as { t: number }).t + 20 + 15);
+  });
+
+  test('stays as it is where it has that width', () => {
+    expect(fitWidth(wide, 720)).toEqual(wide);
+  });
+
+  test('may be anyone’s', () => {
+    const foreign = fitWidth({ data: [], layout: {} }, 420);
+    expect(foreign.layout).toMatchObject({ width: 420 });
+    expect(foreign.layout.height).toBeGreaterThan(200);
+  });
+});
+
+describe('without Chromium', () => {
+  test('a sentence says how to get it; numbers are written all the same', async () => {
+    vi.stubEnv('PATH', '');
+    vi.stubEnv('CHROMIUM', '');
+    await expect(exportFigure(figure, join(folder, 'none'))).rejects.toThrow(
+      /none is on this machine; install one .*environment variable CHROMIUM/,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+    const paths = await exportFigure(figure, join(folder, 'numbers'), { formats: ['csv', 'json'] });
+    expect(paths).toEqual([join(folder, 'numbers.csv'), join(folder, 'numbers.json')]);
+    expect(JSON.parse(readFileSync(paths[1]!, 'utf8'))).toEqual(JSON.parse(JSON.stringify(figure)));
+  });
+
+  test.skipIf(process.platform === 'win32')('or with something else in its place', async () => {
+    vi.stubEnv('CHROMIUM', '/bin/false');
+    await expect(exportFigure(figure, join(folder, 'false'))).rejects.toThrow(
+      /\/bin\/false did not start as a browser .*environment variable CHROMIUM/,
+    );
+  });
+});
+
+describe.skipIf(findChromium() === undefined)('in Chromium', () => {
+  const file = (name: string) => readFileSync(join(folder, name));
+
+  test('a figure becomes SVG, PDF and PNG at the width of a column, with fonts, the same every time', async () => {
+    const files = [
+      { figure, path: join(folder, 'one') },
+      { figure: map, path: join(folder, 'map') },
+    ];
+    const paths = await exportFigures(files, { column: 'single' });
+    expect(paths).toHaveLength(10);
+    await exportFigure(figure, join(folder, 'again'), { column: 'single' });
+    for (const format of ['svg', 'pdf', 'png']) {
+      expect(file(`one.${format}`).equals(file(`again.${format}`)), format).toBe(true);
+    }
+
+    const svg = file('one.svg').toString();
+    expect(svg).toMatch(/^<svg width="86mm" height="[\d.]+mm"[^>]* viewBox="0 0 420 \d+"/);
+    expect(svg).toContain('@font-face { font-family: Arimo;');
+    expect(svg).not.toMatch(/url\("?https?:/);
+    for (const label of ['random labels', 'entropy S(E) (nats)', 'sampled', 'theory, annealed']) {
+      expect(svg).toContain(`>${label}<`);
+    }
+    // The line, its band, and the dashes of the theory.
+    expect(svg).toMatch(/stroke: rgb\(0, 114, 178\)/);
+    expect(svg).toMatch(/fill: rgb\(0, 114, 178\); fill-opacity: 0\.25/);
+    expect(svg).toMatch(/stroke-dasharray/);
+    expect(file('map.svg').toString()).toMatch(/<image[^>]+href="data:image\/png/);
+
+    const pdf = file('one.pdf').toString('latin1');
+    expect(pdf.match(/\/Type \/Page\s/g)).toHaveLength(1);
+    expect(pdf).toMatch(/\/FontName \/\w+\+Arimo/);
+    const [, width] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
+    expect(Number(width) / 72).toBeCloseTo(86 / 25.4, 1);
+
+    const png = file('one.png');
+    expect(png.readUInt32BE(16) / 600).toBeCloseTo(86 / 25.4, 1);
+    expect(png.subarray(37, 41).toString()).toBe('pHYs');
+    expect(png.readUInt32BE(41)).toBe(23_622);
+  });
+
+  test('titles may be left to the caption of a paper', async () => {
+    await exportFigure(plotDensity(sampled, { title: 'Sizes' }), join(folder, 'plain'), {
+      formats: ['svg'],
+      title: false,
+    });
+    expect(file('plain.svg').toString()).toMatch(/^<svg width="178mm"/);
+    expect(file('plain.svg').toString()).not.toContain('Sizes');
+  });
+
+  test('a file that cannot be written gives a sentence', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    await expect(exportFigure(figure, join(folder, 'taken', 'a'), { formats: ['csv'] })).rejects.toThrow(
+      /a\.csv cannot be written .*choose another folder/,
+    );
+  });
+});

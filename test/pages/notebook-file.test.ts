@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { sourceOf, withParameters } from '#src/pages/notebook-file.js';
+
+const source = ["const size = 'quick' as 'quick' | 'paper'; // or 'paper'\n", 'const draws = 3;\n', 'run(size);'];
+const cell = { cell_type: 'code' as const, source, metadata: { tags: ['parameters'] } };
+const notebook = { cells: [{ ...cell, metadata: {} }, cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+
+test('parameters replace the values of the tagged cell and leave types and comments', () => {
+  const [first, second] = withParameters(notebook, { size: 'paper', draws: 20 }).cells.map(sourceOf);
+  expect(first).toBe(source.join(''));
+  expect(second).toBe("const size = \"paper\" as 'quick' | 'paper'; // or 'paper'\nconst draws = 20;\nrun(size);");
+  expect(withParameters(notebook, {}).cells.map(sourceOf)).toEqual(notebook.cells.map(sourceOf));
+});
+
+test('a parameter that the notebook does not have gives a sentence', () => {
+  expect(() => withParameters(notebook, { moves: 3 })).toThrow('no parameter `moves`; it has size, draws');
+  expect(() => withParameters({ ...notebook, cells: [] }, { moves: 3 })).toThrow('no parameter `moves`; it has none');
+});
