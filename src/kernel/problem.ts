@@ -36,8 +36,10 @@ export interface Problem {
   readonly model: ModelName;
   readonly inputs: number;
   readonly patterns: number;
-  /** Energies are 0 … levels − 1. */
+  /** Levels are 0 … levels − 1: the energies or, with a second axis, energy · stride + bin. */
   readonly levels: number;
+  /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
+  readonly stride: number;
   /** M, the free weights. */
   readonly weights: number;
   /** Units of each layer after the inputs. */
@@ -52,7 +54,7 @@ export interface Problem {
    * outputs, for each pattern and each of them, what it adds to the lead of the pattern's class over that output.
    */
   readonly offsets: Int32Array;
-  /** The second axis of a joint density of states: levels are then energy · bins + bin. */
+  /** The second axis of a joint density of states. */
   readonly axis?: ProblemAxis;
   /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
@@ -83,6 +85,7 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     inputs: data.inputs,
     patterns: data.patterns,
     levels: data.patterns + 1,
+    stride: 1,
     weights: network.weights,
     units: network.layers.slice(1),
     committee: network.committee,
@@ -117,6 +120,7 @@ function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: numb
     ...problem,
     axis: { ...axis, bins, binOf } as ProblemAxis,
     levels: problem.levels * bins,
+    stride: bins,
     symmetric: false,
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random.js';
-import { makeProblem } from '#src/kernel/problem.js';
+import { makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 
 const data = randomPatterns({ inputs: 6, patterns: 4, seed: 'problem' });
@@ -158,6 +158,13 @@ test('a number that is spoilt anywhere is found', () => {
       expect(() => make(network, { ...real, values })).toThrow(/`values` of a pattern reach \d+, more than 2\^30/);
     }),
   );
+});
+
+test('levels of the same energy lie side by side, as many as the second axis has bins', () => {
+  const sizes = ({ levels, stride }: ReturnType<typeof makeProblem>) => [levels, stride];
+  expect(sizes(makeProblem(network, data))).toEqual([5, 1]);
+  expect(sizes(withErrors(network, data, randomPatterns({ inputs: 6, patterns: 9, seed: 's' }), 10))).toEqual([50, 10]);
+  expect(sizes(withDistance(network, data, new Int32Array(6).fill(1), 3))).toEqual([15, 3]);
 });
 
 test('a problem stays as it is when the data set and the network are changed afterwards', () => {
