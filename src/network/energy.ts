@@ -54,10 +54,13 @@ export function winsTie(label: number, tie: TieRule): boolean {
 
 /** The same for several outputs: true where that of the pattern's class has the largest field, under the tie rule. */
 export function isLargest(fields: ArrayLike<number>, label: number, tie: TieRule): boolean {
-  return Array.from(fields).every((field, output) => {
-    const lead = fields[label]! - field;
-    return output === label || lead > 0 || (lead === 0 && winsOver(output, label, tie));
-  });
+  const own = fields[label]!;
+  for (let output = 0; output < fields.length; output++) {
+    if (output === label) continue;
+    const field = fields[output]!;
+    if (field > own || (field === own && !winsOver(output, label, tie))) return false;
+  }
+  return true;
 }
 
 /** True where the class of a pattern wins over another output whose field is the same, under the tie rule. */
@@ -72,32 +75,31 @@ export function winsOver(output: number, label: number, tie: TieRule): boolean {
  */
 export function fields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
   checkFit(network, data);
-  const outputs = network.layers.at(-1) ?? 1;
-  const fields = new Int32Array(data.patterns * outputs);
-  for (let pattern = 0; pattern < data.patterns; pattern++) {
-    const start = pattern * data.inputs;
-    const values = data.values.subarray(start, start + data.inputs);
-    fields.set(outputFields(network, values, weights), pattern * outputs);
-  }
-  return fields;
+  return outputFields(network, data, weights);
 }
 
-function outputFields(network: Network, pattern: ArrayLike<number>, weights: ArrayLike<number>): number[] {
-  let values = pattern;
+/** Goes through the layers, each for all patterns at once. */
+function outputFields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
+  const { layers, committee } = network;
+  let signals = data.values;
+  let fields = signals;
   let first = 0;
-  let fields: number[] = [];
-  for (let layer = 1; layer < network.layers.length; layer++) {
-    const fixed = network.committee !== undefined && layer === 2;
+  for (let layer = 1; layer < layers.length; layer++) {
+    const [below, units] = [layers[layer - 1], layers[layer]];
     // In a tree each hidden unit sees a part of the inputs of its own.
-    const fanIn = network.committee === 'tree' && layer === 1 ? values.length / network.layers[1] : values.length;
-    fields = Array.from({ length: network.layers[layer] }, (_, unit) => {
-      const shift = fanIn < values.length ? unit * fanIn : 0;
-      let field = 0;
-      for (let i = 0; i < fanIn; i++) field += (fixed ? 1 : weights[first + unit * fanIn + i]) * values[shift + i];
-      return field;
-    });
-    first += fanIn * network.layers[layer];
-    values = fields.map((field) => (field >= 0 ? 1 : -1));
+    const fanIn = committee === 'tree' && layer === 1 ? below / units : below;
+    const fixed = committee !== undefined && layer === 2;
+    fields = new Int32Array(data.patterns * units);
+    for (let pattern = 0; pattern < data.patterns; pattern++) {
+      for (let unit = 0; unit < units; unit++) {
+        const seen = pattern * below + (fanIn < below ? unit * fanIn : 0);
+        let field = 0;
+        for (let i = 0; i < fanIn; i++) field += (fixed ? 1 : weights[first + unit * fanIn + i]) * signals[seen + i];
+        fields[pattern * units + unit] = field;
+      }
+    }
+    first += fanIn * units;
+    signals = fields.map((field) => (field >= 0 ? 1 : -1));
   }
   return fields;
 }
@@ -110,10 +112,15 @@ export function energy(network: Network, data: Dataset, weights: ArrayLike<numbe
   checkFit(network, data);
   checkWeights('weights', weights, network);
   const outputs = network.layers.at(-1) ?? 1;
-  const all = fields(network, data, weights);
-  const wrong = data.labels.filter((label, pattern) => {
-    if (outputs === 1) return !isCorrect(all[pattern], label, network.tie);
-    return !isLargest(all.subarray(pattern * outputs, (pattern + 1) * outputs), label, network.tie);
-  });
-  return wrong.length;
+  const fields = outputFields(network, data, weights);
+  let errors = 0;
+  for (const [pattern, label] of data.labels.entries()) {
+    const start = pattern * outputs;
+    const right =
+      outputs === 1
+        ? isCorrect(fields[pattern], label, network.tie)
+        : isLargest(fields.subarray(start, start + outputs), label, network.tie);
+    if (!right) errors++;
+  }
+  return errors;
 }
