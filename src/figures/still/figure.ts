@@ -31,7 +31,8 @@ interface Panel {
 
 /**
  * A figure as a still picture, for places that run no script: an SVG without fonts, drawn here and now without a browser.
- * `undefined` where the figure has traces other than scatter and heat map, or is in another way unlike those of this package.
+ * `undefined` where the figure has traces other than scatter and heat map, or is in another way unlike those of this package,
+ * and where d3's scales are not installed.
  * (For a paper `exportFigure` draws all that Plotly can.)
  */
 export function figureSvg(figure: Figure): string | undefined {
@@ -189,7 +190,7 @@ function colourBar(trace: PlotlyObject, { top, bottom, right }: Box): string {
   const [left, steps, height] = [right + 12, 64, bottom - top];
   const shades = Array.from({ length: steps }, (_, k) => {
     const at = bottom - ((k + 1) * height) / steps;
-    return `<rect x="${left}" y="${short(at)}" width="16" height="${short(height / steps + 0.5)}" fill="${colour(k / (steps - 1))}"/>`;
+    return `<rect x="${left}" y="${short(at)}" width="16" height="${short(height / steps + 0.5)}" fill="${attribute(colour(k / (steps - 1)))}"/>`;
   });
   const values = (bar.tickvals as readonly number[] | undefined) ?? evenTicks(low, high);
   const labels = (bar.ticktext as readonly string[] | undefined) ?? values.map(numeral);

@@ -1,4 +1,5 @@
 import { largest, logTicks, type PlotlyObject, smallest } from '../figure.js';
+import { d3Scale } from './d3.js';
 
 /** One axis of a static figure: where values lie on the picture. */
 export interface Scale {
@@ -27,10 +28,10 @@ function isShown(value: number): boolean {
 
 /** An axis that reaches from pixel `from` to pixel `to`. */
 export function scaleOf(axis: PlotlyObject, [low, high]: readonly [number, number], from: number, to: number): Scale {
-  const isLog = axis.type === 'log';
+  const place = d3Scale().scaleLinear([low, high], [from, to]).unknown(Number.NaN);
   const at = (value: unknown) => {
-    const place = value === null || value === '' ? Number.NaN : Number(value);
-    return from + (((isLog ? Math.log10(place) : place) - low) / (high - low)) * (to - from);
+    if (value === null || value === '') return Number.NaN;
+    return place(axis.type === 'log' ? Math.log10(Number(value)) : Number(value));
   };
   const [least, most] = [Math.min(from, to) - 0.5, Math.max(from, to) + 0.5];
   const ticks = tickValues(axis, low, high)
@@ -53,12 +54,7 @@ function tickValues(axis: PlotlyObject, low: number, high: number): { value: num
 
 /** Five or so round values between two others. */
 export function evenTicks(low: number, high: number): number[] {
-  const rough = (high - low) / 5;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((digit) => digit * power >= 0.8 * rough) ?? 10);
-  const first = Math.ceil(low / step - 1e-9);
-  const count = Math.floor(high / step + 1e-9) - first + 1;
-  return Array.from({ length: Math.max(0, count) }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+  return d3Scale().scaleLinear().domain([low, high]).ticks(5);
 }
 
 /** A number as it stands at an axis. */

@@ -128,7 +128,7 @@ export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
   }
   const colour = colourScale(trace.colorscale);
   const paths = [...cells].map(
-    ([shade, runs]) => `<path fill="${colour(shade / (SHADES - 1))}" d="${runs.join('')}"/>`,
+    ([shade, runs]) => `<path fill="${attribute(colour(shade / (SHADES - 1)))}" d="${runs.join('')}"/>`,
   );
   return `<g shape-rendering="crispEdges">${paths.join('')}</g>`;
 }
