@@ -1,22 +1,44 @@
 import { createRequire } from 'node:module';
-import type { DataFrame } from 'danfojs-node';
 import { inWords, isList } from './check.js';
+import { inOptionalPackage } from './optional-package.js';
 
 const require = createRequire(import.meta.url);
+
+/**
+ * A table with named columns: a `DataFrame` of danfo. These are the members that weightspace itself relies on; `weightspace`
+ * declares all of danfo's where danfo is installed, `weightspace/core` these alone.
+ */
+export interface Frame {
+  /** The names of the columns. */
+  readonly columns: string[];
+  /** Numbers of rows and of columns. */
+  readonly shape: number[];
+  /** The rows, each with a value for every column. */
+  readonly values: (number | string | boolean)[][];
+  /** Prints the frame on the console. */
+  print(): void;
+  toString(): string;
+}
 
 /** Columns of one length, by name. */
 export interface Columns {
   readonly [name: string]: readonly (number | string | boolean)[];
 }
 
+/** The part of danfo that this file relies on. */
+interface Danfo {
+  readonly DataFrame: new (columns: { readonly [name: string]: readonly unknown[] }) => Frame;
+}
+
 /**
  * A danfo data frame with one column per entry. danfo takes about a second to load, so only the first call loads it.
+ * @throws Error if danfo is not installed.
  * @throws TypeError if a column is not an array, or holds anything but numbers, strings and booleans.
  * @throws RangeError if there is no column, a column is empty, or they differ in length.
  */
-export function frame(columns: Columns): DataFrame {
+export function frame(columns: Columns): Frame {
   check(columns);
-  const danfo = require('danfojs-node') as typeof import('danfojs-node');
+  const danfo: Danfo = require(inOptionalPackage('danfojs-node', 'a frame'));
   // danfo knows no typed arrays.
   return new danfo.DataFrame(
     Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, Array.from(list)])),

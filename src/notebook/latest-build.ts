@@ -6,20 +6,23 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const build = fileURLToPath(new URL('..', import.meta.url));
 const root = join(build, '../..');
-let loaded: { readonly time: number; readonly module: unknown } | undefined;
+let latest: { readonly time: number; readonly folder: string } | undefined;
 
 /**
- * The package as it was built last: an edit in `src` reaches a notebook by `npm run build` and running the cell with the import
- * again, while the kernel keeps its variables. Node loads a module only once for each path, so a build made since the first
- * import is loaded from a copy, which is removed when the process ends.
+ * An entry of the package as it was built last: an edit in `src` reaches a notebook by `npm run build` and running the cell with
+ * the import again, while the kernel keeps its variables. Node loads a module only once for each path, so a build made since the
+ * first import is loaded from a copy, which is removed when the process ends.
  */
-export function latestBuild(): unknown {
-  const { mtimeMs: time } = statSync(join(build, '..', '.built'));
-  if (loaded?.time !== time) {
-    if (loaded !== undefined) console.log('weightspace was built anew: this is the new build.');
-    loaded = { time, module: require(join(loaded === undefined ? build : copyOf(time), 'index.js')) };
+export function latestBuild(entry: 'index.js' | 'core.js'): unknown {
+  const built = statSync(join(build, '..', '.built'), { throwIfNoEntry: false });
+  // An installed package was built before it was packed.
+  if (built === undefined) return require(join(build, entry));
+  const time = built.mtimeMs;
+  if (latest?.time !== time) {
+    if (latest !== undefined) console.log('weightspace was built anew: this is the new build.');
+    latest = { time, folder: latest === undefined ? build : copyOf(time) };
   }
-  return loaded.module;
+  return require(join(latest.folder, entry));
 }
 
 /** A copy as deep below the project's folder as the build itself, which finds packages and data from there. */

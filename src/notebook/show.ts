@@ -1,5 +1,5 @@
-import type { DataFrame } from 'danfojs-node';
 import { shownText, tameMarkdown } from '../base/escape.js';
+import type { Frame } from '../base/frame.js';
 import { checkFigure, checkObject } from '../figures/check-arguments.js';
 import { type Figure, textOf } from '../figures/figure.js';
 import { figureHtml, loadPlotlyHtml, PLOTLY_CONFIG } from '../figures/figure-html.js';
@@ -15,7 +15,7 @@ import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
  * Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and <br> have an effect, the rest is shown as it is: it may come from data.
  * @throws TypeError if `item` is none of the three.
  */
-export function show(item: Figure | DataFrame | string): void {
+export function show(item: Figure | Frame | string): void {
   check(item);
   const write = cellWriter();
   if (write === undefined) print(item);
@@ -24,7 +24,7 @@ export function show(item: Figure | DataFrame | string): void {
 
 let writerWithPlotly: DisplayWriter | undefined;
 
-function bundle(item: Figure | DataFrame | string, write: DisplayWriter): Bundle {
+function bundle(item: Figure | Frame | string, write: DisplayWriter): Bundle {
   if (typeof item === 'string') return { 'text/markdown': tameMarkdown(item), 'text/plain': item };
   if (!isFigure(item)) return { 'text/html': tableHtml(item), 'text/plain': String(item) };
   // Each run of a cell has a writer of its own, and brings Plotly along once: outputs may be lost, or shown in any order.
@@ -46,7 +46,7 @@ function check(item: unknown): void {
   else checkFrame(item);
 }
 
-function isFigure(item: Figure | DataFrame): item is Figure {
+function isFigure(item: Figure | Frame): item is Figure {
   return 'data' in item && 'layout' in item;
 }
 
@@ -56,7 +56,7 @@ function description({ layout }: Figure): string {
   return `[figure: ${title || 'untitled'}${caption ? ` (${caption})` : ''}]`;
 }
 
-function print(item: Figure | DataFrame | string): void {
+function print(item: Figure | Frame | string): void {
   if (typeof item === 'string') console.log(item);
   else if (isFigure(item)) console.log(description(item));
   else item.print();

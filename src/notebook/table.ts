@@ -1,6 +1,6 @@
-import type { DataFrame } from 'danfojs-node';
 import { checkCount, checkOptions, inWords } from '../base/check.js';
 import { escapeHtml } from '../base/escape.js';
+import type { Frame } from '../base/frame.js';
 
 export interface TableHtmlOptions {
   /** The most rows that are shown, from the top and the end. Default 24. */
@@ -14,13 +14,13 @@ export interface TableHtmlOptions {
  * @throws TypeError if `frame` is not a danfo frame, or an option is unknown.
  * @throws RangeError unless `rows` is a whole number of at least 1.
  */
-export function tableHtml(frame: DataFrame, options: TableHtmlOptions = {}): string {
+export function tableHtml(frame: Pick<Frame, 'columns' | 'values'>, options: TableHtmlOptions = {}): string {
   checkOptions('tableHtml', options, ['rows']);
   const { rows = 24 } = options;
   checkCount('rows', rows, 'a table shows at least 1');
   checkFrame(frame);
   const columns = frame.columns.map(String);
-  const values = frame.values as unknown[][];
+  const values: unknown[][] = frame.values;
   const errorColumn = columns.indexOf('standardError');
   const cell = (row: unknown[], column: number) => {
     const error =
@@ -44,7 +44,7 @@ export function tableHtml(frame: DataFrame, options: TableHtmlOptions = {}): str
 }
 
 /** @throws TypeError unless `value` is a danfo frame. */
-export function checkFrame(value: unknown): asserts value is DataFrame {
+export function checkFrame(value: unknown): asserts value is Frame {
   const { columns, values } = (value ?? {}) as { columns?: unknown; values?: unknown };
   if (Array.isArray(columns) && Array.isArray(values) && values.every(Array.isArray)) return;
   throw new TypeError(`the frame is ${inWords(value)}; give a danfo frame, such as \`frame\` or \`toFrame\` returns`);

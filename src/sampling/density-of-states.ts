@@ -1,7 +1,6 @@
-import type { DataFrame } from 'danfojs-node';
 import { checkCount, checkList, inWords, isList } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { frame } from '../base/frame.js';
+import { type Frame, frame } from '../base/frame.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import { type Diagnostics, earlierDiagnostics } from './diagnostics.js';
@@ -84,7 +83,7 @@ export class DensityOfStates implements EntropyCurve {
   }
 
   /** One row per level that was reached: energy, entropy, standardError, visits. Loads danfo on first use (about 1 s). */
-  toFrame(): DataFrame {
+  toFrame(): Frame {
     const reached = [...this.levels].filter((energy) => this.entropy[energy] !== -Infinity);
     return frame({
       energy: reached,

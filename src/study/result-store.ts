@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join } from 'node:path';
 import { checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { namesIn, writeWhole } from '../base/files.js';
+import { projectFolder } from '../base/folders.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { dataFolder } from '../dataset/pictures/locate.js';
 import type { Network } from '../network/network.js';
 import { samplerChecksum } from '../run/build.js';
 import { readCheckpoint } from '../run/checkpoint.js';
@@ -255,7 +255,5 @@ function removed(path: string): boolean {
 }
 
 function resultsFolder(): string {
-  const project = dirname(dataFolder());
-  const isInstalled = project.includes(`${sep}node_modules${sep}`);
-  return join(isInstalled ? process.cwd() : project, 'output', 'results');
+  return join(projectFolder(), 'output', 'results');
 }

@@ -1,8 +1,7 @@
-import type { DataFrame } from 'danfojs-node';
 import { averageCurves } from '../analysis/averages.js';
 import { checkChoice, checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
-import { type Columns, frame } from '../base/frame.js';
+import { type Columns, type Frame, frame } from '../base/frame.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
 import { describePoint, type Run } from './sweep.js';
@@ -89,7 +88,7 @@ export interface Row {
 export function runsFrame<Point extends object, Result>(
   runs: readonly Run<Point, Result>[],
   describe: (result: Result, point: Point) => Row,
-): DataFrame {
+): Frame {
   checkRuns(runs);
   checkFunction('describe', describe, '(result) => ({ peak: densityPeak(result).density })');
   return rowsFrame(runs.map(({ point, result }) => ({ ...point, ...describe(result, point) })));
@@ -99,7 +98,7 @@ export function runsFrame<Point extends object, Result>(
  * A danfo frame of rows that have the same columns.
  * @throws where there is no row, or the rows have different columns.
  */
-export function rowsFrame(rows: readonly Row[]): DataFrame {
+export function rowsFrame(rows: readonly Row[]): Frame {
   checkList('rows', rows, 'rows, as in [{ P: 78, peak: 0.1 }]');
   if (rows.length === 0) throw new RangeError('there are no rows to make a frame of; give at least one');
   const names = namesOf(rows[0]);

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import {
   checkChoice,
   checkCount,
@@ -13,26 +12,17 @@ import {
   requireOptions,
 } from '../../base/check.js';
 import { writeWhole } from '../../base/files.js';
+import { projectFolder } from '../../base/folders.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { download } from './download.js';
 
-/**
- * The project's own `data` folder, beside its package.json, wherever this file was compiled to.
- * @throws Error if no folder above this file has a package.json.
- */
+/** The `data` folder of the project, or of the current folder where weightspace is installed as a package. */
 export function dataFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    if (folder === dirname(folder)) {
-      throw new Error('weightspace does not lie in a package; install it with its package.json');
-    }
-    folder = dirname(folder);
-  }
-  return join(folder, 'data');
+  return join(projectFolder(), 'data');
 }
 
 export interface LocateOptions {
-  /** Where fetched files live. Default: the project's own `data` folder. */
+  /** Where fetched files live. Default: the project's `data` folder, or `./data` where weightspace is installed as a package. */
   readonly folder?: string | undefined;
   /** Addresses to fetch from, each ending in '/', tried in turn. Default: the public homes of the file; [] fetches nothing. */
   readonly mirrors?: readonly string[] | undefined;
@@ -63,7 +53,7 @@ export class MissingFile extends Error {
 
 /**
  * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`), then
- * in the project's `data` folder, then at the mirrors, from where it is saved into `data` once its SHA-256 is right. Warns on the
+ * in `folder`, then at the mirrors, from where it is saved into `folder` once its SHA-256 is right. Warns on the
  * console, once, where WEIGHTSPACE_DATA names no folder.
  *
  * @throws Error if a file that is there has another checksum (the next places are not looked at then), or cannot be saved.

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * The folder below which data sets and results are kept: that of the project, or the current folder where weightspace is
+ * installed as a package. Nothing is ever written into `node_modules`.
+ * @throws Error if no folder above this file has a package.json.
+ */
+export function projectFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  if (folder.includes(`${sep}node_modules${sep}`)) return process.cwd();
+  while (!existsSync(join(folder, 'package.json'))) {
+    if (folder === dirname(folder)) {
+      throw new Error('weightspace does not lie in a package; install it with its package.json');
+    }
+    folder = dirname(folder);
+  }
+  return folder;
+}
