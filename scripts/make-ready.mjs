@@ -2,7 +2,7 @@
 // is seen from contents, never from times. Plain JavaScript, because nothing is installed when it runs first.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { claim, withLock } from './lock.mjs';
@@ -25,7 +25,9 @@ async function makeReady() {
     const why = existsSync(at('node_modules')) ? `${missing} is not as package-lock.json wants it` : 'once';
     console.log(`Installing packages (${why}; about a minute) …`);
     // On Windows `npm` is a script, which only a shell can start.
-    await run('npm', ['ci', '--no-fund', '--no-audit', '--prefer-offline'], { shell: process.platform === 'win32' });
+    await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--prefer-offline'], {
+      shell: process.platform === 'win32',
+    });
     const still = missingPackage();
     if (still !== undefined)
       throw new Error(
@@ -84,11 +86,19 @@ async function build() {
     run(process.execPath, [join(packages, 'assemblyscript/bin/asc.js'), ...kernel, ...flags]),
   ]);
   for (const { reason } of compilers) if (reason !== undefined) throw reason;
+  declareForCommonJS();
   writeFileSync(at('dist.new', '.built'), JSON.stringify({ sources, output: checksum(filesIn('dist.new')) }));
   rmSync(at('dist.old'), { recursive: true, force: true });
   if (existsSync(at('dist'))) renameSync(at('dist'), at('dist.old'));
   renameSync(at('dist.new'), at('dist'));
   rmSync(at('dist.old'), { recursive: true, force: true });
+}
+
+/** The declarations once more, for programs in CommonJS: TypeScript before 5.8 lets these import no declarations of ES modules. */
+function declareForCommonJS() {
+  const filter = (path) => statSync(path).isDirectory() || path.endsWith('.d.ts');
+  cpSync(at('dist.new', 'src'), at('dist.new', 'commonjs'), { recursive: true, filter });
+  writeFileSync(at('dist.new', 'commonjs', 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 function sourcesChecksum() {

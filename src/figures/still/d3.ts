@@ -1,15 +1,22 @@
 import { createRequire } from 'node:module';
+import { inOptionalPackage } from '../../base/optional-package.js';
 
 const require = createRequire(import.meta.url);
 
 // Asked for when a picture is drawn, not at import: who only samples need not have them.
 
-/** d3's scales (M. Bostock): ticks at round values, and colours between stops. */
+/**
+ * d3's scales (M. Bostock): ticks at round values, and colours between stops.
+ * @throws Error if d3-scale is not installed.
+ */
 export function d3Scale(): typeof import('d3-scale') {
-  return require('d3-scale');
+  return require(inOptionalPackage('d3-scale', 'a still picture'));
 }
 
-/** d3's colour maps. */
+/**
+ * d3's colour maps.
+ * @throws Error if d3-scale-chromatic is not installed.
+ */
 export function d3Chromatic(): typeof import('d3-scale-chromatic') {
-  return require('d3-scale-chromatic');
+  return require(inOptionalPackage('d3-scale-chromatic', 'a still picture'));
 }
