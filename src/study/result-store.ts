@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { namesIn, writeWhole } from '../base/files.js';
-import { projectFolder } from '../base/folders.js';
+import { projectFolder } from '../base/project.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import { samplerChecksum } from '../run/build.js';

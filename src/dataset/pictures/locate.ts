@@ -12,7 +12,7 @@ import {
   requireOptions,
 } from '../../base/check.js';
 import { writeWhole } from '../../base/files.js';
-import { projectFolder } from '../../base/folders.js';
+import { projectFolder } from '../../base/project.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { download } from './download.js';
 
