@@ -14,7 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => void vi.restoreAllMocks());
 
-const data = randomPatterns({ inputs: 101, patterns: 200, seed: 'stop' });
+const data = randomPatterns({ inputs: 101, patterns: 60, seed: 'stop' });
 const network = perceptron(101);
 const many = { seed: 'stop', walkers: 50, workers: 2, windows: 2, moves: 50_000, learningMoves: 200_000 } as const;
 

@@ -123,7 +123,11 @@ describe('the mean at each energy', () => {
       { of: 'distance', from, bins },
     ] satisfies Axis[]) {
       const truth = trueMeans(axis);
-      const sampled = await jointWangLandau(network, data, axis, { seed: `means ${bins}`, moves: 1_000_000 });
+      const sampled = await jointWangLandau(network, data, axis, {
+        seed: `means ${bins}`,
+        moves: 500_000,
+        learningMoves: 1_000_000,
+      });
       const { mean, standardError } = sampled.meanGivenEnergy;
       const known = [...mean.keys()].filter((level) => standardError[level]! > 0 && standardError[level]! < Infinity);
       expect(known.length).toBeGreaterThan(6);
@@ -177,7 +181,11 @@ describe('joint sampling', () => {
   test.each(axes)('is within its error bars of enumeration: %s', async (_, axis) => {
     const network = perceptron(15);
     const exact = await jointEnumerate(network, data, axis);
-    const sampled = await jointWangLandau(network, data, axis, { seed: 's' });
+    const sampled = await jointWangLandau(network, data, axis, {
+      seed: 's',
+      moves: 2_000_000,
+      learningMoves: 2_000_000,
+    });
     const pulls: number[] = [];
     exact.entropy.forEach((entropy, k) => {
       if (!Number.isFinite(entropy)) expect(sampled.entropy[k]).toBe(-Infinity);
