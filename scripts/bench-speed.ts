@@ -15,7 +15,8 @@ import {
   signNetwork,
   wangLandau,
 } from '../src/index.js';
-import { BLOCK, countEnergies, freeWeights, Walk } from '../src/kernel/kernel.js';
+import { countEnergies, freeWeights } from '../src/kernel/count.js';
+import { BLOCK, Walk } from '../src/kernel/kernel.js';
 import { makeProblem } from '../src/kernel/problem.js';
 import { machine, printTable } from './bench-table.js';
 

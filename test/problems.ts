@@ -1,7 +1,7 @@
 import type { Dataset } from '#src/dataset/dataset.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
-import type { ModelName } from '#src/kernel/problem.js';
+import type { ModelName } from '#src/kernel/models.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 
 type PerceptronModel = Extract<ModelName, 'sign64' | 'sign128' | 'signWide' | 'int16' | 'int32'>;

@@ -1,64 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { MODEL, type Problem } from './problem.js';
-
-/** What the WebAssembly module exports (kernel/assembly/index.ts). */
-export interface Exports {
-  readonly memory: WebAssembly.Memory;
-  create(
-    model: number,
-    inputs: number,
-    patterns: number,
-    levels: number,
-    weights: number,
-    depth: number,
-    outputs: number,
-    fixedOutput: number,
-    tree: number,
-    paired: boolean,
-  ): void;
-  createAxis(patterns: number, outputs: number, bins: number): void;
-  createModels(): void;
-  readPattern(pattern: number, other: boolean): void;
-  statePlaces(): number;
-  stateAt(place: number): number;
-  stateBytes(place: number): number;
-  clear(): void;
-  start(): void;
-  enter(): void;
-  run(blocks: number, logF: number): void;
-  prepareTable(): void;
-  countTable(steps: number): void;
-  countGray(steps: number): void;
-  rowAt(): number;
-  labelsAt(): number;
-  offsetsAt(): number;
-  unitsAt(): number;
-  otherLabelsAt(): number;
-  otherOffsetsAt(): number;
-  referenceAt(): number;
-  binOfAt(): number;
-  generatorAt(): number;
-  tableAt(): number;
-  signsAt(): number;
-  energy(): number;
-  accepted(): number;
-  moves(): number;
-  discovered(): number;
-  setEnds(lowest: number, highest: number): void;
-  setPairs(pairs: boolean): void;
-  clearVisits(): void;
-  markEnds(): void;
-  halfTrips(): number;
-}
-
-let compiled: WebAssembly.Module | undefined;
+import { type Kernel, layOut } from './layout.js';
+import type { Problem } from './problem.js';
 
 /**
  * A problem in the kernel. Its walks share the instance and take turns in it: what they have in common is there once, and each
  * keeps what it has for itself in `stateBytes` of its own while another is inside.
  */
 export class Instance {
-  readonly exports: Exports;
+  readonly exports: Kernel;
   readonly stateBytes: number;
   readonly #levels: number;
   readonly #weights: number;
@@ -67,7 +15,7 @@ export class Instance {
   #inside: Uint8Array | undefined;
 
   constructor(problem: Problem) {
-    this.exports = loadOrExplain(problem);
+    this.exports = layOut(problem);
     this.#levels = problem.levels;
     this.#weights = problem.weights;
     this.#tableWords = (problem.axis === undefined ? 2 : 3) * problem.levels;
@@ -79,7 +27,7 @@ export class Instance {
   }
 
   /** Has the walk with this state inside, as it was when it was inside last. */
-  enter(state: Uint8Array): Exports {
+  enter(state: Uint8Array): Kernel {
     if (state === this.#inside) return this.exports;
     this.#leave();
     for (const [inside, kept] of this.#parts(state)) inside.set(kept);
@@ -89,7 +37,7 @@ export class Instance {
   }
 
   /** Has a new walk inside, that will have its state here, if anywhere. Its generator and signs are to be written before `start`. */
-  begin(state?: Uint8Array): Exports {
+  begin(state?: Uint8Array): Kernel {
     this.#leave();
     this.exports.clear();
     this.#inside = state;
@@ -150,63 +98,4 @@ export function instanceOf(problem: Problem): Instance {
   const instance = new Instance(problem);
   instances.set(problem, instance);
   return instance;
-}
-
-function loadOrExplain(problem: Problem): Exports {
-  try {
-    return load(problem);
-  } catch (error) {
-    // The kernel's memory ends at 1 GiB (its build says so): then it traps.
-    if (error instanceof WebAssembly.RuntimeError) {
-      throw new RangeError(
-        "the problem does not fit into the kernel's memory of 1 GiB; use fewer inputs, patterns or hidden units",
-      );
-    }
-    if (!(error instanceof RangeError)) throw error;
-    throw new RangeError(
-      `there is no memory for the kernel (${error.message}); use fewer \`workers\`, or raise the limit of the address space (\`ulimit -v\`)`,
-    );
-  }
-}
-
-function load(problem: Problem): Exports {
-  compiled ??= new WebAssembly.Module(readFileSync(new URL('./kernel.wasm', import.meta.url)));
-  const kernel = new WebAssembly.Instance(compiled).exports as unknown as Exports;
-  const { axis } = problem;
-  const outputs = problem.units.at(-1)!;
-  kernel.create(
-    MODEL[problem.model],
-    problem.inputs,
-    problem.patterns,
-    problem.levels,
-    problem.weights,
-    problem.units.length,
-    outputs,
-    problem.committee === undefined ? 0 : 1,
-    problem.committee === 'tree' ? 1 : 0,
-    axis !== undefined,
-  );
-  if (axis !== undefined) kernel.createAxis(axis.of === 'errors' ? axis.patterns : 0, outputs, axis.bins);
-  const write = (at: number, numbers: ArrayLike<number>) =>
-    new Int32Array(kernel.memory.buffer, at, numbers.length).set(numbers);
-  write(kernel.labelsAt(), problem.labels);
-  write(kernel.offsetsAt(), problem.offsets);
-  write(kernel.unitsAt(), problem.units);
-  if (axis !== undefined) write(kernel.binOfAt(), axis.binOf);
-  if (axis?.of === 'distance') write(kernel.referenceAt(), axis.reference);
-  if (axis?.of === 'errors') {
-    write(kernel.otherLabelsAt(), axis.labels);
-    write(kernel.otherOffsetsAt(), axis.offsets);
-  }
-  kernel.createModels();
-  // Pattern after pattern: the kernel keeps them in a form of its own, ±1 inputs as bits, and needs no room for the numbers.
-  const read = (values: Problem['values'], patterns: number, other: boolean) => {
-    for (let pattern = 0; pattern < patterns; pattern++) {
-      write(kernel.rowAt(), values.subarray(pattern * problem.inputs, (pattern + 1) * problem.inputs));
-      kernel.readPattern(pattern, other);
-    }
-  };
-  read(problem.values, problem.patterns, false);
-  if (axis?.of === 'errors') read(axis.values, axis.patterns, true);
-  return kernel;
 }

@@ -136,22 +136,6 @@ export class Walk {
   }
 }
 
-/**
- * Weights whose 2^n configurations one call of `countEnergies` goes through: some hundredths of a second of work on any
- * problem, because a stop waits for it.
- */
-export function freeWeights(problem: Problem): number {
-  const { patterns, axis, units, weights } = problem;
-  const fields = (patterns + (axis?.of === 'errors' ? axis.patterns : 0)) * units.at(-1)!;
-  const doublings = Math.max(0, Math.ceil(Math.log2(fields / 128)));
-  return Math.min(weights, isSign(problem) ? 24 - doublings : Math.min(18, 21 - doublings));
-}
-
-/** True where the table kernel of enumeration serves, ten times as fast as the general one. */
-export function isSign(problem: Problem): boolean {
-  return problem.axis === undefined && ['sign64', 'sign128', 'signWide'].includes(problem.model);
-}
-
 /** Configurations, or visits of a walk, at each level, and with a second axis its number summed over them. */
 export interface Counts {
   readonly visits: Float64Array;
@@ -160,28 +144,7 @@ export interface Counts {
 }
 
 /** What the kernel's table holds: entropies and visits by turns, then the sums. */
-function countsIn(table: BigUint64Array, levels: number): Counts {
+export function countsIn(table: BigUint64Array, levels: number): Counts {
   const visits = Float64Array.from({ length: levels }, (_, level) => Number(table[2 * level + 1]));
   return { visits, sums: Float64Array.from(table.subarray(2 * levels), Number) };
-}
-
-/**
- * How many configurations have each energy, among those whose last weights are given by the bits of `prefix` (0 is −1) and
- * whose first `free` take all values.
- */
-export function countEnergies(problem: Problem, prefix: number, free = freeWeights(problem)): Counts {
-  const instance = instanceOf(problem);
-  const kernel = instance.begin();
-  const signs = instance.signs().fill(-1);
-  for (let weight = free, bits = prefix; weight < problem.weights; weight++, bits = Math.floor(bits / 2)) {
-    signs[weight] = bits % 2 === 1 ? 1 : -1;
-  }
-  if (isSign(problem)) {
-    kernel.prepareTable();
-    kernel.countTable(2 ** Math.max(0, free - 7));
-  } else {
-    kernel.start();
-    kernel.countGray(2 ** free);
-  }
-  return countsIn(instance.table().visits, problem.levels);
 }

@@ -1,35 +1,9 @@
 import type { Dataset } from '../dataset/dataset.js';
-import { arithmetic, INT16_REACH } from '../dataset/grid.js';
-import { checkFit, winsOver, winsTie } from '../network/energy.js';
+import { arithmetic, largestReach } from '../dataset/grid.js';
+import { winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
-
-/** Patterns that the kernel has room for. */
-export const MAX_PATTERNS = 2048;
-
-/** Weights that the kernel has room for. */
-const MAX_WEIGHTS = 2 ** 24;
-
-/** Classes that the kernel has room for, and hidden units below an output for classes. */
-export const MAX_CLASSES = 16;
-const MAX_HIDDEN_OF_CLASSES = 16_000;
-
-/** The kernel's number for each way of computing. */
-export const MODEL = {
-  sign64: 0,
-  sign128: 1,
-  signWide: 2,
-  int16: 3,
-  int32: 4,
-  twoLayer64: 5,
-  twoLayer128: 6,
-  deepSign: 7,
-  deep16: 8,
-  deep32: 9,
-  classes16: 10,
-  classes32: 11,
-} as const;
-
-export type ModelName = keyof typeof MODEL;
+import { chooseModel, type ModelName, type Traits } from './models.js';
+import { checkRoom } from './room.js';
 
 /** A network on a data set, as the kernel wants it: plain data that can be sent to a thread. */
 export interface Problem {
@@ -81,7 +55,7 @@ type PatternArrays = Pick<Problem, 'values' | 'labels' | 'offsets'>;
 export function makeProblem(network: Network, data: Dataset): Problem {
   checkRoom(network, data);
   return {
-    model: chooseModel(network, data),
+    model: chooseModel(traitsOf(network, data)),
     inputs: data.inputs,
     patterns: data.patterns,
     levels: data.patterns + 1,
@@ -98,13 +72,9 @@ export function makeProblem(network: Network, data: Dataset): Problem {
 export function withErrors(network: Network, data: Dataset, others: Dataset, bins: number): Problem {
   checkRoom(network, others);
   const problem = makeProblem(network, data);
+  const model = chooseModel(traitsOf(network, data), traitsOf(network, others));
   const axis = { of: 'errors', patterns: others.patterns, ...patternArrays(network, others) } as const;
-  return addAxis(
-    { ...problem, model: jointModel(problem.model, chooseModel(network, others)) },
-    axis,
-    others.patterns,
-    bins,
-  );
+  return addAxis({ ...problem, model }, axis, others.patterns, bins);
 }
 
 /** The same with the distance from a reference configuration as the second axis, from 0 to M. */
@@ -125,14 +95,14 @@ function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: numb
   };
 }
 
-/** A model that serves both sets of patterns, and of which an instance of the kernel can hold two. */
-function jointModel(first: ModelName, second: ModelName): ModelName {
-  const names = [first, second];
-  const wide = names.some((name) => name.endsWith('32'));
-  if (first.startsWith('classes')) return wide ? 'classes32' : 'classes16';
-  if (names.every((name) => name.startsWith('twoLayer') || name === 'deepSign')) return 'deepSign';
-  if (first.startsWith('deep') || first.startsWith('twoLayer')) return wide ? 'deep32' : 'deep16';
-  return wide ? 'int32' : 'int16';
+function traitsOf({ layers }: Network, data: Dataset): Traits {
+  return {
+    hidden: layers.length - 2,
+    outputs: layers.at(-1)!,
+    patterns: data.patterns,
+    signs: arithmetic(data) === 'sign',
+    reach: largestReach(data.values, data.inputs),
+  };
 }
 
 function patternArrays(network: Network, data: Dataset): PatternArrays {
@@ -157,35 +127,6 @@ function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
   });
 }
 
-function checkRoom(network: Network, data: Dataset): void {
-  checkFit(network, data);
-  if (data.patterns > MAX_PATTERNS) {
-    throw new RangeError(
-      `the data set has ${data.patterns} patterns; the kernel has room for ${MAX_PATTERNS}, use fewer`,
-    );
-  }
-  if (network.weights > MAX_WEIGHTS) {
-    throw new RangeError(
-      `the network has ${network.weights} weights; the kernel has room for ${MAX_WEIGHTS}, use fewer units`,
-    );
-  }
-  checkClasses(network);
-}
-
-function checkClasses({ layers }: Network): void {
-  const [hidden, outputs] = [layers.at(-2) ?? 0, layers.at(-1) ?? 0];
-  if (outputs > MAX_CLASSES) {
-    throw new RangeError(
-      `the network has ${outputs} outputs; the kernel has room for ${MAX_CLASSES} classes, use fewer`,
-    );
-  }
-  if (outputs > 1 && layers.length > 2 && hidden > MAX_HIDDEN_OF_CLASSES) {
-    throw new RangeError(
-      `the last hidden layer has ${hidden} units; below several outputs the kernel has room for ${MAX_HIDDEN_OF_CLASSES}, use fewer`,
-    );
-  }
-}
-
 /**
  * Turning all weights of the output round turns the output round, if its field is never zero. Where the output weights are
  * fixed, the hidden weights do the same, if no hidden field is ever zero either. A field has the parity of the sum of its
@@ -208,18 +149,4 @@ function oddSums({ values }: Dataset, length: number): boolean {
     if (sum % 2 === 0) return false;
   }
   return true;
-}
-
-function chooseModel(network: Network, data: Dataset): ModelName {
-  const kind = arithmetic(data);
-  if (network.layers.length === 2 && data.classes !== undefined) {
-    return kind === 'int32' || data.inputs > INT16_REACH ? 'classes32' : 'classes16';
-  }
-  if (network.layers.length === 3 && data.classes === undefined && kind === 'sign' && data.patterns <= 128) {
-    return data.patterns <= 64 ? 'twoLayer64' : 'twoLayer128';
-  }
-  if (network.layers.length > 2) return kind === 'sign' ? 'deepSign' : kind === 'int16' ? 'deep16' : 'deep32';
-  if (kind !== 'sign') return kind;
-  if (data.patterns <= 64) return 'sign64';
-  return data.patterns <= 128 ? 'sign128' : 'signWide';
 }

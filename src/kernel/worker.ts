@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
+import { countEnergies } from './count.js';
 import { instanceOf } from './instance.js';
-import { countEnergies, Walk } from './kernel.js';
+import { Walk } from './kernel.js';
 import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
 

@@ -2,7 +2,8 @@ import { checkOptions, checkWithin } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
 import { version } from '../base/version.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { type Counts, freeWeights, isSign } from '../kernel/kernel.js';
+import { freeWeights, hasTable } from '../kernel/count.js';
+import type { Counts } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
@@ -147,7 +148,7 @@ const TRIAL = { sign: 24, other: 16 };
  * the whole is hardly more than such a part.
  */
 async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
-  const kind = isSign(problem) ? 'sign' : 'other';
+  const kind = hasTable(problem) ? 'sign' : 'other';
   const needed = problem.weights - (problem.symmetric ? 1 : 0);
   if (needed <= SMALL[kind]) return 0;
   const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
+import { countEnergies, freeWeights } from '#src/kernel/count.js';
 import { instanceOf } from '#src/kernel/instance.js';
-import { countEnergies, freeWeights, Walk } from '#src/kernel/kernel.js';
-import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
+import { Walk } from '#src/kernel/kernel.js';
+import { MODELS, type ModelName } from '#src/kernel/models.js';
+import { makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 import { problemOfModel } from '../problems.js';
 
-describe.each(Object.keys(MODEL) as ModelName[])('walks of the model %s that take turns', (model) => {
+describe.each(Object.keys(MODELS) as ModelName[])('walks of the model %s that take turns', (model) => {
   const [network, data] = problemOfModel[model];
   const reference = new Int32Array(network.weights).fill(1);
   const problems = [

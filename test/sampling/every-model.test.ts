@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Walk } from '#src/kernel/kernel.js';
-import { MODEL, type ModelName, makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
+import { MODELS, type ModelName } from '#src/kernel/models.js';
+import { makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
 import { energy } from '#src/network/energy.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointWangLandau } from '#src/sampling/joint.js';
@@ -26,7 +27,7 @@ function pulls(sampled: ArrayLike<number>, errors: ArrayLike<number>, counts: re
 
 const rootMeanSquare = (values: number[]) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length);
 
-describe.each(Object.keys(MODEL) as ModelName[])('the model %s', (model) => {
+describe.each(Object.keys(MODELS) as ModelName[])('the model %s', (model) => {
   const [network, data] = problemOfModel[model];
   const counts = bruteForce(network, data);
 

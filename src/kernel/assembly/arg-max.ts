@@ -1,31 +1,23 @@
 import { Architecture } from './architecture';
 import { isSet, setBit } from './bits';
-import { Layer, OUTPUTS, PROPOSED } from './layer';
+import { Layer, NUMBER, OUTPUTS, PATTERNS, PROPOSED, SLICE } from './layer';
+import {
+  change,
+  CLASS,
+  ENTRY_BYTES,
+  LEAD_BYTES,
+  LEADS,
+  ROW_BYTES,
+  ROWS,
+  SECOND,
+  takeHalf,
+  TRIED,
+  TRIED_WRONG,
+  tryHalf,
+  tryHalfMore,
+  WRONG,
+} from './leads';
 import { reserve, reserveState, VECTOR } from './memory';
-import { NUMBER, PATTERNS, SLICE } from './slice';
-
-// The state in a slice: masks of patterns, then a row for each pattern.
-const WRONG: usize = 0;
-/** The patterns that the proposal under way has an effect on, and those of them that it makes or leaves wrong. */
-const TRIED: usize = VECTOR;
-const TRIED_WRONG: usize = 2 * VECTOR;
-const ROWS: usize = 3 * VECTOR;
-
-// A row: by how much the pattern's own class leads each class, a lane (i16) each, plus what the tie rule adds, less 1: wrong
-// where a lane is negative. The lane of its own class, and those without a class, are 0. Then the same as the proposal under
-// way would have it, and where a table has the entry of its class (u32, offset).
-const LEADS: usize = 0;
-const TRIED_LEADS: usize = 2 * VECTOR;
-const CLASS: usize = 4 * VECTOR;
-const ROW_BYTES: usize = 5 * VECTOR;
-
-const LEAD_BYTES: usize = 2 * VECTOR;
-
-/** Bytes of the entry of a class in a table: what leads lose where an output of −1 is turned round, then of +1. */
-const ENTRY_BYTES: usize = 2 * LEAD_BYTES;
-
-/** Bytes of the state in a slice. */
-export const ARG_MAX_BYTES: usize = ROWS + <usize>SLICE * ROW_BYTES;
 
 /**
  * The output of a network for up to 16 classes: a pattern is right where its own class has the largest field. A hidden unit
@@ -158,64 +150,5 @@ export class ArgMax {
     const state = slice + this.state;
     takeHalf(state, state + ROWS);
     takeHalf(state + 8, state + SECOND);
-  }
-}
-
-// 64 patterns at a time: `masks` is where the words for them are, `rows` where their rows begin.
-const SECOND: usize = ROWS + 64 * ROW_BYTES;
-
-/** Tries a table on the patterns in `flips`, and nothing else. */
-// @ts-ignore: decorator
-@inline
-function tryHalf(masks: usize, rows: usize, table: usize, flips: u64, plus: u64): void {
-  store<u64>(masks, flips, TRIED);
-  store<u64>(masks, tryRows(rows, LEADS, table, flips, plus), TRIED_WRONG);
-}
-
-/** Tries a table on the patterns in `flips`, on top of what was tried before. */
-// @ts-ignore: decorator
-@inline
-function tryHalfMore(masks: usize, rows: usize, table: usize, flips: u64, plus: u64): void {
-  const before = load<u64>(masks, TRIED);
-  const wrong = load<u64>(masks, TRIED_WRONG) & ~flips;
-  const again = tryRows(rows, TRIED_LEADS, table, flips & before, plus);
-  const first = tryRows(rows, LEADS, table, flips & ~before, plus);
-  store<u64>(masks, before | flips, TRIED);
-  store<u64>(masks, wrong | again | first, TRIED_WRONG);
-}
-
-/** Tries a table on some rows that have their leads at `from`; gives those that are wrong then. */
-function tryRows(rows: usize, from: usize, table: usize, flips: u64, plus: u64): u64 {
-  let wrong: u64 = 0;
-  for (let left = flips; left !== 0; left &= left - 1) {
-    const place = ctz(left);
-    const row = rows + <usize>place * ROW_BYTES;
-    const loss = table + <usize>load<u32>(row, CLASS) + <usize>((plus >> place) & 1) * LEAD_BYTES;
-    const low = i16x8.sub(v128.load(row + from), v128.load(loss));
-    const high = i16x8.sub(v128.load(row + from, VECTOR), v128.load(loss, VECTOR));
-    v128.store(row, low, TRIED_LEADS);
-    v128.store(row, high, TRIED_LEADS + VECTOR);
-    wrong |= (<u64>(i8x16.bitmask(i8x16.narrow_i16x8_s(low, high)) !== 0)) << place;
-  }
-  return wrong;
-}
-
-/** By how much what was tried changes the errors. */
-// @ts-ignore: decorator
-@inline
-function change(masks: usize): i32 {
-  const before = load<u64>(masks, WRONG) & load<u64>(masks, TRIED);
-  return <i32>(popcnt(load<u64>(masks, TRIED_WRONG)) - popcnt(before));
-}
-
-// @ts-ignore: decorator
-@inline
-function takeHalf(masks: usize, rows: usize): void {
-  const tried = load<u64>(masks, TRIED);
-  store<u64>(masks, (load<u64>(masks, WRONG) & ~tried) | load<u64>(masks, TRIED_WRONG), WRONG);
-  for (let left = tried; left !== 0; left &= left - 1) {
-    const row = rows + <usize>ctz(left) * ROW_BYTES;
-    v128.store(row, v128.load(row, TRIED_LEADS), LEADS);
-    v128.store(row, v128.load(row, TRIED_LEADS + VECTOR), LEADS + VECTOR);
   }
 }

@@ -1,9 +1,8 @@
 import { Architecture } from './architecture';
 import { setBit } from './bits';
 import { counterBytes, counterPlanes, setPlanes, turn, turned } from './counter';
-import { INPUTS, OUTPUTS } from './layer';
+import { INPUTS, NUMBER, OUTPUTS, VALID } from './layer';
 import { reserve, VECTOR } from './memory';
-import { NUMBER, VALID } from './slice';
 import { countVotes, VOTES_AT_A_TIME } from './votes';
 
 /** The first layer of a deep network on ±1 data: one bit per pattern for each input, and counters in its units. */

@@ -1,25 +1,9 @@
 import { Architecture } from './architecture';
-import { ARG_MAX_BYTES, ArgMax } from './arg-max';
 import { countOnes, setBit } from './bits';
-import { counterBytes, counterPlanes, setCount, turn, turned } from './counter';
-import { INPUTS, Layer, OUTPUTS, PROPOSED } from './layer';
-import { reserve, reserveState, VECTOR } from './memory';
-import { FLIPS, HEADER_BYTES, NUMBER, PATTERNS, POSITIVE, REACHED, SLICE, VALID } from './slice';
-import { VOTES_AT_A_TIME } from './votes';
-
-/** What a weight connects. */
-@unmanaged
-class Link {
-  layer: Layer;
-  /** The address of the weight. */
-  weight: usize;
-  /** Offset in a slice of the unit that it leads to. */
-  unit: usize;
-  /** Offset in a slice of the unit that it comes from; in the first layer the address of its input's column. */
-  source: usize;
-  /** The address of the weight between its unit and the first one above; below an output for classes its unit's table. */
-  above: usize;
-}
+import { counterPlanes, setCount, turn, turned } from './counter';
+import { DeepLayout, Link } from './deep-layout';
+import { FLIPS, INPUTS, Layer, NUMBER, OUTPUTS, PATTERNS, POSITIVE, PROPOSED, REACHED, SLICE, VALID } from './layer';
+import { VECTOR } from './memory';
 
 /**
  * A sign network with hidden layers, any number of them, and one output or one for each class. A proposal finds where its unit
@@ -27,31 +11,7 @@ class Link {
  * changes. `flip` then makes the change that `energyAfter` has just worked out.
  */
 @unmanaged
-export class DeepNetwork<Inputs> {
-  inputs: Inputs;
-  first: Layer;
-  /** The output; where that is for classes, the layer below it. */
-  top: Layer;
-  /** The output where that is for classes, otherwise null. */
-  argMax: ArgMax | null;
-  signs: usize;
-  /** For each weight up to the top layer its link. */
-  links: usize;
-  linked: usize;
-  slices: usize;
-  sliceBytes: usize;
-  end: usize;
-
-  create(shape: Architecture): void {
-    const slices = (shape.patterns + SLICE - 1) / SLICE;
-    this.inputs = changetype<Inputs>(reserve(offsetof<Inputs>()));
-    this.inputs.create(shape, slices);
-    this.createLayers(shape);
-    this.createLinks(shape);
-    this.slices = reserveState(<usize>slices * this.sliceBytes);
-    this.end = this.slices + <usize>slices * this.sliceBytes;
-  }
-
+export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
   readPattern(shape: Architecture, pattern: i32, row: usize): void {
     this.inputs.readPattern(shape, pattern, row);
   }
@@ -67,61 +27,6 @@ export class DeepNetwork<Inputs> {
     let energy = 0;
     for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) energy += this.startSlice(shape, slice);
     return energy;
-  }
-
-  private createLayers(shape: Architecture): void {
-    const classes = shape.width(shape.depth - 1);
-    const depth = classes > 1 ? shape.depth - 1 : shape.depth;
-    this.first = changetype<Layer>(reserve(<usize>depth * offsetof<Layer>()));
-    let layer = this.first;
-    let offset = HEADER_BYTES;
-    let weights = 0;
-    for (let number = 0; number < depth; number++) {
-      const planes = counterPlanes(shape.fanIn(number));
-      layer.width = shape.width(number);
-      layer.fanIn = shape.fanIn(number);
-      layer.weightBytes = padded(layer.fanIn);
-      layer.weights = reserveState(<usize>layer.width * layer.weightBytes);
-      layer.planeBytes = <usize>planes * VECTOR;
-      layer.counterBytes = counterBytes(planes, VECTOR);
-      layer.none = offset + 2 * VECTOR;
-      layer.units = offset + layer.counterBytes;
-      layer.unitBytes = INPUTS + (number === 0 ? this.inputs.stateBytes : layer.counterBytes + layer.planeBytes);
-      offset = layer.units + padded(layer.width) * layer.unitBytes;
-      weights += layer.width * layer.fanIn;
-      this.top = layer;
-      layer = layer.above;
-    }
-    // The output weights of a committee are not stored.
-    this.linked = <usize>min(weights, shape.weights);
-    if (classes > 1) {
-      const argMax = changetype<ArgMax>(reserve(offsetof<ArgMax>()));
-      argMax.create(classes, this.top.width, offset);
-      this.argMax = argMax;
-      offset += ARG_MAX_BYTES;
-    }
-    this.sliceBytes = (offset + 63) & ~63;
-  }
-
-  private createLinks(shape: Architecture): void {
-    const argMax = this.argMax;
-    this.links = reserve(this.linked * offsetof<Link>());
-    let weight: usize = 0;
-    for (let layer = this.first; weight < this.linked; layer = layer.above) {
-      for (let index = 0; index < layer.width; index++) {
-        for (let i = 0; i < layer.fanIn; i++) {
-          const link = this.link(weight);
-          link.layer = layer;
-          link.weight = layer.weights + <usize>index * layer.weightBytes + <usize>i;
-          link.unit = layer.units + <usize>index * layer.unitBytes;
-          if (layer === this.first) link.source = this.inputs.column(shape.input(index, i));
-          else link.source = layer.below.units + <usize>i * layer.below.unitBytes;
-          if (layer !== this.top) link.above = layer.above.weights + <usize>index;
-          else if (argMax !== null) link.above = argMax.table(index);
-          weight++;
-        }
-      }
-    }
   }
 
   /** Writes what one pattern gives to its slice: its label, and the thresholds of the layers above the first. */
@@ -273,15 +178,4 @@ export class DeepNetwork<Inputs> {
     const wrong = v128.xor(v128.load(slice + this.top.units, OUTPUTS), v128.load(slice, POSITIVE));
     return <i32>(countOnes(v128.andnot(flips, wrong)) - countOnes(v128.and(flips, wrong)));
   }
-
-  // @ts-ignore: decorator
-  @inline
-  private link(weight: usize): Link {
-    return changetype<Link>(this.links + weight * offsetof<Link>());
-  }
-}
-
-/** Units or weights, with those that fill up the last group of votes. */
-function padded(count: i32): usize {
-  return <usize>((count + VOTES_AT_A_TIME - 1) & -VOTES_AT_A_TIME);
 }

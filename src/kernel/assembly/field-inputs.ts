@@ -1,9 +1,8 @@
 import { Architecture } from './architecture';
 import { setBit } from './bits';
 import { addInputs, complementTurned, turnedFields } from './lanes';
-import { INPUTS, OUTPUTS } from './layer';
+import { INPUTS, NUMBER, OUTPUTS, PATTERNS, SLICE, VALID } from './layer';
 import { reserve, VECTOR } from './memory';
-import { NUMBER, PATTERNS, SLICE, VALID } from './slice';
 
 /** Patterns whose signs are found together: the lanes of a vector of bytes. */
 const GROUP: i32 = 16;

@@ -1,7 +1,8 @@
 import { Architecture } from './architecture';
-import { and, andNot, countOnes, majority, none, parity, setBit, xor } from './bits';
+import { and, majority, none, parity, setBit, xor } from './bits';
 import { reserve, VECTOR } from './memory';
 import { SignPerceptron } from './sign-perceptron';
+import { PLANES, tallyLanes } from './tally';
 import { walker } from './walker';
 
 // Exact enumeration, configuration-sliced. The 128 configurations of the 7 lowest weights lie side by side in one vector;
@@ -15,9 +16,7 @@ const LANES: i32 = 128;
 const MASKS: i32 = 9;
 const PATTERN_BYTES: usize = <usize>MASKS * VECTOR;
 const GROUP: i32 = 7;
-const MAX_PLANES: i32 = 12;
 
-const PLANES = memory.data(MAX_PLANES * 16, 16);
 const VALID_LANES = memory.data(16, 16);
 
 let groups: i32 = 0;
@@ -77,7 +76,7 @@ export function countTable(steps: u32): void {
   for (let step: u32 = 0; step < steps; step++) {
     if (step > 0) flip(LANE_WEIGHTS + <i32>ctz(step));
     sumErrors();
-    tally(v128.load(VALID_LANES), planes - 1, 0);
+    tallyLanes(VALID_LANES, planes);
   }
 }
 
@@ -149,45 +148,4 @@ function sumErrors(): void {
 @inline
 function errors(mask: usize, place: usize, pattern: usize): v128 {
   return v128.load(mask + pattern * PATTERN_BYTES + <usize>load<u16>(place + (pattern << 1)));
-}
-
-/** Counts the lanes in `lanes` by energy: those with the plane's bit set on one side, the others on the other. */
-function tally(lanes: v128, plane: i32, energy: i32): void {
-  if (plane === 2) return tallyEight(lanes, energy);
-  const bits = v128.load(PLANES + ((<usize>plane) << 4));
-  const set = and<v128>(lanes, bits);
-  const clear = andNot<v128>(lanes, bits);
-  if (v128.any_true(set)) tally(set, plane - 1, energy + (1 << plane));
-  if (v128.any_true(clear)) tally(clear, plane - 1, energy);
-}
-
-function tallyEight(lanes: v128, energy: i32): void {
-  const bits = v128.load(PLANES, 32);
-  const level = walker.level(energy);
-  const set = and<v128>(lanes, bits);
-  const clear = andNot<v128>(lanes, bits);
-  if (v128.any_true(set)) tallyFour(set, level + 4 * 16);
-  if (v128.any_true(clear)) tallyFour(clear, level);
-}
-
-// @ts-expect-error: decorator
-@inline
-function tallyFour(lanes: v128, level: usize): void {
-  const bits = v128.load(PLANES, 16);
-  tallyTwo(and<v128>(lanes, bits), level + 2 * 16);
-  tallyTwo(andNot<v128>(lanes, bits), level);
-}
-
-// @ts-expect-error: decorator
-@inline
-function tallyTwo(lanes: v128, level: usize): void {
-  const bits = v128.load(PLANES);
-  tallyOne(and<v128>(lanes, bits), level + 16);
-  tallyOne(andNot<v128>(lanes, bits), level);
-}
-
-// @ts-expect-error: decorator
-@inline
-function tallyOne(lanes: v128, level: usize): void {
-  store<u64>(level, load<u64>(level, 8) + countOnes(lanes), 8);
 }

@@ -30,7 +30,7 @@ export class Walker {
   /** The end that the walk was at last: −1 lowest, +1 highest, 0 neither yet. */
   lastEnd: i32;
   halfTrips: f64;
-  /** Levels that have the same energy, side by side: the bins of a second axis, or 1. Set when the model starts. */
+  /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
   stride: i32;
   /** With a second axis, for each level the sum of its number over the visits (u64); otherwise 0. */
   sums: usize;
@@ -120,6 +120,7 @@ const HEADER_BYTES: usize = 128;
 export let walker = changetype<Walker>(0);
 let weights: i32 = 0;
 let levels: i32 = 0;
+let stride: i32 = 1;
 let sumBytes: usize = 0;
 
 /**
@@ -127,9 +128,10 @@ let sumBytes: usize = 0;
  * generator, table, sums and weights lie side by side: these bytes are all that is saved of a walk, because a model's own state
  * follows from the weights.
  */
-export function createWalker(numberOfWeights: i32, numberOfLevels: i32, paired: bool): void {
+export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOfAnEnergy: i32, paired: bool): void {
   weights = numberOfWeights;
   levels = numberOfLevels;
+  stride = levelsOfAnEnergy;
   sumBytes = paired ? (<usize>levels) << 3 : 0;
   const bytes = HEADER_BYTES + GENERATOR_BYTES + ((<usize>levels) << 4) + sumBytes + <usize>weights;
   walker = changetype<Walker>(reserveState(bytes));
@@ -150,6 +152,7 @@ export function layOutWalker(): void {
   walker.bytes = stateBytes(0);
   walker.weights = weights;
   walker.levels = levels;
+  walker.stride = stride;
   walker.generator = start + HEADER_BYTES;
   walker.table = walker.generator + GENERATOR_BYTES;
   const tableEnd = walker.table + ((<usize>levels) << 4);

@@ -1,0 +1,125 @@
+// The model that was chosen for the problem, alone or with a second axis.
+import { createColumns, holdSigns, turnColumns } from './columns';
+import { clearModels, keepState } from './memory';
+import { Distance, Pair } from './pair';
+import { axis, binOf, bins, ERRORS, NO_AXIS, otherShape, reference, row, shape } from './problem';
+import { SignPerceptron } from './sign-perceptron';
+import { prepareTable as prepare } from './table';
+import { enumerateGray, walk } from './walk';
+import { layOutWalker, walker } from './walker';
+
+/** Room for the model, for the model of the second axis, and for the pair of them. */
+const FIRST = memory.data(256, 16);
+const SECOND = memory.data(256, 16);
+const PAIR_BYTES: usize = 64;
+const PAIR = memory.data(64, 16);
+
+// What `use` fills in.
+let createChosen: () => void = (): void => {};
+let readChosen: (pattern: i32, other: bool) => void = (_pattern: i32, _other: bool): void => {};
+let turnChosen: () => void = (): void => {};
+let startChosen: () => void = (): void => {};
+let walkChosen: (blocks: i32, logF: f64) => void = (_blocks: i32, _logF: f64): void => {};
+let enumerateChosen: (steps: u32) => void = (_steps: u32): void => {};
+
+/** Chooses a model: a class with the methods that docs/your-own-model.md describes. */
+export function use<Model>(): void {
+  createChosen = (): void => create<Model>();
+  readChosen = (pattern: i32, other: bool): void => read<Model>(pattern, other);
+  turnChosen = (): void => turn<Model>();
+  startChosen = (): void => build<Model>();
+  walkChosen = (blocks: i32, logF: f64): void => walkWith<Model>(blocks, logF);
+  enumerateChosen = (steps: u32): void => enumerateWith<Model>(steps);
+}
+
+/** Makes room for the model, when the problem is laid out. Then its patterns are read. */
+export function createModels(): void {
+  createColumns(shape.weights);
+  createChosen();
+}
+
+/** Reads a pattern, whose inputs are written; `other`: a pattern of the second axis. */
+export function readPattern(pattern: i32, other: bool): void {
+  readChosen(pattern, other);
+}
+
+/** Builds the model's state from the weights. */
+export function start(): void {
+  layOutWalker();
+  enter();
+  clearModels();
+  startChosen();
+}
+
+/** Has the model follow the weights, after the state of a walk has been put back. */
+export function enter(): void {
+  turnChosen();
+}
+
+export function run(blocks: i32, logF: f64): void {
+  walkChosen(blocks, logF);
+  holdSigns(walker.signs, shape.weights);
+}
+
+export function countGray(steps: u32): void {
+  enumerateChosen(steps);
+  holdSigns(walker.signs, shape.weights);
+}
+
+/** Prepares `countTable` from the weights. For models that extend SignPerceptron only. */
+export function prepareTable(): void {
+  enter();
+  prepare(shape, changetype<SignPerceptron>(FIRST));
+}
+
+function create<Model>(): void {
+  changetype<Model>(FIRST).create(shape);
+  if (axis === NO_AXIS) return;
+  if (axis === ERRORS) changetype<Model>(SECOND).create(otherShape);
+  else changetype<Distance>(SECOND).create(shape.weights);
+  keepState(PAIR, PAIR_BYTES);
+}
+
+function read<Model>(pattern: i32, other: bool): void {
+  if (other) changetype<Model>(SECOND).readPattern(otherShape, pattern, row);
+  else changetype<Model>(FIRST).readPattern(shape, pattern, row);
+}
+
+function turn<Model>(): void {
+  turnColumns(changetype<Model>(FIRST), walker.signs, shape.weights);
+  if (axis === ERRORS) turnColumns(changetype<Model>(SECOND), walker.signs, shape.weights);
+  holdSigns(walker.signs, shape.weights);
+}
+
+function build<Model>(): void {
+  const model = changetype<Model>(FIRST);
+  const energy = model.start(shape, walker.signs);
+  if (axis === NO_AXIS) walker.energy = energy;
+  else if (axis === ERRORS) {
+    const other = changetype<Model>(SECOND);
+    const errors = other.start(otherShape, walker.signs);
+    walker.energy = paired<Model, Model>().start(model, other, energy, errors, bins, binOf);
+  } else {
+    const other = changetype<Distance>(SECOND);
+    const distance = other.start(shape.weights, reference, walker.signs);
+    walker.energy = paired<Model, Distance>().start(model, other, energy, distance, bins, binOf);
+  }
+}
+
+function walkWith<Model>(blocks: i32, logF: f64): void {
+  if (axis === NO_AXIS) walk(changetype<Model>(FIRST), blocks, logF);
+  else if (axis === ERRORS) walk(paired<Model, Model>(), blocks, logF);
+  else walk(paired<Model, Distance>(), blocks, logF);
+}
+
+function enumerateWith<Model>(steps: u32): void {
+  if (axis === NO_AXIS) enumerateGray(changetype<Model>(FIRST), steps);
+  else if (axis === ERRORS) enumerateGray(paired<Model, Model>(), steps);
+  else enumerateGray(paired<Model, Distance>(), steps);
+}
+
+// @ts-ignore: decorator
+@inline
+function paired<First, Second>(): Pair<First, Second> {
+  return changetype<Pair<First, Second>>(PAIR);
+}

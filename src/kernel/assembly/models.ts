@@ -1,0 +1,23 @@
+// Every model of the kernel, under the name that the registry (../models.ts) has for it. To call one chooses it for the problem
+// that is then laid out.
+import { BitInputs } from './bit-inputs';
+import { use } from './chosen-model';
+import { ClassPerceptron } from './class-perceptron';
+import { DeepNetwork } from './deep-network';
+import { FieldInputs } from './field-inputs';
+import { FieldPerceptron } from './field-perceptron';
+import { NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
+import { TwoLayer } from './two-layer';
+
+export function sign64(): void { use<NarrowSignPerceptron<u64>>(); }
+export function sign128(): void { use<NarrowSignPerceptron<v128>>(); }
+export function signWide(): void { use<WideSignPerceptron>(); }
+export function int16(): void { use<FieldPerceptron<i16>>(); }
+export function int32(): void { use<FieldPerceptron<i32>>(); }
+export function twoLayer64(): void { use<TwoLayer<u64>>(); }
+export function twoLayer128(): void { use<TwoLayer<v128>>(); }
+export function deepSign(): void { use<DeepNetwork<BitInputs>>(); }
+export function deep16(): void { use<DeepNetwork<FieldInputs<i16>>>(); }
+export function deep32(): void { use<DeepNetwork<FieldInputs<i32>>>(); }
+export function classes16(): void { use<ClassPerceptron<i16>>(); }
+export function classes32(): void { use<ClassPerceptron<i32>>(); }

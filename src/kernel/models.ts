@@ -1,0 +1,61 @@
+import { INT16_REACH } from '../dataset/grid.js';
+
+/** The traits of a problem that its model is chosen by. */
+export interface Traits {
+  /** Layers of hidden units. */
+  readonly hidden: number;
+  /** 1, or one for each class. */
+  readonly outputs: number;
+  readonly patterns: number;
+  /** True where all inputs are ±1. */
+  readonly signs: boolean;
+  /** How far numbers go in a walk: of `largestReach`. */
+  readonly reach: number;
+}
+
+/** A way of computing energies in the kernel. */
+interface Model {
+  /** True for the problems that the model can compute. */
+  serves(traits: Traits): boolean;
+  /** True where an instance of the kernel can hold two: the second for a second axis, the errors on other patterns. */
+  readonly twice?: true;
+  /** True where the table kernel enumerates it, ten times as fast as the general one. */
+  readonly table?: true;
+}
+
+const isPerceptron = ({ hidden, outputs }: Traits) => hidden === 0 && outputs === 1;
+const isTwoLayer = ({ hidden, outputs }: Traits) => hidden === 1 && outputs === 1;
+const fits16 = ({ reach }: Traits) => reach <= INT16_REACH;
+
+/**
+ * All models, by the name under which kernel/assembly/models.ts exports each. The first one that serves is chosen, so the fastest
+ * stand first (docs/your-own-model.md).
+ */
+const models = {
+  sign64: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 64, table: true },
+  sign128: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 128, table: true },
+  signWide: { serves: (of) => isPerceptron(of) && of.signs, table: true },
+  int16: { serves: (of) => isPerceptron(of) && fits16(of), twice: true },
+  int32: { serves: isPerceptron, twice: true },
+  twoLayer64: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 64 },
+  twoLayer128: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 128 },
+  deepSign: { serves: (of) => of.hidden > 0 && of.signs, twice: true },
+  deep16: { serves: (of) => of.hidden > 0 && fits16(of), twice: true },
+  deep32: { serves: (of) => of.hidden > 0, twice: true },
+  classes16: { serves: (of) => of.hidden === 0 && fits16(of), twice: true },
+  classes32: { serves: (of) => of.hidden === 0, twice: true },
+} satisfies Record<string, Model>;
+
+export type ModelName = keyof typeof models;
+
+export const MODELS: Readonly<Record<ModelName, Model>> = models;
+
+/** The first model that serves all of these sets of patterns, each in an instance of its own or, where there are two, in one. */
+export function chooseModel(...sets: readonly Traits[]): ModelName {
+  const names = Object.keys(MODELS) as ModelName[];
+  // There is one: those on 32 bits serve all.
+  return names.find((name) => {
+    const { serves, twice = false } = MODELS[name];
+    return sets.every(serves) && (sets.length === 1 || twice);
+  })!;
+}
