@@ -1,8 +1,9 @@
 // `npm run bench -- accuracy`: the error of one run against the moves it makes, for the paper's protocol, the 1/t schedule by
 // itself, and the default (1/t, then production), each held to enumeration. Writes the figure to output/.
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { writeWhole } from '../src/base/files.js';
+import { projectFolder } from '../src/base/project.js';
 import { figureHtml, loadPlotlyHtml } from '../src/figures/figure-html.js';
 import {
   enumerate,
@@ -50,7 +51,7 @@ printTable(
     Number.isFinite(point.claimed) ? point.claimed.toFixed(3) : '–',
   ]),
 );
-const path = join(fileURLToPath(new URL('../..', import.meta.url)), 'output', 'bench-accuracy.html');
+const path = join(projectFolder(), 'output', 'bench-accuracy.html');
 writeWhole(
   path,
   `<!doctype html><meta charset="utf-8"><title>Accuracy</title>\n${figureHtml(figure())}\n${loadPlotlyHtml()}\n`,

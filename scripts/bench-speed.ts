@@ -1,7 +1,8 @@
 // How fast this machine walks and enumerates. Rates are medians of several short runs in one process;
 // compare them within one table only.
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { projectFolder } from '../src/base/project.js';
 import {
   annealedRandomLabels,
   committee,
@@ -158,7 +159,7 @@ async function medianRate(work: number, run: () => unknown): Promise<number> {
 }
 
 function numpyRate(inputs: number, patterns: number): number | undefined {
-  const script = fileURLToPath(new URL('../../scripts/bench-numpy.py', import.meta.url));
+  const script = join(projectFolder(), 'scripts', 'bench-numpy.py');
   const rates = ['python3', '/usr/bin/python3'].map((python) => {
     const { stdout, status } = spawnSync(python, [script, String(inputs), String(patterns)], { encoding: 'utf8' });
     return status === 0 ? Number(stdout) : undefined;

@@ -1,5 +1,6 @@
 // `npm run data`: finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks.
 import { parseArgs } from 'node:util';
+import { filledBar, statusLine } from '../src/base/terminal.js';
 import { dataFiles } from '../src/dataset/pictures/data-files.js';
 import { type FetchProgress, locate } from '../src/dataset/pictures/locate.js';
 import { runScript } from './run-script.js';
@@ -24,19 +25,14 @@ await runScript(HELP, async (signal) => {
   if (failures.length > 0) throw new Error(failures.join('\n'));
 });
 
-/** Draws a bar that overwrites itself on a terminal, and writes a line at every quarter elsewhere. */
+/** A bar on a terminal, a line at every quarter elsewhere. */
 function progressLine(): (event: FetchProgress) => void {
   let quarters = 0;
   return ({ task, done, total }) => {
-    if (process.stdout.isTTY) {
-      const filled = Math.round((20 * done) / total);
-      const end = done === total ? '\r\x1b[K' : '';
-      process.stdout.write(
-        `\r${'█'.repeat(filled)}${'░'.repeat(20 - filled)} ${Math.round((100 * done) / total)} % ${task}${end}`,
-      );
-    } else if (Math.floor((4 * done) / total) > quarters) {
-      quarters = Math.floor((4 * done) / total);
-      console.log(`${task}: ${25 * quarters} %`);
-    }
+    const share = done / total;
+    const isShown = statusLine(done === total ? '' : `${filledBar(share)} ${Math.round(100 * share)} % ${task}`);
+    if (isShown || Math.floor(4 * share) <= quarters) return;
+    quarters = Math.floor(4 * share);
+    console.log(`${task}: ${25 * quarters} %`);
   };
 }

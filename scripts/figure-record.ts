@@ -1,8 +1,8 @@
 // What `npm run figures` remembers of a notebook that it has run, and how it knows that this still holds.
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sha256 } from '../src/base/hash.js';
+import { projectFolder } from '../src/base/project.js';
 import { dataFiles } from '../src/dataset/pictures/data-files.js';
 import { dataFolder } from '../src/dataset/pictures/locate.js';
 import { type Parameters, readNotebook, sourceOf, withParameters } from '../src/pages/notebook-file.js';
@@ -48,21 +48,19 @@ export function areWhole(folder: string, { checksums }: FigureRecord, names: rea
 }
 
 export function checksumOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex');
+  return sha256(readFileSync(path));
 }
 
 /** All that the figures of a notebook depend on: its code with its parameters, this build, and the data on this machine. */
 export function keyOf(path: string, parameters: Parameters): string {
   const { cells } = withParameters(readNotebook(path), parameters);
   const code = cells.filter((cell) => cell.cell_type === 'code').map(sourceOf);
-  const packages = checksumOf(fileURLToPath(new URL('../../package-lock.json', import.meta.url)));
-  return createHash('sha256')
-    .update(JSON.stringify([code, buildChecksum(), packages, dataAtHand()]))
-    .digest('hex');
+  const packages = checksumOf(join(projectFolder(), 'package-lock.json'));
+  return sha256(JSON.stringify([code, buildChecksum(), packages, dataHere()]));
 }
 
 /** Where a file of MNIST is missing drawn digits stand in: other data, other figures. */
-function dataAtHand(): string[] {
+function dataHere(): string[] {
   const folders = [process.env.WEIGHTSPACE_DATA, dataFolder()].filter((folder) => folder);
   return dataFiles
     .filter(({ collection, name }) => folders.some((folder) => existsSync(join(folder!, collection, name))))

@@ -1,9 +1,10 @@
 // `npm run figures`: runs the notebooks and writes their figures for a paper. What is there already is not made again.
 import { basename, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { shownText } from '../src/base/escape.js';
 import { writeWhole } from '../src/base/files.js';
+import { projectFolder } from '../src/base/project.js';
+import { duration, statusLine } from '../src/base/terminal.js';
 import { version } from '../src/base/version.js';
 import { findChromium } from '../src/figures/chromium.js';
 import { COLUMNS, exportFigures, type FigureFormat } from '../src/figures/export-figure.js';
@@ -39,7 +40,7 @@ folder that the environment variable WEIGHTSPACE_RESULTS names.
   --notebooks FOLDER  where the notebooks are (default: notebooks)
   --help              this text`;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = projectFolder();
 
 /** A notebook at one size, and where its figures go. */
 interface Study {
@@ -182,7 +183,7 @@ async function make(
   async function run(): Promise<Notebook> {
     const onMessage = (message: CellMessage, cells: readonly Cell[]) => follow(label, message, cells);
     const { notebook, failure } = await executeNotebook(path, { parameters, signal, onMessage });
-    follow('');
+    statusLine('');
     if (failure === 'interrupted') throw new Error('interrupted; start it again to go on');
     if (failure !== undefined) throw new Error(failure);
     writeWhole(join(folder, basename(path)), `${JSON.stringify(notebook, null, 1)}\n`);
@@ -190,14 +191,11 @@ async function make(
   }
 }
 
-/** On a terminal, one line that overwrites itself: which cell runs, and how far it is. */
-function follow(label: string, message?: CellMessage, cells: readonly Cell[] = []): void {
-  if (!process.stderr.isTTY) return;
-  if (message === undefined) process.stderr.write('\r\x1b[2K');
-  else if (message.do === 'start' || (message.do === 'display' && message.id !== null)) {
-    const text = message.do === 'display' ? String(message.data['text/plain'] ?? '') : '';
-    process.stderr.write(`\r\x1b[2K${label} [cell ${message.cell + 1} of ${cells.length}] ${text}`);
-  }
+/** On a terminal, which cell runs, and how far it is. */
+function follow(label: string, message: CellMessage, cells: readonly Cell[]): void {
+  if (message.do !== 'start' && (message.do !== 'display' || message.id === null)) return;
+  const text = message.do === 'display' ? String(message.data['text/plain'] ?? '') : '';
+  statusLine(`${label} [cell ${message.cell + 1} of ${cells.length}] ${text}`);
 }
 
 function figuresOf({ cells }: Notebook): Figure[] {
@@ -229,9 +227,4 @@ function titleOf({ layout }: Figure): string {
 
 function figures({ figures: { length } }: FigureRecord): string {
   return `${length} figure${length === 1 ? '' : 's'}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 100) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,9 +1,9 @@
 // `npm run fork -- 03-class-separation my-question`: a copy of a notebook for a question of one's own.
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../src/base/files.js';
+import { projectFolder } from '../src/base/project.js';
 import { version } from '../src/base/version.js';
 import { type Cell, type Notebook, readNotebook } from '../src/pages/notebook-file.js';
 import { titleOf } from '../src/pages/page.js';
@@ -20,7 +20,7 @@ question. The copy runs at once: \`npm start -- NAME\`, or in the lab.
   --notebooks FOLDER  where the notebooks are (default: notebooks)
   --help              this text`;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = projectFolder();
 
 await runScript(HELP, async () => {
   const { values, positionals } = parseArgs({

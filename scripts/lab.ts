@@ -2,10 +2,11 @@
 // `npm run lab -- --kernel-only` only writes the kernel and says how to use it with a Jupyter started elsewhere.
 import { spawn, spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectFolder } from '../src/base/project.js';
 import { installKernelSpec } from '../src/notebook/kernel-spec.js';
+import { onSignal } from '../src/run/signals.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = projectFolder();
 const folder = join(root, 'output', 'jupyter');
 const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
 try {
@@ -36,8 +37,8 @@ if (process.argv.includes('--kernel-only')) {
     stdio: 'inherit',
   });
   // Jupyter asks back on the first Ctrl-C; it decides when to end.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => jupyter.kill());
+  onSignal('SIGINT', () => {});
+  onSignal('SIGTERM', () => jupyter.kill());
   jupyter.on('exit', (code) => {
     process.exitCode = code ?? 1;
   });

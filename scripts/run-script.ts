@@ -1,3 +1,5 @@
+import { onSignal } from '../src/run/signals.js';
+
 /**
  * Runs a command: prints `help` where --help is asked for, and an error as its sentence. Ctrl-C aborts the signal; a second
  * one ends the process.
@@ -10,7 +12,9 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
   // Where a pipe is closed, as by `| head`, the work goes on: its files are still wanted.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const stop = new AbortController();
-  process.on('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
+  onSignal('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
+  // From the next turn on signals are heard.
+  await new Promise((next) => setImmediate(next));
   try {
     await main(stop.signal);
   } catch (error) {

@@ -1,9 +1,11 @@
 // `npm start`: runs notebooks without Jupyter and makes pages of them.
 import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../src/base/files.js';
+import { projectFolder } from '../src/base/project.js';
+import { duration, statusLine } from '../src/base/terminal.js';
 import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
 import { galleryHtml } from '../src/pages/gallery.js';
 import type { Parameters } from '../src/pages/notebook-file.js';
@@ -23,7 +25,7 @@ Runs a notebook without Jupyter and makes a page of it, with the figures.
 
 Ctrl-C stops the notebook; what ran is in the page.`;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = projectFolder();
 const notebooks = join(root, 'notebooks');
 let began = 0;
 let lastText = '';
@@ -47,7 +49,7 @@ await runScript(HELP, async (signal) => {
   writeGallery(folder);
   const page = paths.length === 1 ? `${basename(paths[0]!, '.ipynb')}.html` : 'index.html';
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  console.log(`\nDone in ${seconds(begin)} s. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
+  console.log(`\nDone in ${since(begin)}. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
   console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
 });
 
@@ -66,11 +68,11 @@ async function run(
   console.log(`Running ${relative(process.cwd(), path)}`);
   const begin = performance.now();
   const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal });
-  if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
+  statusLine('');
   writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
   writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));
   if (failure !== undefined) return `\n${name}: ${failure}\n\nWhat ran is in ${notebookPath}`;
-  console.log(`${name} took ${seconds(begin)} s\n`);
+  console.log(`${name} took ${since(begin)}\n`);
   return undefined;
 }
 
@@ -83,8 +85,9 @@ function writeGallery(folder: string): void {
   writeWhole(join(folder, 'index.html'), galleryHtml(exhibits));
 }
 
-function seconds(begin: number): string {
-  return ((performance.now() - begin) / 1000).toFixed(0);
+/** How long ago that was, in words. */
+function since(begin: number): string {
+  return duration((performance.now() - begin) / 1000);
 }
 
 /** The notebook whose name contains `wanted`, or every one. */
@@ -102,14 +105,13 @@ function report(message: CellMessage, cells: readonly Cell[]): void {
   if (message.do === 'display' && message.id !== null) progress(`${place} ${String(message.data['text/plain'] ?? '')}`);
   if (message.do === 'end') {
     progress('');
-    console.log(`${place} ${((performance.now() - began) / 1000).toFixed(1).padStart(5)} s  ${title}`);
+    console.log(`${place} ${since(began).padStart(7)}  ${title}`);
   }
 }
 
 /** Overwrites the last line of a terminal; elsewhere only finished tasks are worth a line. */
 function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);
-  else if (text !== '' && text !== lastText && / done in /.test(text)) console.log(text);
+  if (!statusLine(text) && text !== '' && text !== lastText && / done in /.test(text)) console.log(text);
   lastText = text;
 }
 

@@ -7,6 +7,7 @@ import type { EntropyCurve } from '../src/base/curve.js';
 import { escapeHtml } from '../src/base/escape.js';
 import { checkWritable, writeWhole } from '../src/base/files.js';
 import { writeNpy } from '../src/base/npy.js';
+import { duration } from '../src/base/terminal.js';
 import { version } from '../src/base/version.js';
 import type { Dataset } from '../src/dataset/dataset.js';
 import { plotDensity, plotEntropy } from '../src/figures/curves.js';
@@ -230,7 +231,7 @@ function page(dos: DensityOfStates, data: Dataset): string {
       // A run that is stopped at once has found nothing.
       dos.entropy.some(Number.isFinite) ? tableHtml(dos.toFrame(), { rows: data.patterns + 1 }) : '',
     ].join('\n'),
-    footer: `Made by weightspace ${version}: ${escapeHtml([method.name, ...options].join(', '))}; ${seconds.toFixed(1)} s.
+    footer: `Made by weightspace ${version}: ${escapeHtml([method.name, ...options].join(', '))}; ${duration(seconds)}.
 Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,
   });
 }

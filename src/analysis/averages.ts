@@ -1,5 +1,6 @@
 import { checkChoice, checkList, checkNumbers, checkText, requireOptions } from '../base/check.js';
 import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
+import { deviation, mean } from '../base/statistics.js';
 
 /** The mean of repeated measurements. */
 export interface Mean {
@@ -16,12 +17,9 @@ export interface Mean {
  */
 export function meanOf(values: ArrayLike<number>): Mean {
   checkNumbers('values', values);
-  const { length } = values;
-  if (length === 0) throw new RangeError('there are no values; a mean needs at least one');
-  const mean = Array.from(values).reduce((sum, value) => sum + value, 0) / length;
-  const squares = Array.from(values).reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const spread = Math.sqrt(squares / (length - 1));
-  return { mean, standardError: spread / Math.sqrt(length), spread };
+  if (values.length === 0) throw new RangeError('there are no values; a mean needs at least one');
+  const spread = deviation(values);
+  return { mean: mean(values), standardError: spread / Math.sqrt(values.length), spread };
 }
 
 export interface AverageCurvesOptions {
@@ -86,19 +84,13 @@ interface Average {
 
 function averageEntropy(entropies: Float64Array): Average {
   if (entropies.includes(-Infinity)) return { mean: -Infinity, spread: Infinity };
-  return meanAndDeviation(entropies);
+  return { mean: mean(entropies), spread: deviation(entropies) };
 }
 
 function averageCount(entropies: Float64Array): Average {
-  const mean = logSumExp(entropies) - Math.log(entropies.length);
-  if (mean === -Infinity) return { mean, spread: Infinity };
-  return { mean, spread: meanAndDeviation(entropies.map((entropy) => Math.exp(entropy - mean))).spread };
-}
-
-function meanAndDeviation(values: Float64Array): Average {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, spread: Math.sqrt(squares / (values.length - 1)) };
+  const logMean = logSumExp(entropies) - Math.log(entropies.length);
+  if (logMean === -Infinity) return { mean: logMean, spread: Infinity };
+  return { mean: logMean, spread: deviation(entropies.map((entropy) => Math.exp(entropy - logMean))) };
 }
 
 function checked(curves: readonly EntropyCurve[]): EntropyCurve {
@@ -137,7 +129,6 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   if (xs.length !== ys.length)
     throw new RangeError(`there are ${xs.length} x and ${ys.length} y; give one y for each x`);
   if (![...xs, ...ys].every(Number.isFinite)) throw new RangeError('a point is not finite; leave it out');
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [centreX, centreY] = [mean(xs), mean(ys)];
   const square = xs.reduce((sum, value) => sum + (value - centreX) ** 2, 0);
   if (!(square > 0)) throw new RangeError('a line needs points at two different x at least');

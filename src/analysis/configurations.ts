@@ -1,7 +1,7 @@
 import { Matrix, SVD } from 'ml-matrix';
 import { checkEach, checkInteger, checkList, checkOptions } from '../base/check.js';
 import { checkDataset } from '../dataset/check-dataset.js';
-import type { Dataset } from '../dataset/dataset.js';
+import { type Dataset, inputsOf } from '../dataset/dataset.js';
 
 /** How alike configurations of one kind are. */
 export interface Overlaps {
@@ -89,11 +89,9 @@ export function principalComponents(data: Dataset, options: PrincipalComponentsO
   const { components = 2 } = options;
   const { patterns, inputs, labels } = data;
   checkInteger('components', components, 1, Math.min(patterns, inputs));
-  const centred = new Matrix(
-    Array.from({ length: patterns }, (_, pattern) =>
-      Array.from(data.values.subarray(pattern * inputs, (pattern + 1) * inputs), (value) => value / data.scale),
-    ),
-  ).center('column');
+  const centred = new Matrix(Array.from({ length: patterns }, (_, pattern) => inputsOf(data, pattern))).center(
+    'column',
+  );
   const { diagonal, rightSingularVectors } = new SVD(centred, { autoTranspose: true });
   const variance = diagonal.reduce((sum, value) => sum + value * value, 0);
   if (!(variance > 0)) throw new RangeError('all patterns are the same; principal components need different ones');

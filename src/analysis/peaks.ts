@@ -1,6 +1,7 @@
 import { checkOptions, inWords } from '../base/check.js';
 import { density, type EntropyCurve } from '../base/curve.js';
 import { checkSeed, randomStream, type Seed } from '../base/seed.js';
+import { deviation } from '../base/statistics.js';
 
 /** A maximum among places of a row: one place, or several next to each other with the same height. */
 export interface Summit {
@@ -164,8 +165,7 @@ function positionError(
     for (let place = from; place <= to; place++) if (heights[place] > heights[top]) top = place;
     return top > from && top < to ? position(points, heights, top, top) : points[top].level;
   });
-  const mean = positions.reduce((sum, value) => sum + value, 0) / DRAWS;
-  return Math.sqrt(positions.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (DRAWS - 1));
+  return deviation(positions);
 }
 
 function checkThreshold(name: string, value: number): void {

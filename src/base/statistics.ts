@@ -1,3 +1,20 @@
+/** The mean of numbers; NaN of none. */
+export function mean(values: ArrayLike<number>): number {
+  return sum(values, (value) => value) / values.length;
+}
+
+/** The standard deviation of a sample, √[Σ (x − mean)² / (n − 1)]; NaN for a single number. */
+export function deviation(values: ArrayLike<number>): number {
+  const centre = mean(values);
+  return Math.sqrt(sum(values, (value) => (value - centre) ** 2) / (values.length - 1));
+}
+
+function sum(values: ArrayLike<number>, of: (value: number) => number): number {
+  let total = 0;
+  for (let k = 0; k < values.length; k++) total += of(values[k]!);
+  return total;
+}
+
 /**
  * P(|t| < x) for Student's t with ν degrees of freedom, a whole number of at least 1 (Abramowitz and Stegun, 26.7.3 and
  * 26.7.4: finite sums in the angle θ = atan(x/√ν)).

@@ -1,6 +1,7 @@
 import { Matrix } from 'ml-matrix';
+import { mean as average } from '../base/statistics.js';
 import { twoClasses } from './check-dataset.js';
-import type { Dataset } from './dataset.js';
+import { type Dataset, inputsOf } from './dataset.js';
 
 /** Mean and covariance of the patterns of one class, in the units of the inputs. */
 export interface Moments {
@@ -32,15 +33,12 @@ function momentsOf(data: Dataset, label: number): Moments {
 function covarianceOf(rows: readonly Float64Array[], mean: Float64Array): Float64Array[] {
   if (rows.length < 2) return Array.from(mean, () => new Float64Array(mean.length));
   const centred = new Matrix(rows.map((row) => row.map((value, i) => value - mean[i])));
-  const products = centred
-    .transpose()
-    .mmul(centred)
-    .div(rows.length - 1);
+  const products = centred.transposeMultiply(centred).div(rows.length - 1);
   return products.to2DArray().map((row) => Float64Array.from(row));
 }
 
 function varianceOf(rows: readonly Float64Array[], mean: Float64Array): number {
-  const level = mean.reduce((sum, value) => sum + value, 0) / mean.length;
+  const level = average(mean);
   let squares = 0;
   for (const row of rows) {
     for (const value of row) squares += (value - level) ** 2;
@@ -66,10 +64,7 @@ function meanOf(rows: readonly Float64Array[], inputs: number): Float64Array {
   return sum.map((value) => value / rows.length);
 }
 
-function patternsOf({ inputs, values, labels, scale }: Dataset, label: number): Float64Array[] {
-  return [...labels.keys()]
-    .filter((pattern) => labels[pattern] === label)
-    .map((pattern) =>
-      Float64Array.from(values.subarray(pattern * inputs, (pattern + 1) * inputs), (value) => value / scale),
-    );
+function patternsOf(data: Dataset, label: number): Float64Array[] {
+  const members = [...data.labels.keys()].filter((pattern) => data.labels[pattern] === label);
+  return members.map((pattern) => inputsOf(data, pattern));
 }

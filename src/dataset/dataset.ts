@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { endianness } from 'node:os';
+import { sha256 } from '../base/hash.js';
 import { arithmetic } from './grid.js';
 
 /** A value that JSON keeps as it is. */
@@ -103,6 +103,16 @@ export function asItIs(data: Dataset): Dataset {
   return { ...data, classCounts: countClasses(labels, classes), provenance: { ...provenance, source, checksum } };
 }
 
+/** The inputs of pattern μ, counted from 0, as integers on the grid: a view of the data set's own. */
+export function gridPoints({ inputs, values }: Dataset, pattern: number): Int32Array {
+  return values.subarray(pattern * inputs, (pattern + 1) * inputs);
+}
+
+/** The inputs of pattern μ, counted from 0, in their own units. */
+export function inputsOf(data: Dataset, pattern: number): Float64Array {
+  return Float64Array.from(gridPoints(data, pattern), (value) => value / data.scale);
+}
+
 function countClasses(labels: Int8Array, classes: number | undefined): Dataset['classCounts'] {
   const count = (label: number) => labels.reduce((sum, other) => sum + (other === label ? 1 : 0), 0);
   if (classes !== undefined) return Array.from({ length: classes }, (_, label) => count(label));
@@ -110,11 +120,8 @@ function countClasses(labels: Int8Array, classes: number | undefined): Dataset['
 }
 
 function checksumOf({ values, scale, labels, classes }: Pick<DatasetParts, 'values' | 'scale' | 'labels' | 'classes'>) {
-  const hash = createHash('sha256')
-    .update(littleEndian(values))
-    .update(littleEndian(Float64Array.of(scale)))
-    .update(labels);
-  return (classes === undefined ? hash : hash.update(`${classes} classes`)).digest('hex');
+  const ofClasses = classes === undefined ? [] : [`${classes} classes`];
+  return sha256(littleEndian(values), littleEndian(Float64Array.of(scale)), labels, ...ofClasses);
 }
 
 /** The bytes of an array as they lie in memory: nearly everywhere they are in this order already. */

@@ -1,5 +1,4 @@
 import { checkCount, checkEach, checkPositive, inWords } from '../base/check.js';
-import type { Dataset } from './dataset.js';
 
 /** The largest reach of a pattern with which its fields, and one more, fit in 16 bits. */
 export const INT16_REACH = 32766;
@@ -7,12 +6,19 @@ export const INT16_REACH = 32766;
 /** The largest reach of a pattern that a data set may have: fields, and twice a field, fit in 32 bits. */
 export const INT32_REACH = 2 ** 30;
 
+/** Patterns of whole numbers, N inputs each. */
+export interface GridData {
+  readonly inputs: number;
+  readonly values: Int32Array;
+  readonly scale: number;
+}
+
 /**
  * The cheapest exact arithmetic for a data set: `'sign'` where every input is ±1 (and the scale 1), `'int16'` where no
  * number that comes up in a walk leaves 16 bits, and `'int32'` otherwise.
  * @throws where `values` are not whole numbers, N for each pattern, or the scale is not above 0.
  */
-export function arithmetic(dataset: Pick<Dataset, 'values' | 'inputs' | 'scale'>): 'sign' | 'int16' | 'int32' {
+export function arithmetic(dataset: GridData): 'sign' | 'int16' | 'int32' {
   const { values, inputs, scale } = dataset ?? {};
   checkCount('inputs', inputs, 'a pattern needs at least 1');
   checkPositive('scale', scale);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { escapeHtml } from '../base/escape.js';
+import { duration, filledBar, statusLine } from '../base/terminal.js';
 import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
 import { describePoint } from '../study/sweep.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
@@ -107,16 +108,9 @@ function rowsHtml(rows: readonly ProgressRow[]): string {
 function drawOnTerminal(): Bar['draw'] {
   let printed = 0;
   return ({ task, done, total, stopped, rows = [] }, text) => {
-    if (!process.stderr.isTTY) return;
-    const lines = rows.slice(printed).map((row) => `\r\x1b[2K${describePoint(row)}\n`);
+    for (const row of rows.slice(printed)) statusLine(`${describePoint(row)}\n`);
     printed = rows.length;
-    const filled = total > 0 ? Math.round((20 * done) / total) : 20;
-    const bar = '█'.repeat(filled) + '░'.repeat(20 - filled);
-    process.stderr.write(`${lines.join('')}\r\x1b[2K${task} ${bar} ${text}${done >= total || stopped ? '\n' : ''}`);
+    const share = total > 0 ? done / total : 1;
+    statusLine(`${task} ${filledBar(share)} ${text}${done >= total || stopped ? '\n' : ''}`);
   };
-}
-function duration(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

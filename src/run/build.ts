@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sha256 } from '../base/hash.js';
 
 const compiled = fileURLToPath(new URL('..', import.meta.url));
 
@@ -31,11 +31,8 @@ export function samplerChecksum(): string {
 function checksumOf(paths: readonly string[]): string {
   const known = checksums.get(paths.join());
   if (known !== undefined) return known;
-  const hash = createHash('sha256');
-  for (const name of paths.flatMap(filesOf).sort()) {
-    hash.update(`\0${name}\0`).update(readFileSync(join(compiled, name)));
-  }
-  const checksum = hash.digest('hex');
+  const files = paths.flatMap(filesOf).sort();
+  const checksum = sha256(...files.flatMap((name) => [`\0${name}\0`, readFileSync(join(compiled, name))]));
   checksums.set(paths.join(), checksum);
   return checksum;
 }

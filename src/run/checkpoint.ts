@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inWords } from '../base/check.js';
 import { writeWhole } from '../base/files.js';
+import { sha256 } from '../base/hash.js';
 import type { Json } from '../dataset/dataset.js';
 import { samplerChecksum } from './build.js';
 
@@ -116,10 +116,6 @@ function base64(array: Float64Array | Uint8Array): string {
 /** A copy of its own: a Buffer may lie anywhere in a larger block of memory. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.from(text, 'base64'));
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function parse(text: string): unknown {

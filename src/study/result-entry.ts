@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import { checkText, inWords } from '../base/check.js';
+import { sha256 } from '../base/hash.js';
 import { version } from '../base/version.js';
 import type { DatasetProvenance, Json } from '../dataset/dataset.js';
 import { checkFit } from '../network/energy.js';
@@ -170,8 +170,4 @@ function canonical(value: Json): string {
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part;
   });
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

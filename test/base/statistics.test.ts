@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { studentProbability, studentQuantile, studentWidth } from '#src/base/statistics.js';
+import { deviation, mean, studentProbability, studentQuantile, studentWidth } from '#src/base/statistics.js';
 
 test('Student’s t has its tabulated quantiles', () => {
   // Abramowitz and Stegun, table 26.10: two-sided 95 % and 99 %.
@@ -27,4 +27,9 @@ test('two and three widened errors hold as much as of a Gaussian, and none is na
   expect(studentWidth(15)).toBeCloseTo(1.2, 1);
   expect(studentWidth(3)).toBeCloseTo(3.07, 2);
   expect(studentWidth(1_000)).toBeCloseTo(1, 2);
+});
+
+test('mean and standard deviation of a sample, which a single number does not have', () => {
+  expect([mean([2, 4, 9]), deviation([2, 4, 9])]).toEqual([5, Math.sqrt(13)]);
+  expect([mean([7]), deviation([7]), mean([])]).toEqual([7, Number.NaN, Number.NaN]);
 });

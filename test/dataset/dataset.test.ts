@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asItIs } from '#src/dataset/dataset.js';
+import { asItIs, gridPoints, inputsOf } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random.js';
 
@@ -30,4 +30,18 @@ test('the checksum is that of values, scale and labels, wherever they lie in mem
       expect(asItIs({ ...data, values, labels }).provenance).toBe(data.provenance);
     }),
   );
+});
+
+test('a pattern is a row of the data set, on the grid and in its own units', () => {
+  const data = fromArrays(
+    [
+      [1, 2],
+      [0.5, -1],
+    ],
+    [1, -1],
+    { scale: 4 },
+  );
+  expect(gridPoints(data, 1)).toEqual(data.values.subarray(2));
+  expect(gridPoints(data, 1).buffer).toBe(data.values.buffer);
+  expect(inputsOf(data, 1)).toEqual(Float64Array.from(data.values.subarray(2), (value) => value / 4));
 });

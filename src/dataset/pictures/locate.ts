@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import {
   requireOptions,
 } from '../../base/check.js';
 import { writeWhole } from '../../base/files.js';
+import { sha256 } from '../../base/hash.js';
 import { projectFolder } from '../../base/project.js';
 import { type DataFile, mirrors as publicMirrors } from './data-files.js';
 import { download } from './download.js';
@@ -71,9 +71,9 @@ export async function locate(file: DataFile, options: LocateOptions = {}): Promi
     const path = join(folder, file.collection, file.name);
     const bytes = await readIfThere(path, file.size);
     if (bytes === undefined) continue;
-    const sha256 = sha256Of(bytes);
-    if (sha256 !== file.sha256) {
-      throw new Error(`${path} has SHA-256 ${sha256}, expected ${file.sha256}; ${REMEDY}`);
+    const found = sha256(bytes);
+    if (found !== file.sha256) {
+      throw new Error(`${path} has SHA-256 ${found}, expected ${file.sha256}; ${REMEDY}`);
     }
     return { path, bytes };
   }
@@ -103,14 +103,14 @@ const REMEDY = 'delete it and run `npm run data`';
 
 /** Collection and name become a path, so they may hold nothing that leads elsewhere. */
 function checkFile(file: DataFile): void {
-  const { collection, name, size, sha256 } = file ?? {};
+  const { collection, name, size, sha256: checksum } = file ?? {};
   checkChoice('collection', collection, Object.keys(publicMirrors));
   if (typeof name !== 'string' || !/^\w[\w.-]*$/.test(name)) {
     throw new TypeError(`\`name\` is ${inWords(name)}; give the name of a file, of letters, digits, dots and dashes`);
   }
   checkCount('size', size, 'give the number of bytes that the file has');
-  if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
-    throw new TypeError(`\`sha256\` is ${inWords(sha256)}; give 64 hexadecimal digits`);
+  if (typeof checksum !== 'string' || !/^[0-9a-f]{64}$/.test(checksum)) {
+    throw new TypeError(`\`sha256\` is ${inWords(checksum)}; give 64 hexadecimal digits`);
   }
 }
 
@@ -161,9 +161,9 @@ async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }:
         signal,
         onBytes: (done) => onProgress?.({ task: file.name, done, total: file.size }),
       });
-      const sha256 = sha256Of(bytes);
-      if (sha256 === file.sha256) return { bytes, fetchedFrom };
-      failures.push(`${mirror} sent a file with SHA-256 ${sha256}`);
+      const found = sha256(bytes);
+      if (found === file.sha256) return { bytes, fetchedFrom };
+      failures.push(`${mirror} sent a file with SHA-256 ${found}`);
     } catch (error) {
       signal?.throwIfAborted();
       failures.push(`${mirror} ${(error as Error).message}`);
@@ -174,8 +174,4 @@ async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }:
       failures.join('; ') || 'no mirror was given'
     }); run \`npm run data\` where there is a network, or set WEIGHTSPACE_DATA to a folder that has it`,
   );
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

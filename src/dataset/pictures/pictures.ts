@@ -1,5 +1,5 @@
 import { checkDataset } from '../check-dataset.js';
-import type { Dataset } from '../dataset.js';
+import { type Dataset, gridPoints } from '../dataset.js';
 import { type PictureShape, shapeOf } from './shape.js';
 
 /**
@@ -11,7 +11,7 @@ export function pictures(dataset: Dataset, shape?: PictureShape): number[][][] {
   checkDataset(dataset);
   const [height, width] = shapeOf(dataset.inputs, 'shape', shape);
   return Array.from({ length: dataset.patterns }, (_, pattern) => {
-    const values = dataset.values.subarray(pattern * dataset.inputs, (pattern + 1) * dataset.inputs);
+    const values = gridPoints(dataset, pattern);
     const low = values.reduce((least, value) => Math.min(least, value));
     const high = values.reduce((most, value) => Math.max(most, value));
     const grey = (value: number) => (high === low ? 0 : (value - low) / (high - low));

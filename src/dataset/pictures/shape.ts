@@ -1,6 +1,6 @@
 import { checkCount, checkNumbers, inWords, requireOptions } from '../../base/check.js';
 import { checkDataset, checkSizes } from '../check-dataset.js';
-import type { Dataset } from '../dataset.js';
+import { type Dataset, gridPoints } from '../dataset.js';
 import { fromArrays } from '../from-arrays.js';
 
 /** Rows and columns of a picture's pixels. */
@@ -97,10 +97,9 @@ export function resized(data: Dataset, options: ResizedOptions): Dataset {
   const { to, from, scale } = options;
   checkShape('to', to);
   const shape = shapeOf(data.inputs, 'from', from);
-  const rows = Array.from({ length: data.patterns }, (_, pattern) => {
-    const values = data.values.subarray(pattern * data.inputs, (pattern + 1) * data.inputs);
-    return resize(values, shape, to).map((value) => value / data.scale);
-  });
+  const rows = Array.from({ length: data.patterns }, (_, pattern) =>
+    resize(gridPoints(data, pattern), shape, to).map((value) => value / data.scale),
+  );
   return fromArrays(rows, data.labels, {
     scale,
     classes: data.classes,
