@@ -20,8 +20,8 @@ export function hasTable({ axis, model }: Problem): boolean {
 }
 
 /**
- * How many configurations have each energy, among those whose last weights are given by the bits of `prefix` (0 is −1) and
- * whose first `free` take all values.
+ * Counts the configurations at each level: the first `free` weights take all values, and the bits of `prefix` are the others
+ * (0 is −1).
  */
 export function countEnergies(problem: Problem, prefix: number, free = freeWeights(problem)): Counts {
   const instance = instanceOf(problem);

@@ -2,8 +2,8 @@ import { type Kernel, layOut } from './layout.js';
 import type { Problem } from './problem.js';
 
 /**
- * A problem in the kernel. Its walks share the instance and take turns in it: what they have in common is there once, and each
- * keeps what it has for itself in `stateBytes` of its own while another is inside.
+ * A problem in the kernel. Its walks share the instance and take turns in it: what they have in common is stored once, and each
+ * keeps its own state in `stateBytes` bytes outside while another walk is inside.
  */
 export class Instance {
   readonly exports: Kernel;
@@ -26,7 +26,7 @@ export class Instance {
     this.stateBytes = this.#places.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Has the walk with this state inside, as it was when it was inside last. */
+  /** Brings in the walk with this state, as it was when it left. */
   enter(state: Uint8Array): Kernel {
     if (state === this.#inside) return this.exports;
     this.#leave();
@@ -36,7 +36,7 @@ export class Instance {
     return this.exports;
   }
 
-  /** Has a new walk inside, that will have its state here, if anywhere. Its generator and signs are to be written before `start`. */
+  /** Begins a new walk, which leaves its state in `state` if given. Its generator and signs must be written before `start`. */
   begin(state?: Uint8Array): Kernel {
     this.#leave();
     this.exports.clear();
@@ -44,7 +44,7 @@ export class Instance {
     return this.exports;
   }
 
-  /** The walker of the walk inside: what is saved of it. */
+  /** The walker of the walk inside: the part of its state that is saved. */
   walker(): Uint8Array {
     const { at, bytes } = this.#places[0]!;
     return this.#bytes(at, bytes);
@@ -60,7 +60,7 @@ export class Instance {
     return new Int8Array(this.exports.memory.buffer, this.exports.signsAt(), this.#weights);
   }
 
-  /** The table of the walk inside: entropies at even places, visits at odd ones, then the sums of a second axis. */
+  /** The table of the walk inside: entropies and visits alternate, then come the sums of a second axis. */
   table(): { entropy: Float64Array; visits: BigUint64Array } {
     const { memory, tableAt } = this.exports;
     return {
@@ -69,13 +69,13 @@ export class Instance {
     };
   }
 
-  /** Puts away the state of the walk inside. */
+  /** Stores the state of the walk inside. */
   #leave(): void {
     if (this.#inside === undefined) return;
     for (const [inside, kept] of this.#parts(this.#inside)) kept.set(inside);
   }
 
-  /** Place by place what is inside, and where a state keeps it. */
+  /** For each place in memory its bytes, and those where a state keeps them. */
   *#parts(state: Uint8Array): Generator<[inside: Uint8Array, kept: Uint8Array]> {
     let from = 0;
     for (const { at, bytes } of this.#places) {
@@ -91,7 +91,7 @@ export class Instance {
 
 const instances = new WeakMap<Problem, Instance>();
 
-/** The instance of a problem in this thread. */
+/** Returns the instance of a problem in this thread; the first call makes it. */
 export function instanceOf(problem: Problem): Instance {
   const known = instances.get(problem);
   if (known !== undefined) return known;

@@ -16,12 +16,12 @@ export interface WalkStep {
   readonly halfTrips: number;
 }
 
-/** Where a walk stands, in full: plain data, indexed by energy where it is an array of levels. */
+/** Where a walk stands, in full, as plain data. Entropies, visits and sums are indexed by level. */
 export interface WalkView extends WalkStep {
   /** The walk's running S(E), not normalised; −∞ where not known. */
   readonly entropy: Float64Array;
   readonly visits: Float64Array;
-  /** With a second axis, its number summed over the visits of each level; otherwise empty. */
+  /** With a second axis, its value (errors or distance) summed over the visits of each level; otherwise empty. */
   readonly sums: Float64Array;
   /** The present configuration, −1 or +1 each. */
   readonly weights: Int8Array;
@@ -31,10 +31,14 @@ export interface WalkView extends WalkStep {
 export class Walk {
   readonly #instance: Instance;
   readonly #levels: number;
-  /** What it has for itself, but while it is inside. */
+  /** The walk's own state, while another walk is in the instance. */
   readonly #state: Uint8Array;
 
-  /** A walk that starts at a random configuration with all entropies unknown, or goes on from what `save` gave. */
+  /**
+   * Starts at a random configuration with all entropies unknown, or continues from what `save` returned.
+   *
+   * @throws RangeError if the saved walk belongs to another problem.
+   */
   constructor(problem: Problem, from: Seed | Uint8Array) {
     const instance = instanceOf(problem);
     this.#instance = instance;
@@ -57,7 +61,7 @@ export class Walk {
     kernel.start();
   }
 
-  /** All that must be kept of the walk, as bytes: a walk made of them takes the same steps. */
+  /** Returns what defines the walk, as bytes: a walk that continues from them takes the same steps. */
   save(): Uint8Array {
     this.#enter();
     return this.#instance.walker().slice();
@@ -87,13 +91,13 @@ export class Walk {
     };
   }
 
-  /** `advance` and `look`. */
+  /** Advances, then looks. */
   run(blocks: number, logF: number): WalkView {
     this.advance(blocks, logF);
     return this.look();
   }
 
-  /** Exchanges entropies, visits and sums with another walk on the same problem: each goes on from where the other stands. */
+  /** Exchanges entropies, visits and sums with another walk on the same problem; the configurations stay. */
   exchange(other: Walk): void {
     const its = other.#copyTable();
     const mine = this.#copyTable();
@@ -136,14 +140,14 @@ export class Walk {
   }
 }
 
-/** Configurations, or visits of a walk, at each level, and with a second axis its number summed over them. */
+/** Configurations, or visits of a walk, at each level; with a second axis also its value summed over them. */
 export interface Counts {
   readonly visits: Float64Array;
   /** Empty without a second axis. */
   readonly sums: Float64Array;
 }
 
-/** What the kernel's table holds: entropies and visits by turns, then the sums. */
+/** Reads the kernel's table: entropies and visits alternate, then come the sums. */
 export function countsIn(table: BigUint64Array, levels: number): Counts {
   const visits = Float64Array.from({ length: levels }, (_, level) => Number(table[2 * level + 1]));
   return { visits, sums: Float64Array.from(table.subarray(2 * levels), Number) };

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 
-/** What does the work of a thread: it is sent messages, and emits `message`, `error` and `exit`. */
+/** A worker thread or a child process: it receives messages, and emits `message`, `error` and `exit`. */
 export interface Launched {
   readonly events: NodeJS.EventEmitter;
   post(message: object): void;
@@ -12,20 +12,20 @@ export interface Launched {
 }
 
 /**
- * Address space for the kernels of one thread. V8 sets 10 GiB apart for every WebAssembly memory, so that it need not check
- * bounds, and gives them back only when garbage is collected: room for two.
+ * Address space for the kernels of one thread. V8 reserves 10 GiB for every WebAssembly memory, so that it need not check
+ * bounds, and releases them only at the next garbage collection: room for two.
  */
 const BYTES_PER_THREAD = 20 * 2 ** 30;
 
 /**
- * Starts what does the work of the thread with this number: a worker thread of this process or, where the batch system limits
- * the address space of a process (`ulimit -v`) to less than that takes, a process in which V8 checks bounds. That costs up to
- * half of the speed, and can be asked for only when a process starts.
+ * Starts the thread with this number, counted from 0: a worker thread of this process or, where the batch system limits the
+ * address space of a process (`ulimit -v`) to less than that takes, a child process in which V8 checks bounds. That costs up to
+ * half of the speed, and can be chosen only when a process starts.
  */
 export function launch(number: number): Launched {
   const file = new URL('./worker.js', import.meta.url);
   if (addressSpace() >= (number + 1) * BYTES_PER_THREAD) {
-    // Without the options of the process: `node --input-type=module --eval …` would want them of the thread's file too.
+    // Without the options of this process: those of `node --input-type=module --eval …` would apply to the worker's file too.
     const worker = new Worker(file, { execArgv: [] });
     return {
       events: worker,
@@ -52,7 +52,7 @@ export function launch(number: number): Launched {
   };
 }
 
-/** The limit of this process in bytes; Infinity where there is none, and where the system does not tell. */
+/** The limit of this process in bytes; Infinity where there is none, or where it cannot be read. */
 function addressSpace(): number {
   try {
     const [, bytes] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

@@ -5,7 +5,10 @@ import type { Network } from '../network/network.js';
 import { chooseModel, type ModelName, type Traits } from './models.js';
 import { checkRoom } from './room.js';
 
-/** A network on a data set, as the kernel wants it: plain data that can be sent to a thread. */
+/**
+ * A network on a data set, for the kernel: its model, and the arrays that the model reads. Plain data, which can be sent to a
+ * thread.
+ */
 export interface Problem {
   readonly model: ModelName;
   readonly inputs: number;
@@ -30,7 +33,7 @@ export interface Problem {
   readonly offsets: Int32Array;
   /** The second axis of a joint density of states. */
   readonly axis?: ProblemAxis;
-  /** True where turning weights round gives each configuration of energy E one of energy P − E: g(E) = g(P − E). */
+  /** True where flipping weights takes each configuration of energy E to one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
 }
 
@@ -47,7 +50,7 @@ export type ProblemAxis = {
 type PatternArrays = Pick<Problem, 'values' | 'labels' | 'offsets'>;
 
 /**
- * Puts a network and a data set together. All is copied: what happens to the arrays of the data set later changes no run.
+ * Puts a network and a data set together. All arrays are copied: changing those of the data set later affects no run.
  *
  * @throws TypeError if there is no network or no data set, or if an array is of the wrong type.
  * @throws RangeError if a number of either is wrong, if they do not fit, or if the kernel has no room.
@@ -68,7 +71,7 @@ export function makeProblem(network: Network, data: Dataset): Problem {
   };
 }
 
-/** The same with the errors on other patterns as the second axis, from 0 to their number. */
+/** The same, with the errors on other patterns as the second axis: from 0 to their number, in `bins` bins. */
 export function withErrors(network: Network, data: Dataset, others: Dataset, bins: number): Problem {
   checkRoom(network, others);
   const problem = makeProblem(network, data);
@@ -77,7 +80,7 @@ export function withErrors(network: Network, data: Dataset, others: Dataset, bin
   return addAxis({ ...problem, model }, axis, others.patterns, bins);
 }
 
-/** The same with the distance from a reference configuration as the second axis, from 0 to M. */
+/** The same, with the distance from a reference configuration as the second axis: from 0 to M, in `bins` bins. */
 export function withDistance(network: Network, data: Dataset, reference: Int32Array, bins: number): Problem {
   return addAxis(makeProblem(network, data), { of: 'distance', reference }, network.weights, bins);
 }
@@ -128,9 +131,9 @@ function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
 }
 
 /**
- * Turning all weights of the output round turns the output round, if its field is never zero. Where the output weights are
- * fixed, the hidden weights do the same, if no hidden field is ever zero either. A field has the parity of the sum of its
- * inputs: an odd one is never zero. With several outputs no such map is known: the largest becomes the smallest.
+ * Flipping all weights of the output flips the output, if its field is never zero. Where the output weights are fixed, flipping
+ * all hidden weights does the same, if no hidden field is ever zero either. A field has the parity of the sum of its inputs: an
+ * odd one is never zero. With several outputs no such map is known: the largest output becomes the smallest.
  */
 function isSymmetric(network: Network, data: Dataset): boolean {
   const outputFanIn = network.layers.at(-2) ?? 0;

@@ -11,13 +11,13 @@ let walks = 0;
 type WalkRequest = Extract<Request, { readonly walk: number }>;
 type WithoutWalk<Asked> = Asked extends WalkRequest ? Omit<Asked, 'walk'> : never;
 
-/** A walk in another thread: the methods of `Walk`, each a promise. */
+/** A walk in another thread, with the methods of `Walk`; each returns a promise. */
 export class RemoteWalk {
   readonly #problem: Problem;
   readonly #walk: number;
   readonly #isStopped: () => boolean;
   #thread: Thread | undefined;
-  /** Blocks to a request. */
+  /** Blocks per request. */
   #pace = 1;
 
   private constructor(problem: Problem, isStopped: () => boolean) {
@@ -27,8 +27,8 @@ export class RemoteWalk {
   }
 
   /**
-   * Opens a walk in a thread. Where `isStopped` says before its turn has come that the run is to stop, it is not opened: it
-   * then stands still, and knows no level. Where it says so later, the walk stands still from then on.
+   * Opens a walk in a thread. If `isStopped` returns true before the request's turn comes, the walk is not opened: it never
+   * moves and knows no levels. If it returns true later, the walk stops moving.
    */
   static async open(
     thread: Thread,
@@ -47,7 +47,10 @@ export class RemoteWalk {
     return this.#thread !== undefined;
   }
 
-  /** Makes up to `blocks` × BLOCK moves, as many as a few milliseconds allow. How they are cut changes nothing else. */
+  /**
+   * Makes up to `blocks` × BLOCK moves, as many as fit in a few milliseconds, and resolves to the number of blocks made. The
+   * walk is the same however it is divided.
+   */
   async advance(blocks: number, logF: number): Promise<{ readonly blocks: number }> {
     const now = Math.min(blocks, this.#pace);
     const step = await this.#ask({ do: 'advance', blocks: now, logF }, this.#isStopped);
@@ -66,7 +69,7 @@ export class RemoteWalk {
     return ((await this.#ask({ do: 'save' })) ?? new Uint8Array()) as Uint8Array;
   }
 
-  /** Exchanges entropies and visits with another walk of the same thread. */
+  /** Exchanges entropies and visits with another walk in the same thread. */
   async exchange(other: RemoteWalk): Promise<void> {
     await this.#ask({ do: 'exchange', other: other.#walk });
   }
@@ -93,7 +96,7 @@ export class RemoteWalk {
   }
 }
 
-/** What a walk that was not opened has seen. */
+/** The view of a walk that was not opened. */
 function unseen({ levels, weights, axis }: Problem): WalkView {
   return {
     energy: 0,

@@ -3,7 +3,7 @@ import type { Counts } from './kernel.js';
 import { type Launched, launch } from './launch.js';
 import type { Problem } from './problem.js';
 
-/** What a thread can be asked to do (kernel.ts says what each does); problems and walks are named by numbers. */
+/** The requests that a thread answers (see kernel.ts and count.ts). Problems and walks go by numbers. */
 export type Request =
   | { readonly do: 'hold'; readonly problem: number; readonly parts: Problem }
   | { readonly do: 'release'; readonly problem: number }
@@ -31,14 +31,14 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Requests in the thread's own hands: the one that it works on, and the next, so that it never waits. */
+/** Requests that are sent ahead: the one that the thread works on, and the next, so that it never waits. */
 const MOST_SENT = 2;
 
 let problems = 0;
 
 /**
- * A worker thread that runs kernels. It keeps the process alive only while it has something to do. Requests wait here until it
- * comes to them: those that are no longer wanted then are dropped, so that a stop need not wait for them.
+ * A worker thread that runs kernels. It keeps the process alive only while it has something to do. Requests wait on this side
+ * until the thread is free; those that are no longer wanted by then are dropped, so that a stop need not wait for them.
  */
 export class Thread {
   readonly #launched: Launched;
@@ -48,7 +48,7 @@ export class Thread {
   #next = 0;
   #failure: Error | undefined;
 
-  /** The thread with this number, counted from 0, of this process. */
+  /** Starts the thread of this process with this number, counted from 0. */
   constructor(number = 0) {
     this.#launched = launch(number);
     const { events } = this.#launched;
@@ -63,7 +63,7 @@ export class Thread {
     return this.#failure !== undefined;
   }
 
-  /** What the thread answers, or DROPPED where `isDropped` says so when its turn has come. */
+  /** Resolves to the thread's answer, or to DROPPED if `isDropped` returns true when the request's turn comes. */
   ask(request: Request, isDropped: () => boolean = () => false): Promise<unknown> {
     if (this.#failure) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ export class Thread {
     });
   }
 
-  /** The number of a problem in this thread, which is sent it once; it has it until `release`. */
+  /** Sends a problem to the thread, once, and resolves to its number there. The thread holds it until `release`. */
   hold(problem: Problem): Promise<number> {
     const known = this.#problems.get(problem);
     if (known !== undefined) return known.held;
@@ -83,7 +83,7 @@ export class Thread {
     return held;
   }
 
-  /** Lets go of a problem that no run needs any more. */
+  /** Releases a problem that no run needs any more. */
   release(problem: Problem): void {
     const known = this.#problems.get(problem);
     if (known === undefined) return;
@@ -92,17 +92,17 @@ export class Thread {
     this.ask({ do: 'release', problem: known.number }).catch(() => {});
   }
 
-  /** `countEnergies`. */
+  /** `countEnergies` in the thread. */
   async count(problem: Problem, prefix: number): Promise<Counts> {
     return (await this.ask({ do: 'count', problem: await this.hold(problem), prefix })) as Counts;
   }
 
-  /** The milliseconds that it takes to count 2^free configurations. */
+  /** Resolves to the milliseconds that it takes to count 2^free configurations. */
   async time(problem: Problem, free: number): Promise<number> {
     return (await this.ask({ do: 'time', problem: await this.hold(problem), free })) as number;
   }
 
-  /** Ends the thread at once; what it was doing is rejected. */
+  /** Ends the thread at once. Its open requests are rejected. */
   async stop(): Promise<void> {
     await this.#launched.stop();
   }

@@ -5,12 +5,12 @@ import { Walk } from './kernel.js';
 import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
 
-// The entry of a worker thread: holds problems and walks and does what it is asked, one request after another.
+// The entry point of a worker thread: it holds problems and walks, and answers requests one after another.
 
 const problems = new Map<number, Problem>();
 const walks = new Map<number, Walk>();
 
-/** A process of its own does the same work where threads have no room (launch.ts). */
+/** Where threads have no room, a child process does the same work (launch.ts). */
 const port = parentPort ?? process;
 
 port.on('message', ({ id, request }: { id: number; request: Request }) => {
@@ -25,7 +25,7 @@ port.on('message', ({ id, request }: { id: number; request: Request }) => {
 });
 
 if (parentPort === null) {
-  // A signal to the whole group is for the process that this one works for, and that ends it.
+  // A signal to the whole process group is meant for the parent, which ends this process.
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
   process.on('disconnect', () => process.exit());
 }
@@ -33,7 +33,7 @@ if (parentPort === null) {
 function answer(request: Request): unknown {
   switch (request.do) {
     case 'hold':
-      // Now, so that what goes wrong is known before the first walk.
+      // Laid out now, so that errors come before the first walk.
       instanceOf(request.parts);
       return void problems.set(request.problem, request.parts);
     case 'release':

@@ -13,7 +13,7 @@ export class Architecture {
   tree: i32;
   /** P labels (i32): −1 or +1; with several outputs the class. */
   labels: usize;
-  /** What the tie rule adds to each output field (i32); with several outputs to the lead over each of them, P × outputs. */
+  /** What the tie rule adds to each output field (i32); with several outputs, to the lead over each of them, P × outputs. */
   offsets: usize;
   /** Units of each layer (i32), the inputs not counted. */
   units: usize;

@@ -21,9 +21,9 @@ import { reserve, reserveState, VECTOR } from './memory';
 
 /**
  * The output of a network for up to 16 classes: a pattern is right where its own class has the largest field. A hidden unit
- * has an effect on the patterns where it turns round alone, and there on all classes at once.
+ * has an effect only on the patterns where it flips, and there on all classes at once.
  *
- * A table holds, class by class, what the leads of a pattern of that class lose where an output is turned round.
+ * A table holds, class by class, what the leads of a pattern of that class lose where a hidden unit flips.
  */
 @unmanaged
 export class ArgMax {
@@ -36,7 +36,7 @@ export class ArgMax {
   /** For each output the table of a unit whose only weight is +1, to this output. */
   steps: usize;
 
-  /** Its state lies at this offset in a slice. */
+  /** Reserves memory; `state` is the offset of its state in a slice. */
   create(classes: i32, hidden: i32, state: usize): void {
     this.classes = classes;
     this.state = state;
@@ -56,7 +56,7 @@ export class ArgMax {
     }
   }
 
-  /** With the weights at `signs`, class by class. */
+  /** Builds the tables from the weights at `signs`, class by class. */
   start(hidden: i32, signs: usize): void {
     for (let output = 0; output < this.classes; output++) {
       for (let unit = 0; unit < hidden; unit++) {
@@ -85,7 +85,7 @@ export class ArgMax {
     }
   }
 
-  /** Computes the rows of a slice from the outputs of the layer below; gives the errors. */
+  /** Computes the rows of a slice from the outputs of the layer below; returns the errors. */
   startSlice(shape: Architecture, slice: usize, below: Layer): i32 {
     const first = load<i32>(slice, NUMBER) * SLICE;
     let errors = 0;
@@ -109,7 +109,7 @@ export class ArgMax {
       for (let unit = 0; unit < below.width; unit++) {
         const outputs = slice + below.units + <usize>unit * below.unitBytes + OUTPUTS;
         const loss = <i32>load<i16>(this.table(unit) + entry + lane + <usize>isSet(outputs, place) * LEAD_BYTES);
-        // To turn it round takes twice what the unit gives.
+        // A flip takes twice what the unit contributes.
         lead += loss / 2;
       }
       lead += shape.offset(pattern, other) - 1;
@@ -120,7 +120,7 @@ export class ArgMax {
     return wrong;
   }
 
-  /** By how much the errors change when what a table is for turns round on some patterns; `plus`: where it is +1. */
+  /** By how much the errors change when the unit of a table flips on some patterns; `plus`: where it is +1. */
   tryTurn(slice: usize, table: usize, flips: v128, plus: v128): i32 {
     const state = slice + this.state;
     tryHalf(state, state + ROWS, table, i64x2.extract_lane(flips, 0), i64x2.extract_lane(plus, 0));

@@ -32,7 +32,7 @@ export class BitInputs {
     return this.columns + <usize>input * this.span;
   }
 
-  /** Builds the state of a unit whose first input has this column and this weight; writes its outputs. */
+  /** Builds the state of a unit from the columns and weights of its inputs, given the first of each; writes its outputs. */
   startUnit(slice: usize, unit: usize, column: usize, weight: usize): void {
     const valid = v128.load(slice, VALID);
     const counter = unit + INPUTS;
@@ -56,7 +56,7 @@ export class BitInputs {
     v128.store(unit, v128.load(end - VECTOR), OUTPUTS);
   }
 
-  /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */
+  /** Where the unit flips with the weight of this column (`negative`: all ones for −1, zeros for +1). */
   // @ts-ignore: decorator
   @inline
   turned(slice: usize, unit: usize, column: usize, negative: v128): v128 {

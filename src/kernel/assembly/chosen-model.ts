@@ -51,7 +51,7 @@ export function start(): void {
   startChosen();
 }
 
-/** Has the model follow the weights, after the state of a walk has been put back. */
+/** Brings the model's shared memory to the weights of a walk whose state has just been restored. */
 export function enter(): void {
   turnChosen();
 }

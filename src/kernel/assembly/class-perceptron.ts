@@ -62,7 +62,7 @@ export class ClassPerceptron<Field> {
     return energy;
   }
 
-  /** Tells the field of a pattern's own class from those of its rivals; true where the pattern is right. */
+  /** Separates the field of a pattern's own class from those of its rivals; true where the pattern is right. */
   private startPattern(shape: Architecture, pattern: i32): bool {
     const place = <usize>pattern * sizeof<Field>();
     const label = shape.label(pattern);

@@ -29,14 +29,14 @@ export function atRise<Slice>(counter: usize): Slice {
   return load<Slice>(counter, sizeof<Slice>());
 }
 
-/** The patterns on which the output changes when an input with these agreements is turned round. */
+/** The patterns on which the output flips when an input with these agreements does. */
 // @ts-ignore: decorator
 @inline
 export function turned<Slice>(counter: usize, agrees: Slice): Slice {
   return or<Slice>(and<Slice>(agrees, atFall<Slice>(counter)), andNot<Slice>(atRise<Slice>(counter), agrees));
 }
 
-/** Turns an input round on the patterns in `where`: one agreement less where it agrees, one more where it does not. */
+/** Flips an input on the patterns in `where`: one agreement less where it agrees, one more where it does not. */
 // @ts-ignore: decorator
 @inline
 export function turn<Slice>(counter: usize, end: usize, agrees: Slice, where: Slice): void {
@@ -64,7 +64,7 @@ export function turn<Slice>(counter: usize, end: usize, agrees: Slice, where: Sl
   store<Slice>(counter, andNot<Slice>(all, output), sizeof<Slice>());
 }
 
-/** Gives a counter the planes at `from`, on the patterns `valid`. */
+/** Copies the planes at `from` into a counter, on the patterns `valid`. */
 // @ts-ignore: decorator
 @inline
 export function setPlanes(counter: usize, end: usize, from: usize, valid: v128): void {

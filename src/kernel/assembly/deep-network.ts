@@ -6,9 +6,9 @@ import { FLIPS, INPUTS, Layer, NUMBER, OUTPUTS, PATTERNS, POSITIVE, PROPOSED, RE
 import { VECTOR } from './memory';
 
 /**
- * A sign network with hidden layers, any number of them, and one output or one for each class. A proposal finds where its unit
- * turns round, then, layer by layer, where the units above turn round with it, and stops where none does; only scratch memory
- * changes. `flip` then makes the change that `energyAfter` has just worked out.
+ * A sign network with any number of hidden layers, and one output or one for each class. A proposal finds the patterns on which
+ * its unit flips, then, layer by layer, those on which the units above flip with it, and stops where there are none; only scratch
+ * memory changes. `flip` then makes the change that `energyAfter` has just worked out.
  */
 @unmanaged
 export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
@@ -29,7 +29,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     return energy;
   }
 
-  /** Writes what one pattern gives to its slice: its label, and the thresholds of the layers above the first. */
+  /** Writes one pattern into its slice: its label, and its thresholds in the layers above the first. */
   private startPattern(shape: Architecture, pattern: i32): void {
     const place = pattern % SLICE;
     const slice = this.slices + <usize>(pattern / SLICE) * this.sliceBytes;
@@ -39,7 +39,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     if (shape.label(pattern) > 0) setBit(slice + POSITIVE, place);
     for (let layer = this.first; layer !== this.top; ) {
       layer = layer.above;
-      // In hidden units sgn(0) = +1; in the output it is what makes the pattern right or wrong as the tie rule says.
+      // In hidden units sgn(0) = +1; in the output the tie rule says which makes the pattern right.
       const isHidden = layer !== this.top || this.argMax !== null;
       const plus = isHidden || shape.label(pattern) > 0 === shape.offset(pattern) > 0;
       const needed = plus ? (layer.fanIn + 1) / 2 : layer.fanIn / 2 + 1;
@@ -47,7 +47,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     }
   }
 
-  /** Computes all layers of a slice; gives the errors. */
+  /** Computes all layers of a slice; returns the errors. */
   private startSlice(shape: Architecture, slice: usize): i32 {
     const first = this.first;
     for (let index = 0; index < first.width; index++) {
@@ -92,7 +92,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     store<u8>(link.weight, ~load<u8>(link.weight));
   }
 
-  /** By how much the errors change when a weight of an output for classes turns. */
+  /** By how much the errors change with the flip of a weight of an output for classes. */
   private tryOutputWeight(weight: usize): i32 {
     const argMax = this.argMax!;
     const place = <i32>(weight - this.linked);
@@ -116,7 +116,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     argMax.addStep(place - output * this.top.width, output, -2 * <i32>load<i8>(this.signs + weight));
   }
 
-  /** By how much the errors of a slice change when a weight turns. */
+  /** By how much the errors of a slice change with the flip of a weight. */
   // @ts-ignore: decorator
   @inline
   private tryWeight(slice: usize, link: Link, negative: v128): i32 {
@@ -171,7 +171,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     if (argMax !== null && layer === this.top) argMax.take(slice);
   }
 
-  /** By how much the errors change when the output turns round on these patterns: right ones become wrong, wrong ones right. */
+  /** By how much the errors change when the output flips on these patterns: right ones become wrong, wrong ones right. */
   // @ts-ignore: decorator
   @inline
   private errors(slice: usize, flips: v128): i32 {

@@ -41,7 +41,7 @@ export class FieldInputs<Field> {
     return this.columns + <usize>input * this.span;
   }
 
-  /** Builds the state of a unit whose first input has this column and this weight; writes its outputs. */
+  /** Builds the state of a unit from the columns and weights of its inputs, given the first of each; writes its outputs. */
   startUnit(slice: usize, unit: usize, column: usize, weight: usize): void {
     const patterns = load<i32>(slice, PATTERNS);
     const fields = unit + INPUTS;
@@ -55,7 +55,7 @@ export class FieldInputs<Field> {
     }
   }
 
-  /** Where the unit turns round when the weight of this column does (`negative`: all ones for −1, zeros for +1). */
+  /** Where the unit flips with the weight of this column (`negative`: all ones for −1, zeros for +1). */
   // @ts-ignore: decorator
   @inline
   turned(slice: usize, unit: usize, column: usize, negative: v128): v128 {
@@ -84,7 +84,7 @@ export class FieldInputs<Field> {
   }
 }
 
-/** The signs that up to 64 fields have after the weight has turned, a bit each; all turned round where it was −1. */
+/** The signs of up to 64 fields after the flip of a weight, a bit each; all inverted where it was −1. */
 // @ts-ignore: decorator
 @inline
 function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
@@ -101,7 +101,7 @@ function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns:
 function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
   const a = after<Field>(field, input, negative);
   const b = after<Field>(field + VECTOR, input + VECTOR, negative);
-  // To make bytes of them keeps the signs.
+  // Narrowing to bytes keeps the signs.
   if (sizeof<Field>() === 2) return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b));
   const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
   const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);

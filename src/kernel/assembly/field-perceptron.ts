@@ -4,7 +4,7 @@ import { reserve, reserveState, VECTOR } from './memory';
 
 /**
  * The perceptron on any integers: the field σ w·ξ of each pattern as a fixed-point number of type Field, i16 or i32.
- * Column i holds 2 σ ξ_i w_i, what a flip of weight i takes from the fields, and changes sign with it.
+ * Column i holds 2 σ ξ_i w_i, which a flip of weight i subtracts from the fields, and changes sign with it.
  */
 @unmanaged
 export class FieldPerceptron<Field> {

@@ -1,4 +1,5 @@
-// What JavaScript calls. One instance of this module holds one problem, and one of its walks at a time, or an enumeration.
+// The functions that JavaScript calls. One instance of this module holds one problem, and one of its walks at a time, or an
+// enumeration.
 // A problem is laid out in this order: its model is chosen, its walker, network and patterns get room (and the second axis, where
 // there is one), then `createModels`, then each pattern is read.
 import { clearWalker, walker } from './walker';
@@ -22,7 +23,7 @@ export function generatorAt(): usize {
   return walker.generator;
 }
 
-/** For each level its entropy (f64) and visits (u64); behind them, with a second axis, for each level the sum of its number (u64). */
+/** For each level its entropy (f64) and visits (u64); then, with a second axis, for each level the sum of its value (u64). */
 export function tableAt(): usize {
   return walker.table;
 }

@@ -11,14 +11,14 @@ export function sumLanes<Field>(lanes: v128): i32 {
   return i32x4.extract_lane(halves, 0) + i32x4.extract_lane(halves, 1);
 }
 
-/** Fields w·ξ after a weight has turned, given its 2 ξ and, as all ones, whether it was −1. */
+/** Fields w·ξ after the flip of a weight, given its 2 ξ; `negative`: all ones where it was −1, zeros where it was +1. */
 // @ts-ignore: decorator
 @inline
 export function turnedFields<Field>(fields: v128, inputs: v128, negative: v128): v128 {
   return v128.xor(complementTurned<Field>(fields, inputs, negative), negative);
 }
 
-/** The same, but with all bits turned round where the weight was −1: ~(~a − b) = a + b. */
+/** The same, but with all bits inverted where the weight was −1: ~(~a − b) = a + b. */
 // @ts-ignore: decorator
 @inline
 export function complementTurned<Field>(fields: v128, inputs: v128, negative: v128): v128 {

@@ -2,19 +2,19 @@ import { setPlanes, turn, turned } from './counter';
 import { VECTOR } from './memory';
 import { countVotes } from './votes';
 
-// The state of a deep network comes in slices of 128 patterns. Patterns know nothing of one another, so each slice is a
+// The state of a deep network comes in slices of 128 patterns. Patterns do not affect one another, so each slice is a
 // network of its own, with a bit for each of its patterns: this header, then its layers, at the same offsets in every slice.
 
 /** Patterns of a slice. */
 export const SLICE: i32 = 128;
 
-/** Which bits are patterns. */
+/** The bits that stand for patterns. */
 export const VALID: usize = 0;
 /** The patterns with label +1. */
 export const POSITIVE: usize = VECTOR;
-/** Where the proposal under way turns the unit of its weight round. */
+/** The patterns on which the proposal under way flips the unit of its weight. */
 export const FLIPS: usize = 2 * VECTOR;
-/** The highest layer (u32, its address) that the proposal under way has come to. */
+/** The highest layer that the proposal under way has reached (u32, its address). */
 export const REACHED: usize = 3 * VECTOR;
 /** The number of this slice (u32), and its patterns (i32). */
 export const NUMBER: usize = REACHED + 4;
@@ -28,7 +28,7 @@ export const OUTPUTS: usize = 0;
 export const PROPOSED: usize = VECTOR;
 export const INPUTS: usize = 2 * VECTOR;
 
-/** A layer of units: the same in every slice, and what its units do in one. A proposal is tried first, then perhaps taken. */
+/** A layer of units, the same in every slice. A proposal is tried first, then perhaps taken. */
 @unmanaged
 export class Layer {
   width: i32;
@@ -57,7 +57,7 @@ export class Layer {
     return changetype<Layer>(changetype<usize>(this) - offsetof<Layer>());
   }
 
-  /** Where any unit turns round when one unit below does, with these outputs, on the patterns `flips`. */
+  /** The patterns on which any unit flips when one unit below, with these outputs, flips on the patterns `flips`. */
   // @ts-ignore: decorator
   @inline
   tryTurn(slice: usize, source: v128, flips: v128, weights: usize): v128 {
@@ -96,7 +96,7 @@ export class Layer {
     } while (unit < end);
   }
 
-  /** Where any unit turns round with what is proposed for the layer below. */
+  /** The patterns on which any unit flips with what is proposed for the layer below. */
   tryVotes(slice: usize): v128 {
     const bytes = this.unitBytes;
     const planeBytes = this.planeBytes;

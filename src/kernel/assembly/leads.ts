@@ -5,14 +5,14 @@ import { VECTOR } from './memory';
 
 // The state in a slice: masks of patterns, then a row for each pattern.
 export const WRONG: usize = 0;
-/** The patterns that the proposal under way has an effect on, and those of them that it makes or leaves wrong. */
+/** The patterns that the proposal under way affects, and those of them that are wrong after it. */
 export const TRIED: usize = VECTOR;
 export const TRIED_WRONG: usize = 2 * VECTOR;
 export const ROWS: usize = 3 * VECTOR;
 
 // A row: by how much the pattern's own class leads each class, a lane (i16) each, plus what the tie rule adds, less 1: wrong
-// where a lane is negative. The lane of its own class, and those without a class, are 0. Then the same as the proposal under
-// way would have it, and where a table has the entry of its class (u32, offset).
+// where a lane is negative. The lane of its own class, and those without a class, are 0. Then the same
+// after the proposal under way, and the offset of its class's entry in a table (u32).
 export const LEADS: usize = 0;
 const TRIED_LEADS: usize = 2 * VECTOR;
 export const CLASS: usize = 4 * VECTOR;
@@ -20,13 +20,13 @@ export const ROW_BYTES: usize = 5 * VECTOR;
 
 export const LEAD_BYTES: usize = 2 * VECTOR;
 
-/** Bytes of the entry of a class in a table: what leads lose where an output of −1 is turned round, then of +1. */
+/** Bytes of the entry of a class in a table: what leads lose where a unit at −1 flips, then at +1. */
 export const ENTRY_BYTES: usize = 2 * LEAD_BYTES;
 
 /** Bytes of the state in a slice. */
 export const ARG_MAX_BYTES: usize = ROWS + <usize>SLICE * ROW_BYTES;
 
-// 64 patterns at a time: `masks` is where the words for them are, `rows` where their rows begin.
+// 64 patterns at a time: `masks` is the address of their words, `rows` that of their rows.
 export const SECOND: usize = ROWS + 64 * ROW_BYTES;
 
 /** Tries a table on the patterns in `flips`, and nothing else. */
@@ -49,7 +49,7 @@ export function tryHalfMore(masks: usize, rows: usize, table: usize, flips: u64,
   store<u64>(masks, wrong | again | first, TRIED_WRONG);
 }
 
-/** Tries a table on some rows that have their leads at `from`; gives those that are wrong then. */
+/** Tries a table on some rows, whose leads are at `from`; returns those that are wrong then. */
 function tryRows(rows: usize, from: usize, table: usize, flips: u64, plus: u64): u64 {
   let wrong: u64 = 0;
   for (let left = flips; left !== 0; left &= left - 1) {

@@ -14,8 +14,8 @@ export function reserve(bytes: usize): usize {
   return start;
 }
 
-// The walks of a problem share one instance and take turns in it. These places hold what each has for itself: JavaScript puts
-// them away for one walk and fills them for the next.
+// The walks of a problem share one instance and take turns in it. These places hold the state of a walk: JavaScript stores
+// it for one walk and restores it for the next.
 @unmanaged
 class Place {
   start: usize;
@@ -30,19 +30,19 @@ function place(k: i32): Place {
   return changetype<Place>(PLACES + <usize>k * offsetof<Place>());
 }
 
-/** Reserves memory that each walk has for itself. */
+/** Reserves memory whose contents belong to one walk. */
 export function reserveState(bytes: usize): usize {
   const start = reserve(bytes);
   keepState(start, bytes);
   return start;
 }
 
-/** Has these bytes belong to a walk; the first call is for the walker itself. */
+/** Declares that these bytes belong to a walk; the first call is for the walker itself. */
 export function keepState(start: usize, bytes: usize): void {
   if (places > 1) {
     const last = place(places - 1);
     const end = last.start + last.bytes;
-    // Neighbours are one place. Only the walker stays apart: saved walks consist of it alone.
+    // Neighbours become one place. Only the walker stays apart: a saved walk consists of it alone.
     if (start >= end && start < end + 64) {
       last.bytes = start + bytes - last.start;
       return;
@@ -66,7 +66,7 @@ export function stateBytes(k: i32): usize {
   return place(k).bytes;
 }
 
-/** Zeroes the state of the models: all that a walk has for itself but its walker. */
+/** Zeroes the state of the models: that of the walk but its walker. */
 export function clearModels(): void {
   for (let k = 1; k < places; k++) memory.fill(stateAt(k), 0, stateBytes(k));
 }

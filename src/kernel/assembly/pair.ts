@@ -9,7 +9,7 @@ import { walker } from './walker';
 export class Pair<First, Second> {
   first: First;
   second: Second;
-  /** Energies as they are, and as the proposal under way would have them. */
+  /** The present energies, and those after the proposal under way. */
   firstEnergy: i32;
   secondEnergy: i32;
   proposedFirst: i32;
@@ -48,7 +48,7 @@ export class Pair<First, Second> {
   }
 }
 
-/** Adds the present number of the second axis to the sum of the level that a walk stands at. Where there is no such axis: nothing. */
+/** Adds the present value of the second axis, if there is one, to the sum of the level that a walk stands at. */
 // @ts-ignore: decorator
 @inline
 export function addSecond<Model>(model: Model, level: i32): void {

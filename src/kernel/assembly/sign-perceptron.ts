@@ -50,7 +50,7 @@ export class SignPerceptron {
     }
   }
 
-  /** Counts the agreements on the patterns of a word of the columns, whose planes lie `step` bytes apart; gives the errors. */
+  /** Counts the agreements on the patterns of a word of the columns, whose planes lie `step` bytes apart; returns the errors. */
   protected count<Slice>(word: usize, planes: usize, step: usize): i32 {
     const end = planes + this.height;
     const last = this.columns + <usize>this.inputs * this.span;

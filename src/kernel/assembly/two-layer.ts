@@ -9,8 +9,8 @@ const POSITIVE = memory.data(16, 16);
 
 /**
  * One hidden layer of sign units and one output, on ±1 data of up to 64 patterns (Slice = u64) or 128 (v128). A flip in the
- * hidden layer matters on the few patterns where its unit stands one agreement from turning round, and among them where the
- * output does.
+ * hidden layer matters on the few patterns where its unit is one agreement from flipping, and among them where the output is
+ * one vote from flipping.
  */
 @unmanaged
 export class TwoLayer<Slice> {
@@ -134,7 +134,7 @@ export class TwoLayer<Slice> {
   }
 }
 
-/** By how much the errors on 64 patterns change when the unit's vote is turned round: falls and rises of the output. */
+/** By how much the errors on 64 patterns change when the unit's vote flips: falls and rises of the output. */
 // @ts-ignore: decorator
 @inline
 function voteChange<Slice>(output: usize, votes: usize, word: usize): i32 {
@@ -144,7 +144,7 @@ function voteChange<Slice>(output: usize, votes: usize, word: usize): i32 {
   return <i32>(popcnt(falls) - popcnt(rises));
 }
 
-/** The same for a weight of the hidden layer: only where its unit turns round with it. */
+/** The same for a weight of the hidden layer: only where its unit flips with it. */
 // @ts-ignore: decorator
 @inline
 function wordChange<Slice>(output: usize, unit: usize, column: usize, word: usize): i32 {

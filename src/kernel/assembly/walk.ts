@@ -7,7 +7,7 @@ import { walker } from './walker';
  * move is accepted with probability min{1, exp(S(E) − S(E′))}; then the level that the walk stands at gets one visit and
  * `logF` of entropy, after rejections too (Wang and Landau, 2001). With `logF` = 0 this is the multicanonical production run.
  *
- * A model gives the energy after a flip, and then makes that flip where it is accepted.
+ * A model returns the energy after a flip, and makes that flip if it is accepted.
  */
 export function walk<Model>(model: Model, blocks: i32, logF: f64): void {
   for (let block = 0; block < blocks; block++) {
@@ -48,8 +48,8 @@ function proposeFlips<Model>(model: Model, logF: f64): void {
 }
 
 /**
- * The same with two flips to a move: the first is made, and undone where the move is not accepted. At the lowest energies a
- * configuration is often cut off from its like by single flips, and pairs lead on: at N = 41, P = 30 they bring the variance
+ * The same with two flips to a move: the first is made, and undone where the move is not accepted. At the lowest energies
+ * single flips often lead to no other configuration of low energy, and pairs do: at N = 41, P = 30 they bring the variance
  * of g(0) down by a factor of 2 to 4 at the same cost.
  */
 // @ts-ignore: decorator
@@ -92,7 +92,7 @@ function turn<Model>(model: Model, weight: usize): void {
 
 /**
  * Counts the energies of `steps` configurations in Gray-code order, one flip apart, starting from the present one: step g
- * flips weight ctz(g). Works for every model; the counts go to the visits of the levels.
+ * flips weight ctz(g). Serves every model; the counts go to the visits of the levels.
  */
 export function enumerateGray<Model>(model: Model, steps: u32): void {
   let energy = walker.energy;

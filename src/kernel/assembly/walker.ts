@@ -1,7 +1,7 @@
 import { reserveState, stateAt, stateBytes } from './memory';
 import { GENERATOR_BYTES } from './random';
 
-/** Where a walk stands, apart from the model's own state. The walks of a problem take turns in it. */
+/** Where a walk stands, apart from the model's own state. The walks of a problem take turns here. */
 @unmanaged
 export class Walker {
   bytes: usize;
@@ -54,8 +54,8 @@ export class Walker {
   }
 
   /**
-   * Gives a level that was just discovered an entropy: from 0 the walk would never leave it again. (`completeWeights` says
-   * which, and why.)
+   * Gives a level that was just discovered an entropy: that of the nearest known level with the same energy, or else the
+   * smallest known one (`completeWeights` in sampling says why). From 0 the walk would not leave it again.
    */
   settle(): void {
     if (this.entropy(this.energy) !== -Infinity) return;
@@ -86,7 +86,7 @@ export class Walker {
     return -Infinity;
   }
 
-  /** Forgets visits and trips so far. */
+  /** Forgets all visits and trips. */
   clearVisits(): void {
     for (let energy = 0; energy < this.levels; energy++) store<u64>(this.level(energy), 0, 8);
     if (this.sums !== 0) memory.fill(this.sums, 0, (<usize>this.levels) << 3);
@@ -100,7 +100,7 @@ export class Walker {
     const atLowest = this.visits(this.lowest) !== this.lowestVisits;
     const atHighest = this.visits(this.highest) !== this.highestVisits;
     this.markEnds();
-    // Where both ends were visited in one block their order is not known: counted as one half trip, never as more.
+    // Where both ends were visited in one block their order is not known: counted as one half trip.
     const both = this.lastEnd === 0 ? 1 : -this.lastEnd;
     const end = atLowest && atHighest ? both : i32(atHighest) - i32(atLowest);
     if (end === 0 || end === this.lastEnd) return;
@@ -138,7 +138,7 @@ export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOf
   clearWalker();
 }
 
-/** A walk that has not been anywhere: all levels unknown. */
+/** Begins a walk that has not been anywhere: all levels unknown. */
 export function clearWalker(): void {
   memory.fill(stateAt(0), 0, stateBytes(0));
   layOutWalker();
@@ -146,7 +146,7 @@ export function clearWalker(): void {
   for (let energy = 0; energy < levels; energy++) store<f64>(walker.level(energy), -Infinity);
 }
 
-/** Notes where the parts lie. What a saved walk says of that was true of the instance that it came from. */
+/** Writes down where the parts lie: the addresses in a saved walk are those of the instance that it came from. */
 export function layOutWalker(): void {
   const start = changetype<usize>(walker);
   walker.bytes = stateBytes(0);
