@@ -106,15 +106,13 @@ export { enumerate, keepResults, wangLandau } from './study/kept.js';
 
 // Theory
 
-export { annealed, annealedVariance, probabilityCurve, signedDirections } from './theory/annealed.js';
+export { annealed, annealedVariance, meanCorrelationVariance } from './theory/annealed.js';
 export {
   type AnnealedCommitteeOptions,
   annealedCommittee,
   checkHidden,
   committeeVariance,
   type HiddenLayer,
-  layeredCorrelation,
-  majorityCorrelation,
 } from './theory/committee.js';
 export {
   checkLabelledData,
@@ -123,8 +121,8 @@ export {
   type LabelledData,
   type MeanCorrelations,
   meanCorrelations,
-  meanCorrelationVariance,
   signedCorrelations,
+  signedDirections,
 } from './theory/correlations.js';
 export {
   type ClassSeparation,
@@ -135,15 +133,16 @@ export {
   type MeanDirections,
   meanDirections,
 } from './theory/gaussian-classes.js';
+export { layeredCorrelation, majorityCorrelation } from './theory/majority.js';
 export { annealedMislabelled, type Mislabelling, mislabelling } from './theory/mislabelling.js';
 export { gaussianTail } from './theory/numerics/gaussian-tail.js';
+export { probabilityCurve } from './theory/prediction.js';
 export { annealedEntropyDensity, annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';
+export { type ReplicaCurveOptions, replicaCurve } from './theory/replica-curve.js';
 export {
-  type ReplicaCurveOptions,
   type ReplicaPoint,
   type ReplicaState,
   replicaCapacity,
-  replicaCurve,
   replicaEntropy,
   replicaEntropyAt,
   replicaGroundState,
