@@ -169,15 +169,13 @@ export {
   type Mean,
   meanOf,
 } from './analysis/averages.js';
-export { classAngle } from './analysis/class-angle.js';
+export { type Overlaps, overlap, overlaps } from './analysis/configurations.js';
 export {
-  type Overlaps,
-  overlap,
-  overlaps,
+  classAngle,
   type PrincipalComponents,
   type PrincipalComponentsOptions,
   principalComponents,
-} from './analysis/configurations.js';
+} from './analysis/data-geometry.js';
 export {
   checkSamePatterns,
   compareToExact,
@@ -199,14 +197,12 @@ export {
 export {
   type DensityPeak,
   densityPeak,
-  lowest,
   type Peak,
   type PeaksOptions,
   peaks,
-  type Summit,
-  summits,
 } from './analysis/peaks.js';
 export { type PublishedRunOptions, readPublishedRun } from './analysis/published-run.js';
+export { lowest, type Summit, summits } from './analysis/summits.js';
 export {
   type Observables,
   type Thermodynamics,
