@@ -9,7 +9,6 @@ import {
   type Dataset,
   type Network,
   perceptron,
-  perceptronModel,
   randomPatterns,
   referenceWangLandau,
   separatedPatterns,
@@ -19,6 +18,7 @@ import {
 import { countEnergies, freeWeights } from '../src/kernel/count.js';
 import { BLOCK, Walk } from '../src/kernel/kernel.js';
 import { makeProblem } from '../src/kernel/problem.js';
+import { perceptronModel } from '../src/sampling/reference.js';
 import { machine, printTable } from './bench-table.js';
 
 const SIZES = [

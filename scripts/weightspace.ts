@@ -20,6 +20,7 @@ import { watchLongRuns } from '../src/notebook/watch.js';
 import { documentHtml } from '../src/pages/page.js';
 import type { DensityOfStates } from '../src/sampling/density-of-states.js';
 import { enumerate } from '../src/sampling/enumerate.js';
+import { toFrame, toJSON, verdict } from '../src/sampling/results.js';
 import { wangLandau } from '../src/sampling/wang-landau.js';
 import { annealed } from '../src/theory/annealed.js';
 import { numberOf } from './read-csv.js';
@@ -145,7 +146,7 @@ await runScript(HELP, async (signal) => {
     writeWhole(path, fileOf(format, dos, data));
     console.log(format === 'html' ? `${pathToFileURL(path)}` : relative('', path));
   }
-  console.log(dos.verdict);
+  console.log(verdict(dos));
 });
 
 function optionalNumber(name: string, text: string | undefined): number | undefined {
@@ -200,7 +201,7 @@ function networkOf(data: Dataset, hidden: readonly number[] | undefined, rule: T
 }
 
 function fileOf(format: (typeof FORMATS)[number], dos: DensityOfStates, data: Dataset): string | Uint8Array {
-  if (format === 'json') return `${JSON.stringify(dos, null, 1)}\n`;
+  if (format === 'json') return `${JSON.stringify(toJSON(dos), null, 1)}\n`;
   if (format === 'html') return page(dos, data);
   const rows = [...dos.levels].map((energy) => [
     energy,
@@ -225,11 +226,11 @@ function page(dos: DensityOfStates, data: Dataset): string {
       `<p>${data.patterns} patterns of ${data.inputs} inputs; a network of layers ${network.layers.join('-')} with ` +
         `${network.weights} weights ±1, so 2<sup>${network.weights}</sup> configurations. The energy E is the number of ` +
         'patterns that a configuration gets wrong, the entropy S(E) the logarithm of how many do.</p>',
-      `<blockquote>${escapeHtml(dos.verdict)}</blockquote>`,
+      `<blockquote>${escapeHtml(verdict(dos))}</blockquote>`,
       `<div class="figure">${figureHtml(plotEntropy(curves))}</div>`,
       `<div class="figure">${figureHtml(plotDensity(curves))}</div>`,
       // A run that is stopped at once has found nothing.
-      dos.entropy.some(Number.isFinite) ? tableHtml(dos.toFrame(), { rows: data.patterns + 1 }) : '',
+      dos.entropy.some(Number.isFinite) ? tableHtml(toFrame(dos), { rows: data.patterns + 1 }) : '',
     ].join('\n'),
     footer: `Made by weightspace ${version}: ${escapeHtml([method.name, ...options].join(', '))}; ${duration(seconds)}.
 Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,

@@ -14,65 +14,30 @@ export {
 
 // Data
 
-export { type NpyArray, readNpy, writeNpy } from './base/npy.js';
 export { type RandomStream, randomStream, type Seed } from './base/seed.js';
-export { classMeans, classMoments, type Moments } from './dataset/class-moments.js';
+export { classMoments, type Moments } from './dataset/class-moments.js';
 export {
-  CAPTIONS,
-  CLONE_OPTIONS,
   type CloneClass,
   type CloneClassesOptions,
-  checkedClone,
   cloneClasses,
   type GaussianCloneOptions,
   gaussianClone,
 } from './dataset/clones.js';
-export {
-  asItIs,
-  type Dataset,
-  type DatasetParts,
-  type DatasetProvenance,
-  type Json,
-  makeDataset,
-} from './dataset/dataset.js';
+export type { Dataset, DatasetProvenance, Json } from './dataset/dataset.js';
 export { type FromArraysOptions, fromArrays, type Inputs } from './dataset/from-arrays.js';
 export {
   type DirectedPatternsOptions,
   directedPatterns,
-  type GaussianClassesOptions,
-  gaussianClasses,
-  randomMean,
   type SeparatedPatternsOptions,
   separatedPatterns,
 } from './dataset/gaussian.js';
-export { arithmetic } from './dataset/grid.js';
-export { drawnDigits } from './dataset/pictures/drawn-digits.js';
-export { locate, MissingFile } from './dataset/pictures/locate.js';
 export { type MnistClassesOptions, type MnistPairOptions, mnistClasses, mnistPair } from './dataset/pictures/mnist.js';
 export { pictures } from './dataset/pictures/pictures.js';
 export type { PictureSampleOptions } from './dataset/pictures/sample.js';
-export {
-  checkShape,
-  type PictureShape,
-  type ResizedOptions,
-  resize,
-  resized,
-  shapeOf,
-} from './dataset/pictures/shape.js';
-export {
-  collectionPictures,
-  greyStatistics,
-  MOST_PICTURES,
-  PICTURE_SIDE,
-  PIXELS,
-  type PictureSet,
-  type PictureSource,
-} from './dataset/pictures/source.js';
+export { type PictureShape, type ResizedOptions, resized } from './dataset/pictures/shape.js';
 export {
   type RandomPatternsOptions,
   randomPatterns,
-  randomSigns,
-  shuffle,
   type TeacherPatternsOptions,
   teacherPatterns,
   teacherWeights,
@@ -81,49 +46,38 @@ export { centred, type MislabelledOptions, mislabelled, type Split, split } from
 
 // Sampling and counting
 
-export type { LongRunOptions } from './run/long-run.js';
+export type { LongRunOptions } from './run/options.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './run/progress.js';
-export { DensityOfStates, type DensityOfStatesParts, type RunProvenance } from './sampling/density-of-states.js';
+export type { DensityOfStates, RunProvenance } from './sampling/density-of-states.js';
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
-export type { EnumerateOptions } from './sampling/enumerate.js';
+export { type EnumerateOptions, enumerate } from './sampling/enumerate.js';
 export { type Axis, type JointOptions, jointEnumerate, jointWangLandau } from './sampling/joint.js';
+export { type AxisBins, atEnergy, type ByEnergy, type JointDensityOfStates } from './sampling/joint-density.js';
+export type { Moves, OneOverTProtocol, PaperProtocol } from './sampling/plan.js';
+export { type Model, type ReferenceOptions, referenceWangLandau } from './sampling/reference.js';
 export {
-  type AxisBins,
-  atEnergy,
-  type ByEnergy,
-  byEnergy,
-  exactMeans,
-  type JointDensityOfStates,
-  type SampledCounts,
-  sampledMeans,
-  widenedError,
-} from './sampling/joint-density.js';
-export type { Moves, OneOverTProtocol } from './sampling/one-over-t.js';
-export { type Model, perceptronModel, type ReferenceOptions, referenceWangLandau } from './sampling/reference.js';
-export { type SampleConfigurationsOptions, sampleConfigurations } from './sampling/sample-configurations.js';
-export type { PaperProtocol, WangLandauOptions } from './sampling/wang-landau.js';
-export { enumerate, keepResults, wangLandau } from './study/kept.js';
+  type Configurations,
+  type SampleConfigurationsOptions,
+  sampleConfigurations,
+} from './sampling/sample-configurations.js';
+export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
+
+// Results
+
+export { density, type EntropyCurve } from './base/curve.js';
+export type { Columns, Frame, Row } from './base/frame.js';
+export { fromJSON, type Result, toFrame, toJSON, verdict } from './sampling/results.js';
 
 // Theory
 
-export { annealed, annealedVariance, meanCorrelationVariance } from './theory/annealed.js';
+export { annealed, annealedVariance } from './theory/annealed.js';
 export {
   type AnnealedCommitteeOptions,
   annealedCommittee,
-  checkHidden,
   committeeVariance,
   type HiddenLayer,
 } from './theory/committee.js';
-export {
-  checkLabelledData,
-  checkMeanCorrelations,
-  correlationAngle,
-  type LabelledData,
-  type MeanCorrelations,
-  meanCorrelations,
-  signedCorrelations,
-  signedDirections,
-} from './theory/correlations.js';
+export { correlationAngle, type LabelledData, type MeanCorrelations, meanCorrelations } from './theory/correlations.js';
 export {
   type ClassSeparation,
   classSeparation,
@@ -133,16 +87,15 @@ export {
   type MeanDirections,
   meanDirections,
 } from './theory/gaussian-classes.js';
-export { layeredCorrelation, majorityCorrelation } from './theory/majority.js';
 export { annealedMislabelled, type Mislabelling, mislabelling } from './theory/mislabelling.js';
 export { gaussianTail } from './theory/numerics/gaussian-tail.js';
-export { probabilityCurve } from './theory/prediction.js';
-export { annealedEntropyDensity, annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';
-export { type ReplicaCurveOptions, replicaCurve } from './theory/replica-curve.js';
+export { annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';
 export {
+  type ReplicaCurveOptions,
   type ReplicaPoint,
   type ReplicaState,
   replicaCapacity,
+  replicaCurve,
   replicaEntropy,
   replicaEntropyAt,
   replicaGroundState,
@@ -150,7 +103,6 @@ export {
 export {
   annealedTeacher,
   annealedTeacherDistance,
-  learningState,
   replicaTeacher,
   replicaTeacherTransition,
   type TeacherDistanceOptions,
@@ -169,20 +121,13 @@ export {
   type Mean,
   meanOf,
 } from './analysis/averages.js';
+export { classAngle } from './analysis/class-angle.js';
 export { type Overlaps, overlap, overlaps } from './analysis/configurations.js';
 export {
-  classAngle,
-  type PrincipalComponents,
-  type PrincipalComponentsOptions,
-  principalComponents,
-} from './analysis/data-geometry.js';
-export {
-  checkSamePatterns,
   compareToExact,
   densityDistance,
   type ExactComparison,
   kullbackLeibler,
-  logProbabilities,
   shareWithin,
   totalVariation,
 } from './analysis/distances.js';
@@ -190,49 +135,27 @@ export {
   type EnergyMoments,
   energyMoments,
   type LowEnergyShare,
-  linearError,
   lowEnergyShare,
   lowestLevel,
 } from './analysis/moments.js';
-export {
-  type DensityPeak,
-  densityPeak,
-  type Peak,
-  type PeaksOptions,
-  peaks,
-} from './analysis/peaks.js';
-export { type PublishedRunOptions, readPublishedRun } from './analysis/published-run.js';
-export { lowest, type Summit, summits } from './analysis/summits.js';
+export { type DensityPeak, densityPeak, type Peak, type PeaksOptions, peaks } from './analysis/peaks.js';
 export {
   type Observables,
   type Thermodynamics,
   type ThermodynamicsOptions,
   thermodynamics,
 } from './analysis/thermodynamics.js';
-export { density, type EntropyCurve, logSumExp, normalise } from './base/curve.js';
 
 // Studies
 
-export { type Columns, type Frame, frame } from './base/frame.js';
-export { version } from './base/version.js';
-export {
-  ResultStore,
-  type ResultStoreOptions,
-  type StoredRun,
-  type StoredTask,
-  stored,
-  type TaskPlan,
-} from './study/result-store.js';
+export type { KeptRun, StoredTask } from './run/surroundings.js';
+export { keepResults, ResultStore, type ResultStoreOptions, type TaskPlan } from './study/result-store.js';
 export {
   type AveragedRuns,
   type AverageRunsOptions,
   averageRuns,
-  checkRuns,
   groupRuns,
-  type Row,
   type RunGroup,
-  rowsFrame,
-  runsFrame,
   sweepVerdict,
 } from './study/runs.js';
 export {
@@ -243,7 +166,6 @@ export {
 } from './study/schedule-accuracy.js';
 export {
   type Axes,
-  describePoint,
   type PointOf,
   type Run,
   type RunOptions,

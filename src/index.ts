@@ -1,41 +1,37 @@
-// What `weightspace` gives: the core, figures and notebooks.
+// What `weightspace` gives: all of `weightspace/core`, by chapter there, with figures and notebooks.
 import './notebook/setup.js';
 
 export * from './core.js';
 
 // Figures
 
-export { noticesOf, originOf } from './figures/captions.js';
-export type { View } from './figures/curve-series.js';
 export {
   type Curves,
   named,
-  PLOT_OPTIONS,
   type PlotDensityOptions,
   type PlotOptions,
-  plotCurves,
   plotDensity,
   plotEntropy,
 } from './figures/curves.js';
 export { type ExportFigureOptions, exportFigure, type FigureFormat } from './figures/export-figure.js';
 export type { Figure, PlotlyObject } from './figures/figure.js';
-export { type HeatMap, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
+export { type HeatMap, type Overlay, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
 export { type PlotDensityMapOptions, type PlotJointOptions, plotDensityMap, plotJoint } from './figures/maps.js';
-export type { Overlay } from './figures/overlays.js';
 export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
-export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';
 export {
   type PlotComponentsOptions,
+  type PlotScanOptions,
   type PlotScatterOptions,
   type Points,
   plotComponents,
+  plotScan,
   plotScatter,
-} from './figures/scatter.js';
+  type Scan,
+} from './figures/scans.js';
 export type { Grouped } from './figures/series.js';
 
 // Notebooks
 
 export type { DanfoFrame } from './notebook/danfo-frame.js';
 export { show } from './notebook/show.js';
-export { tableHtml, withError } from './notebook/table.js';
-export { watchLongRuns } from './notebook/watch.js';
+export { withError } from './notebook/table.js';

@@ -41,12 +41,6 @@ const ONLY: Record<string, readonly string[]> = {
 const KNOWN = [
   'dataset/dataset',
   'dataset/grid',
-  'run/long-run',
-  'run/task',
-  'sampling/evidence',
-  'sampling/verdict',
-  'study/result-entry',
-  'study/result-store',
   'theory/annealed',
   'theory/correlations',
   'theory/two-classes',

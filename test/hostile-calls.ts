@@ -1,7 +1,42 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { principalComponents } from '#src/analysis/configurations.js';
+import { readPublishedRun } from '#src/analysis/published-run.js';
+import { logSumExp, normalise } from '#src/base/curve.js';
+import { readNpy, writeNpy } from '#src/base/npy.js';
+import { drawnDigits } from '#src/dataset/pictures/drawn-digits.js';
+import { locate, MissingFile } from '#src/dataset/pictures/locate.js';
+import { resize } from '#src/dataset/pictures/shape.js';
+import { collectionPictures } from '#src/dataset/pictures/source.js';
 import * as weightspace from '#src/index.js';
+import { tableHtml } from '#src/notebook/table.js';
+import { perceptronModel } from '#src/sampling/reference.js';
+import { stored } from '#src/study/result-store.js';
+import { describePoint } from '#src/study/sweep.js';
+import { meanCorrelationVariance } from '#src/theory/correlations.js';
+import { annealedEntropyDensity } from '#src/theory/random-labels.js';
+
+/** What is exported, and what commands, scripts and samples take from inside. */
+export const CALLABLE: { readonly [name: string]: unknown } = {
+  ...weightspace,
+  annealedEntropyDensity,
+  collectionPictures,
+  describePoint,
+  drawnDigits,
+  locate,
+  logSumExp,
+  meanCorrelationVariance,
+  normalise,
+  perceptronModel,
+  principalComponents,
+  readNpy,
+  readPublishedRun,
+  resize,
+  stored,
+  tableHtml,
+  writeNpy,
+};
 
 /** A good call of an exported function, from which bad ones are made. */
 export interface GoodCall {
@@ -24,22 +59,18 @@ export interface GoodCall {
 const {
   annealed,
   annealedRandomLabels,
-  DensityOfStates,
-  drawnDigits,
   enumerate,
   jointEnumerate,
   keepResults,
+  toJSON,
   meanCorrelations,
   perceptron,
-  perceptronModel,
   plotDensity,
   randomPatterns,
   randomStream,
   ResultStore,
-  rowsFrame,
   separatedPatterns,
   sweep,
-  writeNpy,
 } = weightspace;
 
 export const folder = mkdtempSync(join(tmpdir(), 'weightspace-hostile-'));
@@ -154,10 +185,8 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   split: { args: () => [data, 3] },
   pictures: { args: () => [pictures, [3, 3]] },
-  arithmetic: anyData,
   // Documented: NaN where a class has no patterns.
   classMoments: { args: () => [pictures], nan: /mean|variance/ },
-  classMeans: { args: () => [pictures], nan: /positive|negative/ },
   mnistPair: { args: () => [{ classes: [0, 1], positives: 2, ...drawn() }], options: 0 },
   mnistClasses: { args: () => [{ classes: [0, 1, 2], ...drawn() }], options: 0 },
   collectionPictures: { args: () => ['mnist', { set: 'test', ...located() }], options: 1, refused: true },
@@ -179,13 +208,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   MissingFile: {
     args: () => ['gone'],
     fixed: ['0'],
-    call: (sentence: string) => new weightspace.MissingFile(sentence),
+    call: (sentence: string) => new MissingFile(sentence),
   },
   randomStream: { args: () => [1, 'use'], loose: ['0'] },
   'randomStream().integer': { args: () => [5], call: (bound: number) => randomStream(1, 'use').integer(bound) },
   readNpy: { args: () => [npy] },
   writeNpy: { args: () => [{ shape: [2, 3], values: new Float64Array(6) }] },
-  frame: { args: () => [{ a: [1, 2], b: ['x', 'y'] }] },
 
   // Sampling
   enumerate: { args: () => [network, data, { ...longRun(), maximumSeconds: 5 }], options: 2 },
@@ -216,13 +244,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     fixed: ['1.moves'],
   },
   perceptronModel: { args: () => [network, data, { seed: 1 }], options: 2 },
-  // It carries what it is given; what takes a curve checks it.
-  DensityOfStates: { args: () => [{ ...exact }], call: (parts: typeof exact) => new DensityOfStates(parts), nan: /./ },
-  'DensityOfStates.fromJSON': {
-    args: () => [exact.toJSON()],
-    call: (json: unknown) => DensityOfStates.fromJSON(json),
-    nan: /diagnostics|provenance/,
-  },
+  toJSON: { args: () => [exact], nan: /diagnostics|provenance/ },
+  fromJSON: { args: () => [toJSON(exact)], nan: /diagnostics|provenance/ },
+  toFrame: { args: () => [{ a: [1, 2], b: ['x', 'y'] }] },
+  'toFrame of rows': { args: () => [[{ a: 1 }, { a: 2 }]], call: weightspace.toFrame },
+  'toFrame of a result': { args: () => [exact], call: weightspace.toFrame },
+  verdict: { args: () => [exact] },
 
   // Analysis
   averageCurves: { args: () => [[exact, exact], { of: 'count', name: 'two' }], options: 1 },
@@ -280,15 +307,6 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   sweepVerdict: { args: () => [runs] },
   groupRuns: { args: () => [runs, 'draw'] },
   averageRuns: { args: () => [runs, 'draw', { of: 'entropy' }], options: 2 },
-  runsFrame: { args: () => [runs, () => ({ peak: 1 })] },
-  rowsFrame: {
-    args: () => [
-      [
-        { a: 1, b: 'x' },
-        { a: 2, b: 'y' },
-      ],
-    ],
-  },
   range: { args: () => [0, 1, 0.5] },
   scheduleAccuracy: {
     args: () => [network, data, { schedule: 'paper', moves: 1000, exact, runs: 2, seed: 's', ...watched() }],
@@ -405,8 +423,6 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 2,
   },
   show: { args: () => [figure], loose: ['0'] },
-  tableHtml: { args: () => [rowsFrame([{ a: 1 }, { a: 2 }]), { rows: 4 }], options: 1 },
+  tableHtml: { args: () => [weightspace.toFrame([{ a: 1 }, { a: 2 }]), { rows: 4 }], options: 1 },
   withError: { args: () => [1.234, 0.012] },
-  // It takes nothing, and would have all later runs show progress.
-  watchLongRuns: { args: () => [], call: () => undefined },
 };

@@ -1,10 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { principalComponents } from '#src/analysis/configurations.js';
+import { logSumExp, normalise } from '#src/base/curve.js';
+import { arithmetic } from '#src/dataset/grid.js';
+import { resize } from '#src/dataset/pictures/shape.js';
 import * as weightspace from '#src/index.js';
+import { perceptronModel } from '#src/sampling/reference.js';
+import { meanCorrelationVariance } from '#src/theory/correlations.js';
+import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 const {
   annealedCommittee,
-  annealedEntropyDensity,
   annealedRandomLabels,
   annealedTeacher,
   classSeparation,
@@ -24,7 +30,6 @@ const {
   mislabelling,
   mnistPair,
   perceptron,
-  principalComponents,
   randomPatterns,
   replicaCurve,
   replicaEntropy,
@@ -346,9 +351,9 @@ test('small helpers refuse rubbish', async () => {
     'overlap of what are no weights': () => weightspace.overlap([0.5, 2], [3, 7]),
     'overlaps of what are no weights': () => weightspace.overlaps([[1], [2]]),
     'gaussianTail of null': () => weightspace.gaussianTail(null as never),
-    'logSumExp of text': () => weightspace.logSumExp('12' as never),
-    'logSumExp of NaN': () => weightspace.logSumExp([Number.NaN]),
-    'normalise to nothing': () => weightspace.normalise([0, 1], undefined as never),
+    'logSumExp of text': () => logSumExp('12' as never),
+    'logSumExp of NaN': () => logSumExp([Number.NaN]),
+    'normalise to nothing': () => normalise([0, 1], undefined as never),
     'density of nothing': () => weightspace.density(undefined as never),
     'density of a promise': () => weightspace.density(enumerate(network, data) as never),
     'fitLine through text': () => weightspace.fitLine('12' as never, '34' as never),
@@ -357,11 +362,11 @@ test('small helpers refuse rubbish', async () => {
     'a curve with a misspelt column': () => weightspace.energyMoments({ ...exact, entropy: undefined } as never),
     'compareToExact of other levels': () =>
       weightspace.compareToExact({ ...exact, levels: exact.levels.map((level) => 8 - level) }, exact),
-    'meanCorrelationVariance beyond 1': () => weightspace.meanCorrelationVariance({ ...small, between: 2 }),
+    'meanCorrelationVariance beyond 1': () => meanCorrelationVariance({ ...small, between: 2 }),
     'correlationAngle of text': () => weightspace.correlationAngle({ ...small, withinPositive: '1' as never }),
     'randomStream without a bound': () => weightspace.randomStream(1, 's').integer(undefined as never),
-    'resize of too few pixels': () => weightspace.resize([1, 2, 3], [2, 2], [1, 1]),
-    'arithmetic of nothing': () => weightspace.arithmetic({} as never),
+    'resize of too few pixels': () => resize([1, 2, 3], [2, 2], [1, 1]),
+    'arithmetic of nothing': () => arithmetic({} as never),
     'more patterns than there is room for': () => randomPatterns({ inputs: 1e5, patterns: 1e5, seed: 1 }),
     'range of text': () => weightspace.range('0' as never, '5' as never),
     'referenceWangLandau, moves': () => reference({ moves: Number.NaN }),
@@ -369,8 +374,8 @@ test('small helpers refuse rubbish', async () => {
     'referenceWangLandau, check beyond moves': () => reference({ moves: 1000, check: 1001 }),
     'referenceWangLandau, energies beyond the levels': () =>
       weightspace.referenceWangLandau({ ...model(), propose: () => 9 }, { seed: 1, moves: 1e4, check: 1e3 }),
-    'perceptronModel without a seed': () => weightspace.perceptronModel(network, data, {} as never),
-    'perceptronModel of classes': () => weightspace.perceptronModel(signNetwork([9, 3]), data, { seed: 1 }),
+    'perceptronModel without a seed': () => perceptronModel(network, data, {} as never),
+    'perceptronModel of classes': () => perceptronModel(signNetwork([9, 3]), data, { seed: 1 }),
   };
   for (const [name, call] of Object.entries(calls)) {
     const sentence = await refusal(call, {});
@@ -380,7 +385,7 @@ test('small helpers refuse rubbish', async () => {
 });
 
 function model() {
-  return weightspace.perceptronModel(network, data, { seed: 1 });
+  return perceptronModel(network, data, { seed: 1 });
 }
 
 function reference(options: object) {

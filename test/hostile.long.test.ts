@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { randomStream } from '#src/base/seed.js';
-import * as weightspace from '#src/index.js';
-import { folder, GOOD_CALLS, type GoodCall } from './hostile-calls.js';
+import { CALLABLE, folder, GOOD_CALLS, type GoodCall } from './hostile-calls.js';
 
 /** What a cell may hand over by mistake, and what nobody would. */
 const HOSTILE: readonly (() => unknown)[] = [
@@ -268,19 +267,17 @@ afterAll(() => {
 
 type Call = (...args: never[]) => unknown;
 
-const EXPORTS = new Map(
-  Object.entries(weightspace).filter(
-    (entry): entry is [string, Call & (typeof entry)[1]] => typeof entry[1] === 'function',
-  ),
+const FUNCTIONS = new Map(
+  Object.entries(CALLABLE).filter((entry): entry is [string, Call] => typeof entry[1] === 'function'),
 );
 
 test('every exported function has a good call', () => {
-  expect([...EXPORTS.keys()].filter((name) => !(name in GOOD_CALLS))).toEqual([]);
+  expect([...FUNCTIONS.keys()].filter((name) => !(name in GOOD_CALLS))).toEqual([]);
 });
 
 describe('a sentence or a right answer, within a second, never NaN', () => {
   test.each(Object.entries(GOOD_CALLS))('%s', async (name, good) => {
-    const call = good.call ?? EXPORTS.get(name)!;
+    const call = good.call ?? FUNCTIONS.get(name)!;
     const [first] = await outcomeOf(call, good.args());
     expect('error' in first ? String(first.error) : '').toEqual(good.refused ? expect.stringMatching(/./) : '');
     const found: string[] = [];

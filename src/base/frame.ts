@@ -45,6 +45,37 @@ export function frame(columns: Columns): Frame {
   );
 }
 
+/** A row of a table. */
+export interface Row {
+  readonly [column: string]: number | string | boolean;
+}
+
+/**
+ * The columns of rows that have the same ones.
+ *
+ * @throws TypeError if a row is no object.
+ * @throws RangeError if there is no row, or the rows have different columns.
+ */
+export function columnsOfRows(rows: readonly Row[]): Columns {
+  if (rows.length === 0) throw new RangeError('there are no rows to make a frame of; give at least one');
+  const names = namesOf(rows[0]);
+  for (const row of rows) {
+    if (namesOf(row).toSorted().join() === names.toSorted().join()) continue;
+    throw new RangeError(
+      `a row has the columns ${namesOf(row).join(', ')} and the first ${names.join(', ')}; give all rows the same`,
+    );
+  }
+  const columns = names.map((name) => [name, rows.map((row) => row[name])] as const);
+  return Object.fromEntries(columns) as Columns;
+}
+
+function namesOf(row: Row): string[] {
+  if (Object(row) !== row || Array.isArray(row)) {
+    throw new TypeError(`a row is ${inWords(row)}; give an object, as in { P: 78, peak: 0.1 }`);
+  }
+  return Object.keys(row);
+}
+
 function check(columns: Columns): void {
   if (Object.prototype.toString.call(columns) !== '[object Object]') {
     throw new TypeError(`the columns are ${inWords(columns)}; give an object, as in { energy: [0, 1] }`);

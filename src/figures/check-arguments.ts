@@ -44,7 +44,7 @@ export function checkShownData(data: Dataset): void {
 export function checkJoint(joint: JointDensityOfStates): void {
   const remedy = 'give what `jointWangLandau` or `jointEnumerate` returns';
   checkObject('the joint density of states', joint, remedy);
-  const { axis, data, entropy, patterns, weights, meanGivenEnergy } = joint;
+  const { axis, entropy, patterns, weights, meanGivenEnergy, marginal } = joint;
   checkObject('`axis` of the joint density of states', axis, remedy);
   checkText('axis.name', axis.name);
   checkAnyNumbers('axis.values', axis.values);
@@ -57,8 +57,8 @@ export function checkJoint(joint: JointDensityOfStates): void {
   }
   checkObject('`meanGivenEnergy` of the joint density of states', meanGivenEnergy, remedy);
   checkAnyNumbers('meanGivenEnergy.mean', meanGivenEnergy.mean);
-  checkObject('`data` of the joint density of states', data, remedy);
-  checkProvenance(data.provenance);
+  checkObject('`marginal` of the joint density of states', marginal, remedy);
+  checkProvenance(marginal.provenance?.dataset);
 }
 
 /** @throws TypeError unless `figure` is a figure of Plotly's: traces and a layout. */

@@ -11,11 +11,10 @@ import {
 import { density, type EntropyCurve } from '../base/curve.js';
 import { literal } from '../base/escape.js';
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
-import { noticesOf } from './captions.js';
 import { checkJoint, checkObject, checkShownCurve, checkTexts } from './check-arguments.js';
+import { noticesOf } from './curves.js';
 import { type Figure, largest, smallest } from './figure.js';
-import { type HeatMap, plotHeatMap } from './heat-map.js';
-import type { Overlay } from './overlays.js';
+import { type HeatMap, type Overlay, plotHeatMap } from './heat-map.js';
 
 export interface PlotDensityMapOptions {
   /** What the parameter is, with its unit: 'P1', 'class separation m'. */
@@ -112,7 +111,7 @@ export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions
   const { y, title, caption } = options;
   checkTexts({ y, title, caption });
   checkJoint(joint);
-  const { axis, data, entropy, patterns, weights } = joint;
+  const { axis, entropy, patterns, weights } = joint;
   const energies = Array.from({ length: patterns + 1 }, (_, energy) => energy);
   const bins = axis.values.length;
   const map: HeatMap = {
@@ -120,13 +119,14 @@ export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions
     y: axis.values,
     values: Array.from(axis.values, (_, bin) => energies.map((energy) => entropy[energy * bins + bin])),
   };
+  const { dataset } = joint.marginal.provenance;
   const known = energies.filter((energy) => Number.isFinite(joint.meanGivenEnergy.mean[energy]));
   return plotHeatMap(map, {
     x: 'energy E (misclassified patterns)',
     y: y ?? literal(axis.name),
     value: 'entropy S(E, Q) (nats)',
     overlays: [{ name: 'mean at each energy', x: known, y: known.map((energy) => joint.meanGivenEnergy.mean[energy]) }],
-    title: title ?? `M = ${weights}, P = ${patterns} · ${literal(data.provenance.source)}`,
-    caption: caption ?? literal(data.provenance.notice ?? ''),
+    title: title ?? `M = ${weights}, P = ${patterns} · ${literal(dataset.source)}`,
+    caption: caption ?? literal(dataset.notice ?? ''),
   });
 }

@@ -1,8 +1,7 @@
 // What importing `weightspace` does besides giving its names: the only module of the package with a side effect.
 import { join } from 'node:path';
 import { samplerChecksum } from '../run/build.js';
-import { keepResults } from '../study/kept.js';
-import { ResultStore } from '../study/result-store.js';
+import { keepResults, ResultStore } from '../study/result-store.js';
 import { watchLongRuns } from './watch.js';
 
 watchLongRuns();

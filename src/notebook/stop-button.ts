@@ -1,4 +1,4 @@
-import type { Stop } from '../run/stop.js';
+import type { Stop } from '../run/surroundings.js';
 import { cellWriter, type DisplayWriter, interruptListeners } from './tslab.js';
 
 /** One for each run of a cell: a cell that was stopped begins no further run in earnest. */

@@ -1,5 +1,4 @@
-import { setDefaultProgress } from '../run/progress.js';
-import { setDefaultStop } from '../run/stop.js';
+import { surround } from '../run/surroundings.js';
 import { progressBar } from './progress-bar.js';
 import { stopButton } from './stop-button.js';
 
@@ -8,6 +7,5 @@ import { stopButton } from './stop-button.js';
  * stop button stops them. Importing `weightspace` does this; `weightspace/core` does not.
  */
 export function watchLongRuns(): void {
-  setDefaultProgress(progressBar);
-  setDefaultStop(stopButton);
+  surround({ openProgress: progressBar, openStop: stopButton });
 }

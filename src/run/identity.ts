@@ -1,5 +1,7 @@
-import { asItIs, type Dataset, type Json } from '../dataset/dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { asItIs, type Json } from '../dataset/dataset.js';
 import { checkedNetwork } from '../network/checked-network.js';
+import { checkFit } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from './checkpoint.js';
 
@@ -10,10 +12,13 @@ export interface Given {
 }
 
 /**
- * What a run is given, checked before, as it is when the run begins: the provenance tells what is run, whatever it told before,
- * and whatever becomes of the caller's objects.
+ * What a run is given, as it is when the run begins: the provenance says what is run, whatever it said before, and whatever
+ * becomes of the caller's objects.
+ *
+ * @throws TypeError or RangeError if there is no network or no data set, or if they do not fit.
  */
 export function asGiven(network: Network, data: Dataset): Given {
+  checkFit(network, data);
   return { network: checkedNetwork(network), data: asItIs(data) };
 }
 

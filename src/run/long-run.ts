@@ -1,57 +1,12 @@
-import { availableParallelism } from 'node:os';
-import { checkFunction, checkInteger, checkSignal, checkText, inWords } from '../base/check.js';
+import { type Seed, subSeed } from '../base/seed.js';
 import type { Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
-import {
-  type Checkpoint,
-  checkIdentity,
-  type RunIdentity,
-  readCheckpoint,
-  type Snapshot,
-  writeCheckpoint,
-} from './checkpoint.js';
-import { defaultProgress, type ProgressDetail, type ProgressListener } from './progress.js';
+import { type Checkpoint, checkIdentity, type RunIdentity, type Snapshot, writeCheckpoint } from './checkpoint.js';
+import { type LongRunOptions, workerCount } from './options.js';
+import type { ProgressDetail, ProgressListener } from './progress.js';
 import { onSignal, passOn } from './signals.js';
-import { openStop, type Stop } from './stop.js';
-import { Task } from './task.js';
-
-/** How a long computation is watched, steered and kept. */
-export interface LongRunOptions {
-  /**
-   * Worker threads, from 1 to 256; no more are started than there are tasks for. Default: as many as the environment variable
-   * WEIGHTSPACE_WORKERS says, or one per core of the machine. The result does not depend on it.
-   */
-  readonly workers?: number;
-  /**
-   * Stops the run, within 50 milliseconds where the machine is not busy with other things. What it has by then is its result.
-   */
-  readonly signal?: AbortSignal;
-  /** Called as work gets done. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
-  readonly onProgress?: ProgressListener;
-  /**
-   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is cancelled,
-   * on SIGINT and SIGTERM, and at the end. A run that finds its file goes on from there, bit for bit as if it had never been
-   * stopped. Default: none.
-   */
-  readonly checkpoint?: string | undefined;
-  /** Seconds between two writings of the checkpoint. Default 30. */
-  readonly checkpointSeconds?: number;
-  /**
-   * Called with a sentence each time that the checkpoint cannot be written; the run then goes on. Default: the run ends in an
-   * error.
-   */
-  readonly onCheckpointFailure?: (sentence: string) => void;
-}
-
-/** Their names. */
-export const LONG_RUN = [
-  'workers',
-  'signal',
-  'onProgress',
-  'checkpoint',
-  'checkpointSeconds',
-  'onCheckpointFailure',
-] as const;
+import { type Stop, surroundings } from './surroundings.js';
+import { Task, type TaskRun } from './task.js';
 
 /** What a run needs to know before it starts. */
 export interface RunPlan {
@@ -60,33 +15,12 @@ export interface RunPlan {
   /** What the run's work is counted in: moves, or something else that a task tells of by `worked`. */
   readonly unit: 'moves' | 'stages' | 'configurations';
   readonly problem: Problem;
+  /** The seeds of its tasks are made of it. Default: none of them draws anything. */
+  readonly seed?: Seed;
   readonly identity: RunIdentity;
   readonly options: LongRunOptions;
   /** The checkpoint that was found. */
   readonly saved: Checkpoint | undefined;
-}
-
-/**
- * Reads the checkpoint that the options name; `undefined` where there is none.
- *
- * @throws TypeError or RangeError if an option is of the wrong type or out of range, and as `readCheckpoint` does.
- */
-export function savedRun(options: LongRunOptions): Checkpoint | undefined {
-  checkWatch(options);
-  const { checkpoint, checkpointSeconds, onCheckpointFailure } = options;
-  if (checkpoint !== undefined) checkText('checkpoint', checkpoint);
-  if (onCheckpointFailure !== undefined) checkFunction('onCheckpointFailure', onCheckpointFailure, 'console.warn');
-  if (checkpointSeconds !== undefined && !(typeof checkpointSeconds === 'number' && checkpointSeconds > 0)) {
-    throw new RangeError(`\`checkpointSeconds\` is ${inWords(checkpointSeconds)}; give a number of seconds above 0`);
-  }
-  return checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
-}
-
-/** @throws TypeError unless these are a signal and a listener. */
-export function checkWatch({ signal, onProgress }: Pick<LongRunOptions, 'signal' | 'onProgress'>): void {
-  if (signal !== undefined) checkSignal('signal', signal);
-  if (onProgress !== undefined)
-    checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
 }
 
 /** The longest time in milliseconds that a timer knows; a longer one would be none at all. */
@@ -96,7 +30,7 @@ const LONGEST = 2 ** 31 - 1;
  * A run made of tasks that proceed side by side, in steps of a few milliseconds. Between its steps a task can be stopped and
  * its state be kept: that is all there is to cancelling, checkpoints and resuming.
  */
-export class LongRun {
+export class LongRun implements TaskRun {
   readonly problem: Problem;
   readonly #plan: RunPlan;
   readonly #workers: number;
@@ -121,13 +55,13 @@ export class LongRun {
     this.#plan = plan;
     this.problem = plan.problem;
     this.#workers = workerCount(options);
-    this.#listen = options.onProgress ?? defaultProgress();
+    this.#listen = options.onProgress ?? surroundings().openProgress();
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
     this.#before = saved?.done ?? 0;
     this.#done = this.#before;
     if (options.checkpoint !== undefined) this.#openCheckpoint(options.checkpoint, options.checkpointSeconds ?? 30);
-    this.#stop = openStop();
+    this.#stop = surroundings().openStop();
   }
 
   #openCheckpoint(file: string, seconds: number): void {
@@ -180,7 +114,7 @@ export class LongRun {
    * `begin()`, or with the state that the checkpoint kept. After the run was stopped it begins with `begin()` and opens no walks:
    * its result is that of a task that has seen nothing.
    */
-  async each<State extends object, Result>(
+  async runTasks<State extends object, Result>(
     name: string,
     count: number,
     begin: () => State,
@@ -190,8 +124,9 @@ export class LongRun {
     const ends = await Promise.allSettled(
       Array.from({ length: count }, async (_, index) => {
         const thread = threads[index % threads.length]!;
-        const title = `${name} ${index}`;
-        const task = await Task.open(this, title, thread, begin, this.#snapshots.get(title));
+        const title = `${name}/${index}`;
+        const place = { run: this, title, seed: subSeed(this.#plan.seed ?? 0, title), thread };
+        const task = await Task.open(place, begin, this.#snapshots.get(title));
         this.#tasks.add(task);
         try {
           const result = await drive(task, index);
@@ -211,8 +146,8 @@ export class LongRun {
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 
-  /** Called by a task between two steps: keeps its state if that is due. Where the run is to stop, `each` sees to that. */
-  async rest(task: Task<object>): Promise<void> {
+  /** Called by a task between two steps. Where the run is to stop, `runTasks` keeps the state. */
+  async keepIfDue(task: Task<object>): Promise<void> {
     if (this.stopped || !this.#unsaved.delete(task)) return;
     await this.#keep(task);
     if (this.#unsaved.size === 0) this.#write();
@@ -274,24 +209,12 @@ export class LongRun {
   }
 }
 
-/** As many cores as the largest machines have. */
-const MOST_WORKERS = 256;
-
-/**
- * The number of threads to use.
- *
- * @throws RangeError if `workers`, or the environment variable WEIGHTSPACE_WORKERS, is not a whole number from 1 to 256.
- */
-export function workerCount({ workers }: Pick<LongRunOptions, 'workers'>): number {
-  if (workers !== undefined) {
-    checkInteger('workers', workers, 1, MOST_WORKERS);
-    return workers;
+/** Opens a run, does its work, and closes it whatever happens. */
+export async function inLongRun<Result>(plan: RunPlan, work: (run: LongRun) => Promise<Result>): Promise<Result> {
+  const run = new LongRun(plan);
+  try {
+    return await work(run);
+  } finally {
+    run.close();
   }
-  const wanted = process.env.WEIGHTSPACE_WORKERS;
-  if (!wanted) return Math.min(availableParallelism(), MOST_WORKERS);
-  const count = Number(wanted);
-  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
-  throw new RangeError(
-    `the environment variable WEIGHTSPACE_WORKERS is ${inWords(wanted)}; give a whole number from 1 to ${MOST_WORKERS}`,
-  );
 }

@@ -36,15 +36,3 @@ export interface ProgressEvent extends ProgressDetail {
 
 /** Is called several times a second with how far a computation has come. */
 export type ProgressListener = (event: ProgressEvent) => void;
-
-let open: () => ProgressListener = () => () => {};
-
-/** Who listens to a run that begins now, where no `onProgress` is given. */
-export function defaultProgress(): ProgressListener {
-  return open();
-}
-
-/** Gives each run a listener of its own, made by `next`, where no `onProgress` is given. */
-export function setDefaultProgress(next: () => ProgressListener): void {
-  open = next;
-}

@@ -1,44 +1,66 @@
 import type { Seed } from '../base/seed.js';
 import { BLOCK } from '../kernel/kernel.js';
+import type { Problem } from '../kernel/problem.js';
 import { RemoteWalk } from '../kernel/remote-walk.js';
 import type { Thread } from '../kernel/thread.js';
 import type { Snapshot } from './checkpoint.js';
-import type { LongRun } from './long-run.js';
 import type { ProgressDetail } from './progress.js';
+
+/** The run that a task is a part of, as the task sees it. */
+export interface TaskRun {
+  readonly problem: Problem;
+  /** True where the run is to end now. */
+  readonly stopped: boolean;
+  /** Keeps the task's state if that is due. */
+  keepIfDue(task: Task<object>): Promise<void>;
+  /** Counts moves that a walk has made. */
+  moved(moves: number, detail: ProgressDetail): void;
+  /** Counts work in the run's own unit. */
+  worked(work: number, detail: ProgressDetail): void;
+}
+
+/** Where a task belongs. */
+interface Place {
+  readonly run: TaskRun;
+  readonly title: string;
+  readonly seed: Seed;
+  readonly thread: Thread;
+}
 
 /** A part of a run that proceeds independently of the others: plain data, and walks in one thread. */
 export class Task<State extends object> {
   readonly title: string;
+  /** Made of the run's seed and the title: no two tasks share a stream. */
+  readonly seed: Seed;
   readonly walks: RemoteWalk[] = [];
   /** Plain data: JSON, and arrays of doubles. */
   readonly state: State;
-  readonly run: LongRun;
+  readonly run: TaskRun;
   readonly #thread: Thread;
   #whole: boolean;
 
-  private constructor(run: LongRun, title: string, thread: Thread, state: State) {
+  private constructor({ run, title, seed, thread }: Place, state: State) {
     this.#whole = !run.stopped;
     this.run = run;
     this.title = title;
+    this.seed = seed;
     this.#thread = thread;
     this.state = state;
   }
 
   static async open<State extends object>(
-    run: LongRun,
-    title: string,
-    thread: Thread,
+    place: Place,
     begin: () => State,
     saved: Snapshot | undefined,
   ): Promise<Task<State>> {
-    if (saved === undefined || run.stopped) return new Task(run, title, thread, begin());
+    if (saved === undefined || place.run.stopped) return new Task(place, begin());
     // A copy: the snapshot's state belongs with its walks, and is written again if the task has not been kept by then.
-    const task = new Task(run, title, thread, structuredClone(saved.state) as State);
+    const task = new Task(place, structuredClone(saved.state) as State);
     for (const bytes of saved.walks) await task.addWalk(bytes);
     if (task.whole) return task;
     // Stopped on the way: a state means nothing without its walks.
     await task.close();
-    return new Task(run, title, thread, begin());
+    return new Task(place, begin());
   }
 
   /** False where the run was stopped before the task began, or before all its walks were opened: there is nothing to keep. */
@@ -57,22 +79,22 @@ export class Task<State extends object> {
     return walk;
   }
 
-  /** A place between two steps, where the state may be kept; false where the run is to stop. */
-  async rest(): Promise<boolean> {
-    await this.run.rest(this);
+  /** Call it between two steps: the state is kept if that is due. False where the run is to stop. */
+  async goOn(): Promise<boolean> {
+    await this.run.keepIfDue(this);
     return !this.run.stopped;
   }
 
   /**
-   * Advances each walk by its blocks in `left`, which count down, with its own logF; false where the run was stopped before
+   * Advances each walk by its blocks in `remaining`, which count down, with its own logF; false where the run was stopped before
    * the end. One walk after the other: requests that wait in the thread would delay a stop.
    */
-  async advance(left: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
+  async advance(remaining: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
     for (const [k, walk] of this.walks.entries()) {
-      while (left[k] > 0) {
-        if (!(await this.rest())) return false;
-        const { blocks } = await walk.advance(left[k], logF(k));
-        left[k] -= blocks;
+      while (remaining[k] > 0) {
+        if (!(await this.goOn())) return false;
+        const { blocks } = await walk.advance(remaining[k], logF(k));
+        remaining[k] -= blocks;
         this.run.moved(blocks * BLOCK, detail);
       }
     }

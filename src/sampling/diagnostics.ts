@@ -87,8 +87,8 @@ export interface Diagnostics {
 
 /** What format version 1 kept of a run's diagnostics, as far as it is used. */
 interface Earlier {
-  readonly entropy: readonly (number | null)[];
-  readonly standardError: readonly (number | null)[];
+  readonly entropy: Float64Array;
+  readonly standardError: Float64Array;
   readonly diagnostics: unknown;
 }
 
@@ -109,11 +109,11 @@ export function earlierDiagnostics({ entropy, standardError, diagnostics }: Earl
     reliable: {
       density: trusted,
       ends: trusted,
-      levels: standardError.map((error) => trusted && error !== null && error <= LARGE_ERROR),
+      levels: Array.from(standardError, (error) => trusted && error <= LARGE_ERROR),
     },
     notFound: {
       absent: [],
-      missed: entropy.flatMap((value, level) => (value === null ? level : [])),
+      missed: [...entropy.keys()].filter((level) => entropy[level] === -Infinity),
       below: null,
       expected: { lowest: null, highest: null },
     },

@@ -22,14 +22,14 @@ export const DISCOVERY_MOVES = 2 * STEPS * MOVES_PER_STEP;
 export interface DiscoveryState {
   /** Annealing steps made, of both directions together. */
   step: number;
-  /** Blocks left of the present step. */
-  readonly left: number[];
+  /** Blocks that remain of the present step. */
+  readonly remaining: number[];
   /** 0 at each level found, −∞ at the others. */
   readonly found: Float64Array;
 }
 
 export function startDiscovery(levels: number): DiscoveryState {
-  return { step: 0, left: [ANNEALING_BLOCKS], found: new Float64Array(levels).fill(-Infinity) };
+  return { step: 0, remaining: [ANNEALING_BLOCKS], found: new Float64Array(levels).fill(-Infinity) };
 }
 
 /**
@@ -37,25 +37,23 @@ export function startDiscovery(levels: number): DiscoveryState {
  * is the same walk with S(E) = ±βE. Knowing how far the range reaches, the learning does not stop short of its ends. Leaves
  * the first walk at S = 0 for the levels found, −∞ for the others; false where the run was stopped.
  */
-export async function discoverLevels(
-  task: Task<{ readonly discovery: DiscoveryState }>,
-  stride: number,
-): Promise<boolean> {
+export async function discoverLevels(task: Task<{ readonly discovery: DiscoveryState }>): Promise<boolean> {
   const { discovery } = task.state;
+  const { stride } = task.run.problem;
   const walk = task.walks[0]!;
   while (discovery.step < 2 * STEPS) {
     const beta = (discovery.step < STEPS ? 1 : -1) * annealingBeta(discovery.step % STEPS);
-    if (discovery.left[0] === ANNEALING_BLOCKS) {
+    if (discovery.remaining[0] === ANNEALING_BLOCKS) {
       await walk.setEntropy(discovery.found.map((_, level) => beta * Math.floor(level / stride)));
       await walk.clearVisits();
     }
-    if (!(await task.advance(discovery.left, () => 0, { detail: 'finding the levels' }))) return false;
+    if (!(await task.advance(discovery.remaining, () => 0, { detail: 'finding the levels' }))) return false;
     const { visits } = await walk.look();
     visits.forEach((count, level) => {
       if (count > 0) discovery.found[level] = 0;
     });
     discovery.step++;
-    discovery.left[0] = ANNEALING_BLOCKS;
+    discovery.remaining[0] = ANNEALING_BLOCKS;
     if (discovery.step === 2 * STEPS) {
       await walk.setEntropy(discovery.found);
       await walk.clearVisits();

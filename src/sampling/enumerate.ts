@@ -1,6 +1,5 @@
 import { checkOptions, checkWithin } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
-import { version } from '../base/version.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights, hasTable } from '../kernel/count.js';
 import type { Counts } from '../kernel/kernel.js';
@@ -8,9 +7,11 @@ import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from '../run/checkpoint.js';
-import { asGiven, identityOf } from '../run/identity.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun, workerCount } from '../run/long-run.js';
-import { DensityOfStates } from './density-of-states.js';
+import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { inLongRun, type LongRun } from '../run/long-run.js';
+import { LONG_RUN, type LongRunOptions, savedRun, workerCount } from '../run/options.js';
+import { surroundings } from '../run/surroundings.js';
+import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 
 export interface EnumerateOptions extends LongRunOptions {
@@ -26,7 +27,8 @@ export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
  * The exact density of states: the energy of every one of the 2^M configurations. Where no field can be zero (±1 data and
  * odd N, say) g(E) = g(P − E), and half of the configurations are enough.
  *
- * A cancelled enumeration throws the reason of the signal: a part of it is no density of states.
+ * A cancelled enumeration throws the reason of the signal: a part of it is no density of states. Results are kept as those of
+ * `wangLandau` are.
  *
  * @throws RangeError if it would take longer than `maximumSeconds`, with the time that it would take, if there are more than
  * 2^53 configurations, and if network and data set do not fit.
@@ -38,13 +40,18 @@ export async function enumerate(
   data: Dataset,
   options: EnumerateOptions = {},
 ): Promise<DensityOfStates> {
-  const start = performance.now();
   checkOptions('enumerate', options, ENUMERATE);
-  const problem = makeProblem(network, data);
   const given = asGiven(network, data);
-  const identity = identityOf('enumerate', given, {});
-  const { visits, diagnostics } = await enumerateProblem(problem, identity, options);
-  return new DensityOfStates({
+  return surroundings().keep({ sampler: 'enumerate', ...given, options }, (kept) =>
+    count(given, { ...options, ...kept }),
+  );
+}
+
+async function count(given: Given, options: EnumerateOptions): Promise<DensityOfStates> {
+  const start = performance.now();
+  const problem = makeProblem(given.network, given.data);
+  const { visits, diagnostics } = await enumerateProblem(problem, identityOf('enumerate', given, {}), options);
+  return makeDensityOfStates({
     name: 'enumeration',
     kind: 'exact',
     patterns: problem.patterns,
@@ -53,13 +60,7 @@ export async function enumerate(
     standardError: new Float64Array(visits.length),
     visits,
     diagnostics,
-    provenance: {
-      dataset: given.data.provenance,
-      network: given.network,
-      method: { name: 'enumerate', options: {} },
-      version,
-      seconds: (performance.now() - start) / 1000,
-    },
+    provenance: provenanceOf(given, { name: 'enumerate', options: {} }, start),
     data: given.data,
   });
 }
@@ -78,17 +79,11 @@ export async function enumerateProblem(
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
   checkRoom(problem);
-  const run = new LongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved });
-  let counts: Counts;
-  try {
-    counts = await countAll(run);
-  } finally {
-    run.close();
-  }
-  if (run.cancelled) {
-    throw options.signal?.reason ?? new Error(STOPPED);
-  }
-  return { ...counts, diagnostics: exactDiagnostics(problem, counts.visits) };
+  return inLongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved }, async (run) => {
+    const counts = await countAll(run);
+    if (run.cancelled) throw options.signal?.reason ?? new Error(STOPPED);
+    return { ...counts, diagnostics: exactDiagnostics(problem, counts.visits) };
+  });
 }
 
 function exactDiagnostics({ weights, axis }: Problem, counts: Float64Array): Diagnostics {
@@ -190,7 +185,7 @@ async function countAll(run: LongRun): Promise<Counts> {
     next: 0,
     open: [],
   });
-  const [counted] = await run.each('count', 1, begin, async (task) => {
+  const [counted] = await run.runTasks('count', 1, begin, async (task) => {
     const { state } = task;
     // What was being counted when the run was stopped is counted again. It stays open while it waits: the next stop may come first.
     const waiting = [...state.open];
@@ -200,7 +195,7 @@ async function countAll(run: LongRun): Promise<Counts> {
       return state.next++;
     };
     const countOn = async (thread: Thread) => {
-      while (await task.rest()) {
+      while (await task.goOn()) {
         const prefix = nextPrefix();
         if (prefix === undefined) break;
         const { visits, sums } = await thread.count(problem, prefix);

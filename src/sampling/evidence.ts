@@ -1,9 +1,30 @@
 import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
+import type { Problem } from '../kernel/problem.js';
 import type { NotFound } from './diagnostics.js';
-import { jackknife, type WindowVisits } from './estimate.js';
+import { type Estimate, jackknife, type WindowVisits } from './estimate.js';
+import type { Learned } from './learning.js';
 import type { Production } from './production.js';
-import type { Evidence } from './verdict.js';
+
+/** What a sampled result is judged by. */
+export interface Evidence {
+  readonly problem: Problem;
+  /** Of `possibleLevels`. */
+  readonly possible: Uint8Array;
+  readonly estimate: Estimate;
+  /** The estimate that takes each level separately; `null` where there is no symmetry to hold it to. */
+  readonly unfolded: Estimate | null;
+  /** True where g(E) = g(P − E) was imposed. */
+  readonly mirrored: boolean;
+  readonly learned: readonly Learned[];
+  /** Empty for the paper's protocol. */
+  readonly produced: readonly Production[];
+  readonly missed: MissedLevels;
+  readonly unsettled: readonly number[];
+  /** True where the estimate is what was learned, because nothing or too little was counted. */
+  readonly learnedOnly: boolean;
+  readonly cancelled: boolean;
+}
 
 /** Levels that the learning knew and the count did not reach. */
 export interface MissedLevels {

@@ -1,10 +1,12 @@
 import { checkCount, checkInteger, checkList, inWords, isList } from '../base/check.js';
 import { logSumExp } from '../base/curve.js';
+import type { Columns } from '../base/frame.js';
 import { studentWidth } from '../base/statistics.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Counts } from '../kernel/kernel.js';
-import type { DensityOfStates } from './density-of-states.js';
+import { type DensityOfStates, isDensityOfStates, readDensityOfStates } from './density-of-states.js';
 import { jackknifeError } from './estimate.js';
+import { countIn, damaged, numbersIn, type Stored } from './stored.js';
 
 /** The second axis of a joint density of states, cut into bins. */
 export interface AxisBins {
@@ -27,6 +29,8 @@ export interface ByEnergy {
 
 /** g(E, Q): how many configurations have energy E and a second number Q, errors on other patterns or a distance. */
 export interface JointDensityOfStates {
+  readonly format: 'weightspace/joint-density-of-states';
+  readonly name: string;
   readonly kind: 'exact' | 'sampled';
   /** P; energies are 0 … P. */
   readonly patterns: number;
@@ -47,7 +51,64 @@ export interface JointDensityOfStates {
    * the mean does not depend on how the axis is cut into bins.
    */
   readonly meanGivenEnergy: ByEnergy;
-  readonly data: Dataset;
+  /** The data set itself; absent in a result that was read from JSON. */
+  readonly data?: Dataset;
+}
+
+export const JOINT_DENSITY_OF_STATES = 'weightspace/joint-density-of-states';
+export const JOINT_DENSITY_OF_STATES_VERSION = 1;
+
+/** One row per bin that was reached: its energy, the values of the second axis in it, and what was counted. */
+export function jointColumns({ axis, entropy, standardError, visits }: JointDensityOfStates): Columns {
+  const bins = axis.values.length;
+  const reached = [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
+  return {
+    energy: reached.map((level) => Math.floor(level / bins)),
+    lowest: reached.map((level) => axis.lowest[level % bins]!),
+    highest: reached.map((level) => axis.highest[level % bins]!),
+    entropy: reached.map((level) => entropy[level]!),
+    standardError: reached.map((level) => standardError[level]!),
+    visits: reached.map((level) => visits[level]!),
+  };
+}
+
+/** @throws TypeError unless the stored numbers are whole. */
+export function readJointDensity(stored: Stored): JointDensityOfStates {
+  const { name, kind, axis, marginal, meanGivenEnergy } = stored as unknown as JointDensityOfStates;
+  const [patterns, weights] = [countIn(stored, 'patterns'), countIn(stored, 'weights')];
+  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
+  if (typeof axis?.name !== 'string' || !Array.isArray(axis.lowest)) {
+    throw damaged(stored, '`axis` should have a name and bins');
+  }
+  if (!isDensityOfStates(marginal)) throw damaged(stored, '`marginal` should be a density of states');
+  const bins = axis.lowest.length;
+  const ofAxis = { ...stored, ...axis } as Stored;
+  const length = (patterns + 1) * bins;
+  const means = { ...stored, ...meanGivenEnergy } as Stored;
+  const whole = readDensityOfStates(marginal as unknown as Stored);
+  if (kind !== whole.kind) throw damaged(stored, '`kind` should be that of its `marginal`');
+  return {
+    format: JOINT_DENSITY_OF_STATES,
+    name,
+    kind: whole.kind,
+    patterns,
+    weights,
+    axis: {
+      name: axis.name,
+      lowest: Int32Array.from(numbersIn(ofAxis, 'lowest', bins)),
+      highest: Int32Array.from(numbersIn(ofAxis, 'highest', bins)),
+      values: numbersIn(ofAxis, 'values', bins),
+    },
+    entropy: numbersIn(stored, 'entropy', length, -Infinity),
+    standardError: numbersIn(stored, 'standardError', length, Infinity),
+    visits: numbersIn(stored, 'visits', length),
+    sums: numbersIn(stored, 'sums', length),
+    marginal: whole,
+    meanGivenEnergy: {
+      mean: numbersIn(means, 'mean', patterns + 1, Number.NaN),
+      standardError: numbersIn(means, 'standardError', patterns + 1, Infinity),
+    },
+  };
 }
 
 /**

@@ -1,14 +1,15 @@
 import { checkChoice, checkInteger, checkOptions, inWords } from '../base/check.js';
 import { logSumExp } from '../base/curve.js';
 import { checkSeed, type Seed } from '../base/seed.js';
-import { version } from '../base/version.js';
-import { asItIs, type Dataset } from '../dataset/dataset.js';
+import { asItIs, type Dataset, type Json } from '../dataset/dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
 import { checkFit, checkWeights } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { asGiven, type Given, identityOf } from '../run/identity.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from '../run/long-run.js';
-import { DensityOfStates, type RunProvenance } from './density-of-states.js';
+import { inLongRun } from '../run/long-run.js';
+import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
+import { surroundings } from '../run/surroundings.js';
+import { makeDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
 import {
@@ -16,11 +17,13 @@ import {
   type ByEnergy,
   byEnergy,
   exactMeans,
+  JOINT_DENSITY_OF_STATES,
   type JointDensityOfStates,
   sampledMeans,
   widenedError,
 } from './joint-density.js';
-import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, runOneOverT } from './one-over-t.js';
+import { runOneOverT } from './one-over-t.js';
+import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
 /** What to count along with the training errors. */
 export type Axis =
@@ -46,7 +49,7 @@ const MOST_BINS = 64;
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q it
  * gives the mean test error at each training error, with the distance from a solution the number of solutions around it (the
- * Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶.
+ * Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. Results are kept as those of `wangLandau` are.
  *
  * @throws TypeError if an option or a part of the axis has another name, and if the axis is of something else.
  * @throws RangeError if an option is out of its range, and if network, data set and axis do not fit.
@@ -57,26 +60,33 @@ export async function jointWangLandau(
   axis: Axis,
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
-  const start = performance.now();
   checkOptions('jointWangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
-  const problem = jointProblem(network, data, axis);
-  const given = asGiven(network, data);
-  const second = axisAsGiven(axis);
+  const given = jointGiven(network, data, axis);
+  return surroundings().keep({ sampler: 'jointWangLandau', ...given, options }, (kept) =>
+    sample(given, { ...options, ...kept }),
+  );
+}
+
+async function sample(given: JointGiven, options: JointOptions): Promise<JointDensityOfStates> {
+  const start = performance.now();
+  const problem = jointProblem(given);
   const saved = savedRun(options);
-  const plan = { ...oneOverTPlan(options, saved), seed: options.seed };
-  const identity = identityOf('jointWangLandau', given, { ...plan, ...axisIdentity(second) });
-  const run = new LongRun({ title: 'joint Wang–Landau', unit: 'moves', problem, identity, options, saved });
-  try {
+  const plan = oneOverTPlan(options, saved);
+  const identity = identityOf('jointWangLandau', given, { ...plan, ...given.about });
+  const title = 'joint Wang–Landau';
+  return inLongRun({ title, unit: 'moves', problem, seed: plan.seed, identity, options, saved }, async (run) => {
     const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
-    const seconds = (performance.now() - start) / 1000;
-    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...axisIdentity(second) } };
-    const meanGivenEnergy = sampledMeans(sampled, axisBins(given.network, second).values);
-    return joined(given, second, { ...sampled, meanGivenEnergy, kind: 'sampled', method, seconds });
-  } finally {
-    run.close();
-  }
+    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...given.about } };
+    const meanGivenEnergy = sampledMeans(sampled, axisBins(given).values);
+    return joined(given, {
+      ...sampled,
+      meanGivenEnergy,
+      kind: 'sampled',
+      provenance: provenanceOf(given, method, start),
+    });
+  });
 }
 
 /**
@@ -90,58 +100,60 @@ export async function jointEnumerate(
   axis: Axis,
   options: EnumerateOptions = {},
 ): Promise<JointDensityOfStates> {
-  const start = performance.now();
   checkOptions('jointEnumerate', options, ENUMERATE);
-  const problem = jointProblem(network, data, axis);
-  const given = asGiven(network, data);
-  const second = axisAsGiven(axis);
-  const identity = identityOf('jointEnumerate', given, axisIdentity(second));
-  const { visits, sums, diagnostics } = await enumerateProblem(problem, identity, options);
-  const entropy = visits.map(Math.log);
-  const method = { name: 'jointEnumerate', options: axisIdentity(second) };
-  const seconds = (performance.now() - start) / 1000;
-  const standardError = new Float64Array(visits.length);
-  return joined(given, second, {
+  const given = jointGiven(network, data, axis);
+  return surroundings().keep({ sampler: 'jointEnumerate', ...given, options }, (kept) =>
+    count(given, { ...options, ...kept }),
+  );
+}
+
+async function count(given: JointGiven, options: EnumerateOptions): Promise<JointDensityOfStates> {
+  const start = performance.now();
+  const identity = identityOf('jointEnumerate', given, given.about);
+  const { visits, sums, diagnostics } = await enumerateProblem(jointProblem(given), identity, options);
+  return joined(given, {
     kind: 'exact',
-    entropy,
-    standardError,
+    entropy: visits.map(Math.log),
+    standardError: new Float64Array(visits.length),
     visits,
     sums,
     leftOut: [],
-    meanGivenEnergy: exactMeans({ visits, sums }, binsOf(given.network, second)),
+    meanGivenEnergy: exactMeans({ visits, sums }, given.bins),
     diagnostics,
-    method,
-    seconds,
+    provenance: provenanceOf(given, { name: 'jointEnumerate', options: given.about }, start),
   });
 }
 
-function jointProblem(network: Network, data: Dataset, axis: Axis): Problem {
+/** What a joint run is given, as it is when the run begins. */
+interface JointGiven extends Given {
+  readonly axis: Axis;
+  readonly bins: number;
+  /** The largest number on the second axis. */
+  readonly largest: number;
+  /** The second axis as a part of what names the run. */
+  readonly about: { readonly [name: string]: Json };
+}
+
+function jointGiven(network: Network, data: Dataset, axis: Axis): JointGiven {
   const of: string | undefined = axis?.of;
   if (of !== 'errors' && of !== 'distance') {
     throw new TypeError(`the axis is of ${inWords(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
   }
   checkOptions('the axis', axis, axis.of === 'errors' ? ['of', 'data', 'bins'] : ['of', 'from', 'bins']);
+  const given = asGiven(network, data);
   checkFit(network, axis.of === 'errors' ? axis.data : data);
-  const bins = binsOf(network, axis);
+  if (axis.of === 'distance') checkWeights('from', axis.from, network);
+  const largest = axis.of === 'errors' ? axis.data.patterns : network.weights;
+  const { bins = Math.min(largest + 1, MOST_BINS) } = axis;
+  checkInteger('bins', bins, 1, largest + 1);
+  const second: Axis =
+    axis.of === 'errors' ? { ...axis, data: asItIs(axis.data) } : { ...axis, from: Array.from(axis.from) };
+  return { ...given, axis: second, bins, largest, about: axisIdentity(second) };
+}
+
+function jointProblem({ network, data, axis, bins }: JointGiven): Problem {
   if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
-  checkWeights('from', axis.from, network);
   return withDistance(network, data, Int32Array.from(axis.from), bins);
-}
-
-/** The axis as it is when the run begins. */
-function axisAsGiven(axis: Axis): Axis {
-  return axis.of === 'errors' ? { ...axis, data: asItIs(axis.data) } : { ...axis, from: Array.from(axis.from) };
-}
-
-function largestOf(network: Network, axis: Axis): number {
-  return axis.of === 'errors' ? axis.data.patterns : network.weights;
-}
-
-function binsOf(network: Network, axis: Axis): number {
-  const values = largestOf(network, axis) + 1;
-  const { bins = Math.min(values, MOST_BINS) } = axis;
-  checkInteger('bins', bins, 1, values);
-  return bins;
 }
 
 function axisIdentity(axis: Axis) {
@@ -159,46 +171,36 @@ interface Counted {
   readonly meanGivenEnergy: ByEnergy;
   readonly leftOut: readonly Float64Array[];
   readonly diagnostics: Diagnostics;
-  readonly method: RunProvenance['method'];
-  readonly seconds: number;
+  readonly provenance: RunProvenance;
 }
 
-function joined({ network, data }: Given, axis: Axis, counted: Counted): JointDensityOfStates {
-  const { kind, entropy, standardError, visits, sums, meanGivenEnergy, leftOut, diagnostics } = counted;
-  const bins = axisBins(network, axis);
-  const rows = (values: Float64Array) => byEnergy(values, bins.values.length);
-  const marginals = (values: Float64Array) => Float64Array.from(rows(values), logSumExp);
-  const error = (ofRun: (values: Float64Array) => Float64Array): Float64Array => {
-    const runs = leftOut.map(ofRun);
-    return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
-      kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),
-    );
-  };
+function joined(given: JointGiven, counted: Counted): JointDensityOfStates {
+  const { kind, entropy, standardError, visits, sums, meanGivenEnergy, diagnostics, provenance } = counted;
+  const { network, data, bins } = given;
+  const { patterns } = data;
+  const { weights } = network;
+  const name = kind === 'exact' ? 'enumeration' : 'joint Wang–Landau';
   return {
+    format: JOINT_DENSITY_OF_STATES,
+    name,
     kind,
-    patterns: data.patterns,
-    weights: network.weights,
-    axis: bins,
+    patterns,
+    weights,
+    axis: axisBins(given),
     entropy,
     standardError,
     visits,
     sums,
-    marginal: new DensityOfStates({
-      name: kind === 'exact' ? 'enumeration' : 'joint Wang–Landau',
+    marginal: makeDensityOfStates({
+      name,
       kind,
-      patterns: data.patterns,
-      weights: network.weights,
-      entropy: marginals(entropy),
-      standardError: error(marginals),
-      visits: Float64Array.from(rows(visits), (row) => row.reduce((sum, count) => sum + count, 0)),
+      patterns,
+      weights,
+      entropy: marginalOf(entropy, bins),
+      standardError: marginalError(counted, given),
+      visits: Float64Array.from(byEnergy(visits, bins), (row) => row.reduce((sum, one) => sum + one, 0)),
       diagnostics,
-      provenance: {
-        dataset: data.provenance,
-        network,
-        method: counted.method,
-        version,
-        seconds: counted.seconds,
-      },
+      provenance,
       data,
     }),
     meanGivenEnergy,
@@ -206,12 +208,21 @@ function joined({ network, data }: Given, axis: Axis, counted: Counted): JointDe
   };
 }
 
-function axisBins(network: Network, axis: Axis): AxisBins {
-  const bins = binsOf(network, axis);
-  const values = largestOf(network, axis) + 1;
-  // The first value whose bin, floor(value · bins / values), this is.
-  const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * values) / bins));
-  const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! : values) - 1);
+function marginalOf(entropy: Float64Array, bins: number): Float64Array {
+  return Float64Array.from(byEnergy(entropy, bins), logSumExp);
+}
+
+function marginalError({ kind, leftOut }: Counted, { data, bins }: JointGiven): Float64Array {
+  const runs = leftOut.map((entropy) => marginalOf(entropy, bins));
+  return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
+    kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),
+  );
+}
+
+function axisBins({ axis, bins, largest }: JointGiven): AxisBins {
+  // The first value whose bin, floor(value · bins / (largest + 1)), this is.
+  const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
+  const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));
   return {
     name: axis.of === 'errors' ? 'errors on other patterns' : 'distance from the reference',
     lowest,

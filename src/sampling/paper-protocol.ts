@@ -1,7 +1,14 @@
-import type { Seed } from '../base/seed.js';
+import { normalise } from '../base/curve.js';
+import { studentWidth } from '../base/statistics.js';
 import { BLOCK } from '../kernel/kernel.js';
+import type { LongRun } from '../run/long-run.js';
 import type { Task } from '../run/task.js';
-import { type Learned, liftUnvisited } from './learning.js';
+import type { Diagnostics } from './diagnostics.js';
+import { type Estimate, meanOfRuns } from './estimate.js';
+import type { Learned } from './learning.js';
+import type { PaperPlan } from './plan.js';
+import { judge } from './verdict.js';
+import { liftUnvisited } from './weights.js';
 
 /** Moves between two looks at the histogram. */
 const MOVES_PER_CHECK = 200_000;
@@ -10,18 +17,53 @@ const MOVES_PER_CHECK = 200_000;
 const LAST_LOG_F = 2 ** -19;
 
 /** Stages from logF = 1 down to the last, halved each time. */
-export const PAPER_STAGES = 20;
+const PAPER_STAGES = 20;
 
 export interface PaperState {
   logF: number;
   stages: number;
   moves: number;
   discovered: number;
-  readonly left: number[];
+  readonly remaining: number[];
 }
 
 export function startPaper(): PaperState {
-  return { logF: 1, stages: 1, moves: 0, discovered: 0, left: [MOVES_PER_CHECK / BLOCK] };
+  return { logF: 1, stages: 1, moves: 0, discovered: 0, remaining: [MOVES_PER_CHECK / BLOCK] };
+}
+
+/** Independent runs of the paper's protocol, and their mean. `possible` is of `possibleLevels`. */
+export async function runPaper(
+  run: LongRun,
+  plan: PaperPlan,
+  possible: Uint8Array,
+): Promise<Estimate & { visits: Float64Array; diagnostics: Diagnostics }> {
+  const { problem } = run;
+  run.expect(PAPER_STAGES * plan.walkers);
+  const learned = await run.runTasks('run', plan.walkers, startPaper, (task) => learnPaper(task, plan));
+  if (!run.stopped) run.complete(0);
+  const mean = meanOfRuns(
+    learned.map((result) => normalise(result.entropy, problem.weights)),
+    problem.weights,
+  );
+  const width = plan.walkers > 1 ? studentWidth(plan.walkers - 1) : 1;
+  const estimate = { entropy: mean.entropy, standardError: mean.standardError.map((error) => width * error) };
+  return {
+    ...estimate,
+    visits: new Float64Array(problem.levels),
+    diagnostics: judge({
+      problem,
+      possible,
+      estimate,
+      unfolded: problem.symmetric ? estimate : null,
+      mirrored: false,
+      learned,
+      produced: [],
+      missed: { levels: [], error: 0 },
+      unsettled: [],
+      learnedOnly: false,
+      cancelled: run.cancelled,
+    }),
+  };
 }
 
 /**
@@ -33,15 +75,15 @@ export function startPaper(): PaperState {
  */
 export async function learnPaper(
   task: Task<PaperState>,
-  { seed, mostMoves }: { readonly seed: Seed; readonly mostMoves: number },
+  { mostMoves }: Pick<PaperPlan, 'mostMoves'>,
 ): Promise<Learned> {
   const { state } = task;
-  const walk = task.walks[0] ?? (await task.addWalk(seed));
+  const walk = task.walks[0] ?? (await task.addWalk(task.seed));
   await walk.setPairs(false);
   while (state.logF >= LAST_LOG_F && state.moves < mostMoves) {
     const detail = { detail: `stage ${Math.min(state.stages, PAPER_STAGES)} of ${PAPER_STAGES}` };
-    if (!(await task.advance(state.left, () => state.logF, detail))) break;
-    state.left[0] = MOVES_PER_CHECK / BLOCK;
+    if (!(await task.advance(state.remaining, () => state.logF, detail))) break;
+    state.remaining[0] = MOVES_PER_CHECK / BLOCK;
     state.moves += MOVES_PER_CHECK;
     const { entropy, visits, discovered } = await walk.look();
     if (discovered > state.discovered) {

@@ -1,8 +1,7 @@
-import type { Seed } from '../base/seed.js';
 import { BLOCK } from '../kernel/kernel.js';
 import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
-import { extremes } from './learning.js';
+import { extremes } from './weights.js';
 import {
   cut,
   type EntryState,
@@ -35,30 +34,33 @@ export interface Production {
   readonly exchanged: number;
 }
 
-export interface ProductionPlan {
-  readonly seed: Seed;
-  /** S_w, complete. */
-  readonly weights: Float64Array;
+/** A count with fixed weights, as every walker makes it. */
+export interface Count {
+  /** S(E) as learned, not normalised; −∞ where not known. */
+  readonly learned: Float64Array;
+  /** S_w: the same, complete (see `completeWeights`). */
+  readonly logWeights: Float64Array;
   /** The levels between which round trips are counted. */
   readonly ends: readonly [lowest: number, highest: number];
   readonly windows: readonly LaidWindow[];
-  readonly stride: number;
+  /** True where g(E) = g(P − E) is imposed. */
+  readonly mirrored: boolean;
+  /** Moves of each replica before the count begins, in which the walk forgets where it started. */
+  readonly burnIn: number;
   /** Moves of each replica that are counted. */
-  readonly until: number;
+  readonly moves: number;
 }
 
 export interface ProductionState {
   readonly entry: EntryState;
   readonly replicas: Replicas;
-  /** Moves of each replica before the count begins, in which the walk forgets where it started. */
-  readonly burnIn: number;
   /** Empty until all walks are open. */
   readonly windows: LaidWindow[];
   phase: 'entering' | 'burning in' | 'counting';
   /** Blocks of the present phase that are done, and of the present chunk. */
   done: number;
   chunk: number;
-  readonly left: number[];
+  readonly remaining: number[];
   /** Moves, and accepted ones, before the count began. */
   movesBefore: number;
   acceptedBefore: number;
@@ -66,16 +68,15 @@ export interface ProductionState {
   marks: Float64Array[][];
 }
 
-export function startProduction(burnIn: number): ProductionState {
+export function startProduction(): ProductionState {
   return {
     entry: startEntry(),
     replicas: startReplicas(0),
-    burnIn,
     windows: [],
     phase: 'entering',
     done: 0,
     chunk: 0,
-    left: [],
+    remaining: [],
     movesBefore: 0,
     acceptedBefore: 0,
     marks: [],
@@ -90,29 +91,29 @@ const BLOCKS_PER_LOOK = 2000;
  * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, Phys. Rev. Lett. 68, 9, 1992): the visits estimate
  * g(E) exp(−S_w(E)) without bias, whatever the weights. In several windows the walks change places now and then.
  */
-export async function produce(task: Task<ProductionState>, plan: ProductionPlan): Promise<Production> {
+export async function produce(task: Task<ProductionState>, count: Count): Promise<Production> {
   const { state } = task;
   if (state.windows.length === 0) {
-    for (const [k, window] of plan.windows.entries()) {
-      await task.addWalk(`${plan.seed}/${k}`);
+    for (const [k, window] of count.windows.entries()) {
+      await task.addWalk(`${task.seed}/${k}`);
       state.windows.push({ ...window });
     }
     Object.assign(state.replicas, startReplicas(state.windows.length));
   }
-  if (state.phase === 'entering') await enter(task, plan);
-  if (state.phase === 'burning in' && (await walkOn(task, plan, state.burnIn))) await beginCount(task, plan);
-  if (state.phase === 'counting') await walkOn(task, plan, plan.until);
-  return result(task, plan);
+  if (state.phase === 'entering') await enter(task, count);
+  if (state.phase === 'burning in' && (await walkOn(task, count, count.burnIn))) await beginCount(task, count);
+  if (state.phase === 'counting') await walkOn(task, count, count.moves);
+  return result(task, count);
 }
 
-async function enter(task: Task<ProductionState>, { weights, stride }: ProductionPlan): Promise<void> {
+async function enter(task: Task<ProductionState>, { logWeights }: Count): Promise<void> {
   const { state } = task;
-  if (!(await enterWindows(task, state.windows, weights.length, stride))) return;
-  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(cut(weights, window));
+  if (!(await enterWindows(task, state.windows))) return;
+  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(cut(logWeights, window));
   state.phase = 'burning in';
 }
 
-async function beginCount(task: Task<ProductionState>, { ends }: ProductionPlan): Promise<void> {
+async function beginCount(task: Task<ProductionState>, { ends }: Count): Promise<void> {
   const { state } = task;
   for (const walk of task.walks) await walk.clearVisits(...ends);
   const { moves, accepted } = await totals(task);
@@ -121,25 +122,25 @@ async function beginCount(task: Task<ProductionState>, { ends }: ProductionPlan)
 }
 
 /** Walks until `moves` of each replica are made in this phase; false where the run was stopped before. */
-async function walkOn(task: Task<ProductionState>, plan: ProductionPlan, moves: number): Promise<boolean> {
+async function walkOn(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
   const { state } = task;
   const blocks = Math.ceil(moves / BLOCK);
   const single = task.walks.length === 1;
   const pause = single ? BLOCKS_PER_LOOK : BLOCKS_PER_EXCHANGE;
-  let told = {};
-  while (state.done < blocks || state.left.some((left) => left > 0)) {
+  let seen = {};
+  while (state.done < blocks || state.remaining.some((one) => one > 0)) {
     if (state.chunk === 0) {
       state.chunk = Math.min(blocks, nextStop(state, pause)) - state.done;
-      state.left.splice(0, Infinity, ...task.walks.map(() => state.chunk));
+      state.remaining.splice(0, Infinity, ...task.walks.map(() => state.chunk));
     }
-    if (!(await task.advance(state.left, () => 0, { detail: 'production', ...told }))) return false;
+    if (!(await task.advance(state.remaining, () => 0, { detail: 'production', ...seen }))) return false;
     state.done += state.chunk;
     state.chunk = 0;
-    if (!single && state.done % pause === 0) await exchangeReplicas(task, state.replicas, plan.seed);
+    if (!single && state.done % pause === 0) await exchangeReplicas(task, state.replicas);
     if (state.phase === 'counting' && isPowerOfTwo(state.done)) {
       state.marks = [...state.marks.slice(-1), await visitsByWindow(task)];
     }
-    if (state.phase === 'counting' && single) told = await tell(task, plan);
+    if (state.phase === 'counting' && single) seen = await progressOf(task, count);
   }
   return true;
 }
@@ -158,9 +159,9 @@ async function visitsByWindow({ walks, state }: Task<ProductionState>): Promise<
   return Promise.all(state.windows.map(async (_, k) => (await walks[state.replicas.walkOf[k]!]!.look()).visits));
 }
 
-async function tell(task: Task<ProductionState>, { ends, stride }: ProductionPlan) {
+async function progressOf(task: Task<ProductionState>, { ends }: Count) {
   // Bins of a second axis have no energy to be named by.
-  if (stride > 1) return {};
+  if (task.run.problem.stride > 1) return {};
   const { visits } = await task.walks[0]!.look();
   const levels = [...visits.keys()].filter((level) => visits[level] > 0);
   return {
@@ -172,7 +173,7 @@ async function tell(task: Task<ProductionState>, { ends, stride }: ProductionPla
   };
 }
 
-async function result(task: Task<ProductionState>, { weights }: ProductionPlan): Promise<Production> {
+async function result(task: Task<ProductionState>, { logWeights }: Count): Promise<Production> {
   const { state } = task;
   const { replicas } = state;
   const counting = state.phase === 'counting';
@@ -183,7 +184,7 @@ async function result(task: Task<ProductionState>, { weights }: ProductionPlan):
       const isCounted = (level: number) => counting && isInside(counted, level);
       return {
         window: counted,
-        visits: weights.map((_, level) => (isCounted(level) ? (visits[k]?.[level] ?? 0) : 0)),
+        visits: logWeights.map((_, level) => (isCounted(level) ? (visits[k]?.[level] ?? 0) : 0)),
       };
     });
   const windows = part(now);
@@ -191,7 +192,7 @@ async function result(task: Task<ProductionState>, { weights }: ProductionPlan):
     windows,
     // The older of two marks lies a quarter to a half of the way back from here.
     early: part(state.marks.length === 2 ? state.marks[0]! : []),
-    visits: weights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
+    visits: logWeights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
     sums: await sumsOf(task, windows),
     moves: counting ? moves - state.movesBefore : 0,
     movesBefore: counting ? state.movesBefore : moves,

@@ -1,29 +1,46 @@
-import { createHash } from 'node:crypto';
 import { checkCount, checkInteger, checkOptions, inWords } from '../base/check.js';
 import { checkCurve } from '../base/curve.js';
-import { checkSeed, type Seed, subSeed } from '../base/seed.js';
+import type { Columns } from '../base/frame.js';
+import { sha256 } from '../base/hash.js';
+import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
-import { makeProblem, type Problem } from '../kernel/problem.js';
+import { makeProblem } from '../kernel/problem.js';
 import { asGiven, type Given, identityOf } from '../run/identity.js';
-import { LONG_RUN, LongRun, type LongRunOptions, savedRun } from '../run/long-run.js';
+import { inLongRun } from '../run/long-run.js';
+import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
+import { type StoredTask, surroundings } from '../run/surroundings.js';
 import type { Task } from '../run/task.js';
-import type { DensityOfStates } from './density-of-states.js';
-import { completeWeights, knownLevels } from './learning.js';
+import { type DensityOfStates, isDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
+import { countIn, damaged, type Stored } from './stored.js';
+import { completeWeights, knownLevels } from './weights.js';
+
+/** Weight configurations of one energy, each equally likely. */
+export interface Configurations {
+  readonly format: 'weightspace/configurations';
+  readonly name: string;
+  /** P. */
+  readonly patterns: number;
+  /** M. */
+  readonly weights: number;
+  readonly energy: number;
+  /** The configurations, M weights each, −1 or +1. */
+  readonly configurations: readonly Int8Array[];
+  /** How often the walks were looked at, at this energy or another, before there were enough. */
+  readonly looks: number;
+  readonly provenance: RunProvenance;
+  /** The data set itself; absent in a result that was read from JSON. */
+  readonly data?: Dataset;
+}
+
+export const CONFIGURATIONS = 'weightspace/configurations';
+export const CONFIGURATIONS_VERSION = 1;
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
   /** Default 'configurations'. */
   readonly seed?: Seed;
   /** The data set: needed where the density of states was read from JSON. */
   readonly data?: Dataset;
-}
-
-interface SamplingState {
-  phase: 'burning in' | 'looking';
-  looks: number;
-  readonly left: number[];
-  /** Weight by weight, configuration after configuration, as bytes. */
-  found: Uint8Array[];
 }
 
 const WALKERS = 8;
@@ -33,24 +50,26 @@ const MOST_LOOKS = 200;
 const MOVES_PER_WEIGHT = 50;
 
 /**
- * `count` weight vectors (−1 or +1 each) with the energy `level`, each of the g(level) configurations equally likely. Walks
- * with the weights exp(−S) of `dos`, drawn to this level, are looked at in equal intervals, half a round trip long as `dos`
- * measured it: what they are at then, if at this level, is uniform there, and nearly independent from look to look.
+ * `count` configurations with the energy `level`, each of the g(level) configurations equally likely. Walks with the weights
+ * exp(−S) of `dos`, drawn to this level, are looked at in equal intervals, half a round trip long as `dos` measured it: what
+ * they are at then, if at this level, is uniform there, and nearly independent from look to look. Results are kept as those
+ * of `wangLandau` are.
  *
- * Throws a sentence where the level was never found, where the data set is missing or another, and where the walks hardly
- * meet the level.
+ * @throws RangeError if the level was never found.
+ * @throws TypeError if the data set is missing, or is not the one of the density of states.
+ * @throws Error if the walks hardly meet the level, and the reason of the signal if the run is stopped.
  */
 export async function sampleConfigurations(
   dos: DensityOfStates,
   level: number,
   count: number,
   options: SampleConfigurationsOptions = {},
-): Promise<Int8Array[]> {
+): Promise<Configurations> {
   checkOptions('sampleConfigurations', options, [...LONG_RUN, 'seed', 'data']);
-  const { seed = 'configurations' } = options;
+  const { seed = 'configurations', data: _, ...steering } = options;
   checkSeed(seed);
   checkCurve(dos);
-  if (!dos.provenance?.network || !dos.provenance.dataset || typeof dos.diagnostics?.roundTrips !== 'number') {
+  if (!isDensityOfStates(dos)) {
     throw new TypeError(`the density of states is ${inWords(dos)}; give what wangLandau or enumerate made`);
   }
   checkInteger('level', level, 0, dos.patterns);
@@ -58,56 +77,78 @@ export async function sampleConfigurations(
   if (dos.entropy[level] === -Infinity) {
     throw new RangeError(`no configuration with energy ${level} was found; choose a level with a finite entropy`);
   }
-  const { problem, given } = givenTo(dos, options.data);
-  const saved = savedRun(options);
-  const walkers = Math.min(count, WALKERS);
+  const given = givenTo(dos, options.data);
   const weights = drawnTo(level, dos.entropy);
   const spacing = Math.ceil(movesBetweenLooks(dos) / BLOCK);
-  const identity = identityOf('sampleConfigurations', given, { level, count, seed, spacing, walk: sha256(weights) });
-  const run = new LongRun({ title: 'configurations', unit: 'configurations', problem, identity, options, saved });
-  try {
-    run.expect(count);
-    const found = await run.each('walker', walkers, start, (task, k) => {
-      const share = Math.floor(count / walkers) + (k < count % walkers ? 1 : 0);
-      return collect(task, { weights, level, share, spacing, seed: subSeed(seed, `configurations/${level}/${k}`) });
-    });
-    if (run.cancelled) throw options.signal?.reason ?? new Error('the sampling was stopped; run it again to go on');
-    run.complete(0);
-    return found.flat().map((bytes) => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length).slice());
-  } finally {
-    run.close();
-  }
+  const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
+  const task = { sampler: 'sampleConfigurations', ...given, options: { ...steering, seed }, about };
+  const plan = { level, count, seed, spacing, weights, about };
+  return surroundings().keep(task, (kept) => collect(given, plan, { ...steering, ...kept }));
 }
 
-/** What the walks are weighted with, in short. */
-function sha256(weights: Float64Array): string {
-  return createHash('sha256').update(weights.join(' ')).digest('hex');
-}
-
-function start(): SamplingState {
-  return { phase: 'burning in', looks: 0, left: [], found: [] };
-}
-
-interface Collecting {
-  readonly weights: Float64Array;
+interface Collection {
   readonly level: number;
-  readonly share: number;
+  readonly count: number;
+  readonly seed: Seed;
   /** Blocks between two looks. */
   readonly spacing: number;
-  readonly seed: Seed;
+  readonly weights: Float64Array;
+  readonly about: StoredTask['about'];
 }
 
-async function collect(task: Task<SamplingState>, plan: Collecting): Promise<Uint8Array[]> {
+async function collect(given: Given, plan: Collection, options: LongRunOptions): Promise<Configurations> {
+  const start = performance.now();
+  const { network, data } = given;
+  const { level, count, seed, about } = plan;
+  const problem = makeProblem(network, data);
+  const saved = savedRun(options);
+  const identity = identityOf('sampleConfigurations', given, { ...about, seed });
+  const unit = 'configurations';
+  return inLongRun({ title: unit, unit, problem, seed, identity, options, saved }, async (run) => {
+    run.expect(count);
+    const walkers = Math.min(count, WALKERS);
+    const found = await run.runTasks(`configurations/${level}`, walkers, startCollecting, (task, k) =>
+      collectShare(task, plan, Math.floor(count / walkers) + (k < count % walkers ? 1 : 0)),
+    );
+    if (run.cancelled) throw options.signal?.reason ?? new Error('the sampling was stopped; run it again to go on');
+    run.complete(0);
+    return {
+      format: CONFIGURATIONS,
+      name: 'configurations',
+      patterns: data.patterns,
+      weights: network.weights,
+      energy: level,
+      configurations: found.flatMap((share) => share.found.map((bytes) => new Int8Array(bytes.slice().buffer))),
+      looks: found.reduce((sum, share) => sum + share.looks, 0),
+      provenance: provenanceOf(given, { name: 'sampleConfigurations', options: { ...about, seed } }, start),
+      data,
+    };
+  });
+}
+
+interface SamplingState {
+  phase: 'burning in' | 'looking';
+  looks: number;
+  readonly remaining: number[];
+  /** Weight by weight, configuration after configuration, as bytes. */
+  readonly found: Uint8Array[];
+}
+
+function startCollecting(): SamplingState {
+  return { phase: 'burning in', looks: 0, remaining: [], found: [] };
+}
+
+async function collectShare(task: Task<SamplingState>, plan: Collection, share: number): Promise<SamplingState> {
   const { state } = task;
   if (task.walks.length === 0) {
-    await (await task.addWalk(plan.seed)).setEntropy(plan.weights);
-    state.left.push(10 * plan.spacing);
+    await (await task.addWalk(task.seed)).setEntropy(plan.weights);
+    state.remaining.push(10 * plan.spacing);
   }
   const detail = { detail: `at E = ${plan.level}` };
-  while (state.found.length < plan.share) {
-    if (!(await task.advance(state.left, () => 0, detail))) break;
+  while (state.found.length < share) {
+    if (!(await task.advance(state.remaining, () => 0, detail))) break;
     const { energy, weights } = await task.walks[0]!.look();
-    state.left[0] = plan.spacing;
+    state.remaining[0] = plan.spacing;
     if (state.phase === 'burning in') {
       state.phase = 'looking';
       continue;
@@ -123,7 +164,7 @@ async function collect(task: Task<SamplingState>, plan: Collecting): Promise<Uin
       );
     }
   }
-  return state.found;
+  return state;
 }
 
 /** S_w with which a walk spends about half of its time at the level. */
@@ -139,19 +180,61 @@ function movesBetweenLooks({ diagnostics, weights }: DensityOfStates): number {
   return roundTrips > 0 ? Math.max(sweeps, counted / (2 * roundTrips)) : 4 * sweeps;
 }
 
-/** The problem that a density of states is of. Data are known by their numbers, whatever their provenance says. */
-function givenTo(dos: DensityOfStates, option: Dataset | undefined): { problem: Problem; given: Given } {
+/** What a density of states is of. Data are known by their numbers, whatever their provenance says. */
+function givenTo(dos: DensityOfStates, option: Dataset | undefined): Given {
   const data = option === undefined ? dos.data : option;
   if (data === undefined) {
     throw new TypeError('this density of states came without its data set; give it as the option `data`');
   }
   const { network, dataset } = dos.provenance;
-  const problem = makeProblem(network, data);
   const given = asGiven(network, data);
   if (given.data.provenance.checksum !== dataset.checksum) {
     throw new TypeError(
       '`data` is not the data set of this density of states: their checksums differ; give the one that it was computed from, unchanged',
     );
   }
-  return { problem, given };
+  return given;
+}
+
+/** One row per configuration: its weights w1 … wM. */
+export function configurationColumns({ configurations, weights }: Configurations): Columns {
+  const columns = Array.from({ length: weights }, (_, k) => [
+    `w${k + 1}`,
+    configurations.map((configuration) => configuration[k]!),
+  ]);
+  return Object.fromEntries(columns);
+}
+
+const SIGNS = /^[+-]+$/;
+
+/** A configuration in JSON: a sign for each weight. */
+export function signsOf(configuration: Int8Array): string {
+  return Array.from(configuration, (weight) => (weight > 0 ? '+' : '-')).join('');
+}
+
+/** @throws TypeError unless the stored configurations are whole. */
+export function readConfigurations(stored: Stored): Configurations {
+  const { name, energy, configurations, provenance } = stored as unknown as Configurations;
+  const weights = countIn(stored, 'weights');
+  const patterns = countIn(stored, 'patterns');
+  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
+  if (!(Number.isInteger(energy) && energy >= 0 && energy <= patterns)) {
+    throw damaged(stored, '`energy` should be a level');
+  }
+  const isWhole = (signs: unknown) => typeof signs === 'string' && signs.length === weights && SIGNS.test(signs);
+  if (!Array.isArray(configurations) || !configurations.every(isWhole)) {
+    throw damaged(stored, `\`configurations\` should have ${weights} signs each`);
+  }
+  if (typeof provenance?.dataset !== 'object') throw damaged(stored, '`provenance` should name its data set');
+  const looks = countIn(stored, 'looks');
+  return {
+    format: CONFIGURATIONS,
+    name,
+    patterns,
+    weights,
+    energy,
+    configurations: configurations.map((signs: string) => Int8Array.from(signs, (sign) => (sign === '+' ? 1 : -1))),
+    looks,
+    provenance,
+  };
 }

@@ -1,30 +1,8 @@
-import type { Problem } from '../kernel/problem.js';
 import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
 import type { Estimate } from './estimate.js';
-import { type MissedLevels, notFound } from './evidence.js';
-import type { Learned } from './learning.js';
+import { type Evidence, notFound } from './evidence.js';
 import type { Production } from './production.js';
 import { sentences } from './sentences.js';
-
-/** What a sampled result is judged by. */
-export interface Evidence {
-  readonly problem: Problem;
-  /** Of `possibleLevels`. */
-  readonly possible: Uint8Array;
-  readonly estimate: Estimate;
-  /** The estimate that takes each level separately; `null` where there is no symmetry to hold it to. */
-  readonly unfolded: Estimate | null;
-  /** True where g(E) = g(P − E) was imposed. */
-  readonly mirrored: boolean;
-  readonly learned: readonly Learned[];
-  /** Empty for the paper's protocol. */
-  readonly produced: readonly Production[];
-  readonly missed: MissedLevels;
-  readonly unsettled: readonly number[];
-  /** True where the estimate is what was learned, because nothing or too little was counted. */
-  readonly learnedOnly: boolean;
-  readonly cancelled: boolean;
-}
 
 /** Round trips per walker from which on a walk is taken to have mixed. */
 const ENOUGH_TRIPS = 2;

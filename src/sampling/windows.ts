@@ -1,6 +1,8 @@
-import { randomStream, type Seed } from '../base/seed.js';
+import { randomStream } from '../base/seed.js';
+import type { Problem } from '../kernel/problem.js';
 import type { Task } from '../run/task.js';
 import { ANNEALING_BLOCKS, ANNEALING_STEPS, annealingBeta } from './discovery.js';
+import { isMirrored, type OneOverTPlan } from './plan.js';
 
 /** A range of levels, both ends included, that one replica walks in at a time. */
 export interface Window {
@@ -62,32 +64,29 @@ export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow
 
 const LEVELS_PER_WINDOW = 32;
 
-/** Windows over so many energies where their number is not given: one for every 32, from 128 on. */
+/** The number of windows where it is not given: one for every 32 energies, from 128 on. */
 export function defaultWindows(energies: number): number {
   return energies < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(energies / LEVELS_PER_WINDOW);
 }
 
 /**
- * Windows over levels with a finite entropy, `stride` of which have the same energy.
- * `windows` of them, or as many as there are energies to cover call for.
+ * Windows over the levels with a finite entropy: as many as the plan names, or as there are energies to cover call for.
  */
 export function windowsOver(
   entropy: Float64Array,
-  {
-    levels,
-    stride,
-    windows,
-    mirrored,
-  }: { levels: number; stride: number; windows: number | undefined; mirrored: boolean },
+  problem: Problem,
+  plan: Pick<OneOverTPlan, 'windows' | 'symmetry'>,
 ): LaidWindow[] {
+  const { levels, stride } = problem;
   const rows = levels / stride;
+  const mirrored = isMirrored(problem, plan);
   const isKnown = (energy: number) =>
     entropy.subarray(energy * stride, (energy + 1) * stride).some((value) => Number.isFinite(value));
   const known = Array.from({ length: rows }, (_, energy) => energy).filter(
     (energy) => isKnown(energy) || (mirrored && isKnown(rows - 1 - energy)),
   );
   const toCover = mirrored ? known.length / 2 : known.length;
-  const count = windows ?? (stride === 1 ? defaultWindows(toCover) : 1);
+  const count = plan.windows ?? (stride === 1 ? defaultWindows(toCover) : 1);
   return layWindows({ rows, known, count, mirrored }).map((window) => levelsOf(window, stride));
 }
 
@@ -110,11 +109,11 @@ export interface EntryState {
   /** Walks that are in their windows. */
   entered: number;
   step: number;
-  readonly left: number[];
+  readonly remaining: number[];
 }
 
 export function startEntry(): EntryState {
-  return { entered: 0, step: 0, left: [] };
+  return { entered: 0, step: 0, remaining: [] };
 }
 
 /**
@@ -124,8 +123,6 @@ export function startEntry(): EntryState {
 export async function enterWindows(
   task: Task<{ readonly entry: EntryState }>,
   windows: readonly Window[],
-  levels: number,
-  stride: number,
 ): Promise<boolean> {
   const { entry } = task.state;
   while (entry.entered < windows.length) {
@@ -136,20 +133,26 @@ export async function enterWindows(
       window.highest = Math.max(window.highest, energy);
       entry.entered++;
       entry.step = 0;
-      entry.left.fill(0);
+      entry.remaining.fill(0);
       continue;
     }
-    if (!entry.left.some((blocks) => blocks > 0)) {
-      entry.left.splice(0, Infinity, ...task.walks.map((_, k): number => (k === entry.entered ? ANNEALING_BLOCKS : 0)));
-      await walk.setEntropy(distances(window, levels, stride).map((distance) => annealingBeta(entry.step) * distance));
+    if (!entry.remaining.some((blocks) => blocks > 0)) {
+      entry.remaining.splice(
+        0,
+        Infinity,
+        ...task.walks.map((_, k): number => (k === entry.entered ? ANNEALING_BLOCKS : 0)),
+      );
+      await walk.setEntropy(
+        distances(window, task.run.problem).map((distance) => annealingBeta(entry.step) * distance),
+      );
     }
-    if (!(await task.advance(entry.left, () => 0, { detail: 'entering the windows' }))) return false;
+    if (!(await task.advance(entry.remaining, () => 0, { detail: 'entering the windows' }))) return false;
     entry.step++;
   }
   return true;
 }
 
-function distances({ lowest, highest }: Window, levels: number, stride: number): Float64Array {
+function distances({ lowest, highest }: Window, { levels, stride }: Problem): Float64Array {
   return Float64Array.from({ length: levels }, (_, level) =>
     Math.floor(Math.max(0, lowest - level, level - highest) / stride),
   );
@@ -184,9 +187,9 @@ export function startReplicas(count: number): Replicas {
  * min{1, exp(S_i(X) − S_i(Y) + S_j(Y) − S_j(X))} (Vogel et al., Phys. Rev. Lett. 110, 210603, 2013), even and odd pairs in
  * turn.
  */
-export async function exchangeReplicas(task: Task<object>, replicas: Replicas, seed: Seed): Promise<void> {
+export async function exchangeReplicas(task: Task<object>, replicas: Replicas): Promise<void> {
   const { walkOf, lastEnd } = replicas;
-  const random = randomStream(seed, `exchange ${replicas.rounds}`);
+  const random = randomStream(task.seed, `exchange ${replicas.rounds}`);
   for (let window = replicas.rounds % 2; window + 1 < walkOf.length; window += 2) {
     const [first, second] = [task.walks[walkOf[window]!]!, task.walks[walkOf[window + 1]!]!];
     const [a, b] = await Promise.all([first.look(), second.look()]);

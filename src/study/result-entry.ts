@@ -3,12 +3,11 @@ import { checkText, inWords } from '../base/check.js';
 import { sha256 } from '../base/hash.js';
 import { version } from '../base/version.js';
 import type { DatasetProvenance, Json } from '../dataset/dataset.js';
-import { checkFit } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { asGiven, type Given } from '../run/identity.js';
-import { LONG_RUN } from '../run/long-run.js';
-import { DensityOfStates } from '../sampling/density-of-states.js';
-import type { StoredTask } from './result-store.js';
+import { LONG_RUN } from '../run/options.js';
+import type { StoredTask } from '../run/surroundings.js';
+import { densityIn, fromJSON, type Result, runOf, toJSON, verdict } from '../sampling/results.js';
 
 // A result as it lies in a file of a store: what it is the result of, and how it is known to be whole.
 
@@ -39,7 +38,6 @@ export function nameTask(task: StoredTask): NamedTask {
     throw new TypeError(`the task is ${inWords(task)}; give an object { sampler, network, data, options }`);
   }
   checkText('sampler', task.sampler);
-  checkFit(task.network, task.data);
   const { network, data } = asGiven(task.network, task.data);
   const { layers, tie, committee = null } = network;
   const key = sha256(
@@ -49,14 +47,15 @@ export function nameTask(task: StoredTask): NamedTask {
       dataset: data.provenance.checksum,
       network: { layers, tie, committee },
       sampler: task.sampler,
-      options: definingOptions(task),
+      options: { ...definingOptions(task), ...task.about },
     }),
   );
   return { ...task, network, data, key };
 }
 
 /** True where a result is of the data and the network that a task was named after. */
-export function isResultOf({ network, data }: NamedTask, { provenance }: DensityOfStates): boolean {
+export function isResultOf({ network, data }: NamedTask, result: Result): boolean {
+  const provenance = runOf(result);
   return (
     provenance.dataset.checksum === data.provenance.checksum &&
     canonical({ ...provenance.network }) === canonical({ ...network })
@@ -79,7 +78,8 @@ interface Provenance {
   };
   readonly date: string;
   readonly seconds: number;
-  readonly reliable: { readonly density: boolean; readonly ends: boolean };
+  /** `null` for drawn configurations. */
+  readonly reliable: { readonly density: boolean; readonly ends: boolean } | null;
   readonly verdict: string;
 }
 
@@ -87,23 +87,24 @@ interface Provenance {
 const OPENING = '{\n "checksum": "';
 
 /** The text of an entry. */
-export function writeEntry(task: NamedTask, result: DensityOfStates): string {
+export function writeEntry(task: NamedTask, result: Result): string {
   const entry = {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
     key: task.key,
     provenance: provenanceOf(task, result),
-    result,
+    result: toJSON(result),
   };
-  const rest = `",${JSON.stringify(entry, null, 1).slice(1)}\n`;
-  return `${OPENING}${sha256(rest)}${rest}`;
+  const content = `",${JSON.stringify(entry, null, 1).slice(1)}\n`;
+  return `${OPENING}${sha256(content)}${content}`;
 }
 
-function provenanceOf(task: NamedTask, result: DensityOfStates): Provenance {
+function provenanceOf(task: NamedTask, result: Result): Provenance {
+  const reliable = densityIn(result)?.diagnostics.reliable;
   return {
     version,
     sampler: task.sampler,
-    options: definingOptions(task),
+    options: { ...definingOptions(task), ...task.about },
     network: task.network,
     dataset: task.data.provenance,
     machine: {
@@ -113,16 +114,16 @@ function provenanceOf(task: NamedTask, result: DensityOfStates): Provenance {
       node: process.versions.node,
     },
     date: new Date().toISOString(),
-    seconds: result.provenance.seconds,
-    reliable: { density: result.diagnostics.reliable.density, ends: result.diagnostics.reliable.ends },
-    verdict: result.verdict,
+    seconds: runOf(result).seconds,
+    reliable: reliable === undefined ? null : { density: reliable.density, ends: reliable.ends },
+    verdict: verdict(result),
   };
 }
 
 /** An entry that was read. */
 export interface Entry {
   readonly provenance: Provenance;
-  readonly result: DensityOfStates;
+  readonly result: Result;
 }
 
 /** The entry of a file; `undefined` where it is not whole, or not the one of this key. */
@@ -130,7 +131,7 @@ export function readEntry(bytes: Buffer, key: string): Entry | undefined {
   try {
     const entry = JSON.parse(bytes.toString('utf8'));
     if (!isWhole(bytes, entry) || entry.format !== FORMAT || entry.key !== key) return undefined;
-    return { provenance: entry.provenance, result: DensityOfStates.fromJSON(entry.result) };
+    return { provenance: entry.provenance, result: fromJSON(entry.result) };
   } catch {
     return undefined;
   }
@@ -139,8 +140,8 @@ export function readEntry(bytes: Buffer, key: string): Entry | undefined {
 function isWhole(bytes: Buffer, entry: { formatVersion: number; checksum: string; result: unknown }): boolean {
   if (entry.formatVersion === 1) return entry.checksum === sha256(JSON.stringify(entry.result));
   const opening = `${OPENING}${entry.checksum}`;
-  const rest = bytes.subarray(opening.length);
-  return bytes.toString('latin1', 0, opening.length) === opening && entry.checksum === sha256(rest);
+  const content = bytes.subarray(opening.length);
+  return bytes.toString('latin1', 0, opening.length) === opening && entry.checksum === sha256(content);
 }
 
 /** The options that the numbers depend on. */

@@ -4,23 +4,19 @@ import { checkFunction, checkList, checkOptions, checkText, inWords } from '../b
 import { namesIn, writeWhole } from '../base/files.js';
 import { projectFolder } from '../base/project.js';
 import type { Dataset } from '../dataset/dataset.js';
-import type { Network } from '../network/network.js';
 import { samplerChecksum } from '../run/build.js';
 import { readCheckpoint } from '../run/checkpoint.js';
-import type { LongRunOptions } from '../run/long-run.js';
-import { defaultProgress } from '../run/progress.js';
-import { DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
+import type { LongRunOptions } from '../run/options.js';
+import {
+  type Keep,
+  type KeptRun,
+  NOTHING_AROUND,
+  type StoredTask,
+  surround,
+  surroundings,
+} from '../run/surroundings.js';
+import { checkResult, densityIn, type Result } from '../sampling/results.js';
 import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry } from './result-entry.js';
-
-/** What is to be computed: a network, its data, and the sampler with its options. */
-export interface StoredTask {
-  /** `'wangLandau'` or `'enumerate'`. */
-  readonly sampler: string;
-  readonly network: Network;
-  readonly data: Dataset;
-  /** The sampler's options, seed included. What changes no number (`workers`, `signal`, `checkpoint`, …) may be among them. */
-  readonly options?: object;
-}
 
 /** Where a task stands: its result is kept, a checkpoint of it is, or nothing. */
 export interface TaskPlan {
@@ -34,14 +30,6 @@ export interface TaskPlan {
 export interface ResultStoreOptions {
   /** Told in a sentence of entries that cannot be used or written. Default `console.warn`. */
   readonly report?: (sentence: string) => void;
-}
-
-/** Options of a run for which a store keeps a checkpoint. */
-export interface StoredRun {
-  /** Absent where none can be kept. */
-  readonly checkpoint?: string | undefined;
-  /** The run goes on where its checkpoint cannot be written: nobody asked for one. */
-  readonly onCheckpointFailure: (sentence: string) => void;
 }
 
 /**
@@ -64,13 +52,32 @@ export interface StoredRun {
  * @throws TypeError or RangeError if network and data set do not fit, or if the options name no definite result.
  * @throws what `compute` throws.
  */
-export async function stored(
+export async function stored<Kind extends Result>(
   store: ResultStore,
   task: StoredTask,
-  compute: (run: StoredRun) => Promise<DensityOfStates>,
-): Promise<DensityOfStates> {
+  compute: (kept: KeptRun) => Promise<Kind>,
+): Promise<Kind> {
   checkStore(store);
   return store.get(task, compute);
+}
+
+/**
+ * Has the samplers keep their results in `store`, and take them from there; `undefined` ends that. A run with a `checkpoint`
+ * of its own, or with `moves` in addition to those of another run, is left alone.
+ *
+ * @throws TypeError if `store` is no store.
+ */
+export function keepResults(store: ResultStore | undefined): void {
+  if (store !== undefined) checkStore(store);
+  surround({ keep: store === undefined ? NOTHING_AROUND.keep : keepIn(store) });
+}
+
+function keepIn(store: ResultStore): Keep {
+  return (task, compute) => {
+    const { checkpoint, moves }: { checkpoint?: unknown; moves?: unknown } = task.options ?? {};
+    const isMore = typeof moves === 'object' && moves !== null && 'more' in moves;
+    return checkpoint !== undefined || isMore ? compute({}) : store.get(task, compute);
+  };
 }
 
 /** @throws TypeError unless `store` is a store. */
@@ -101,20 +108,20 @@ export class ResultStore {
   }
 
   /** What `stored` does. */
-  async get(asked: StoredTask, compute: (run: StoredRun) => Promise<DensityOfStates>): Promise<DensityOfStates> {
+  async get<Kind>(asked: StoredTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
     const task = nameTask(asked);
     checkFunction('compute', compute, '(run) => enumerate(network, data, run)');
     const kept = this.#read(task);
     if (kept !== undefined) {
-      const { onProgress = defaultProgress() }: LongRunOptions = task.options ?? {};
+      const { onProgress = surroundings().openProgress() }: LongRunOptions = task.options ?? {};
       onProgress({ task: kept.name, done: 1, total: 1, earlier: 1 });
-      return kept;
+      return kept as Kind;
     }
     const run = { checkpoint: this.#usableCheckpoint(task), onCheckpointFailure: this.#onFailure };
-    const result = await compute(run);
+    const result = (await compute(run)) as Result;
     checkResult(result);
-    if (result.diagnostics.cancelled) return result;
-    return this.#write(task, result);
+    if (densityIn(result)?.diagnostics.cancelled) return result as Kind;
+    return this.#write(task, result) as Kind;
   }
 
   /** The file of a task's result, whether it is there or not. */
@@ -147,7 +154,7 @@ export class ResultStore {
   }
 
   /** The result of a task; `undefined` where it is not there, or damaged, which is reported. */
-  read(task: StoredTask): DensityOfStates | undefined {
+  read(task: StoredTask): Result | undefined {
     return this.#read(nameTask(task));
   }
 
@@ -155,7 +162,7 @@ export class ResultStore {
    * Keeps a result, removes the checkpoint it came from, and gives the result as `read` will. Where it cannot be written, or is
    * of other data or another network than the task, that is reported, and the result comes back all the same: it was computed.
    */
-  write(task: StoredTask, result: DensityOfStates): DensityOfStates {
+  write(task: StoredTask, result: Result): Result {
     checkResult(result);
     return this.#write(nameTask(task), result);
   }
@@ -175,12 +182,12 @@ export class ResultStore {
       .map((name) => join(this.folder, name));
   }
 
-  #read(task: NamedTask): DensityOfStates | undefined {
+  #read(task: NamedTask): Result | undefined {
     const entry = this.#entry(task);
-    return entry && new DensityOfStates({ ...entry.result, data: task.data });
+    return entry && withData(entry.result, task.data);
   }
 
-  #write(task: NamedTask, result: DensityOfStates): DensityOfStates {
+  #write(task: NamedTask, result: Result): Result {
     if (!isResultOf(task, result)) {
       this.#report(
         'The result was not kept: its data set or its network is not that of the task; they were changed on the way.',
@@ -239,9 +246,10 @@ export class ResultStore {
   }
 }
 
-function checkResult(result: DensityOfStates): void {
-  if (isDensityOfStates(result) && result.provenance?.dataset) return;
-  throw new TypeError(`the result is ${inWords(result)}; a store keeps densities of states`);
+/** A result that was read, with the data set that it is of. */
+function withData(result: Result, data: Dataset): Result {
+  if (result.format !== 'weightspace/joint-density-of-states') return { ...result, data };
+  return { ...result, data, marginal: { ...result.marginal, data } };
 }
 
 /** True where a file is gone. */

@@ -1,8 +1,7 @@
 import { averageCurves } from '../analysis/averages.js';
-import { checkChoice, checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
+import { checkChoice, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
-import { type Columns, type Frame, frame } from '../base/frame.js';
-import type { DensityOfStates } from '../sampling/density-of-states.js';
+import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
 import { describePoint, type Run } from './sweep.js';
 
@@ -76,49 +75,6 @@ export function averageRuns<Point, Parameter extends keyof Point>(
   });
 }
 
-/** A row of a frame. */
-export interface Row {
-  readonly [column: string]: number | string | boolean;
-}
-
-/**
- * A danfo frame of a sweep: one row per run, with its parameters and what `describe` says of its result.
- * @throws where there is no run, or the rows have different columns.
- */
-export function runsFrame<Point extends object, Result>(
-  runs: readonly Run<Point, Result>[],
-  describe: (result: Result, point: Point) => Row,
-): Frame {
-  checkRuns(runs);
-  checkFunction('describe', describe, '(result) => ({ peak: densityPeak(result).density })');
-  return rowsFrame(runs.map(({ point, result }) => ({ ...point, ...describe(result, point) })));
-}
-
-/**
- * A danfo frame of rows that have the same columns.
- * @throws where there is no row, or the rows have different columns.
- */
-export function rowsFrame(rows: readonly Row[]): Frame {
-  checkList('rows', rows, 'rows, as in [{ P: 78, peak: 0.1 }]');
-  if (rows.length === 0) throw new RangeError('there are no rows to make a frame of; give at least one');
-  const names = namesOf(rows[0]);
-  for (const row of rows) {
-    if (namesOf(row).toSorted().join() === names.toSorted().join()) continue;
-    throw new RangeError(
-      `a row has the columns ${namesOf(row).join(', ')} and the first ${names.join(', ')}; give all rows the same`,
-    );
-  }
-  const columns = names.map((name) => [name, rows.map((row) => row[name])] as const);
-  return frame(Object.fromEntries(columns) as Columns);
-}
-
-function namesOf(row: Row): string[] {
-  if (Object(row) !== row || Array.isArray(row)) {
-    throw new TypeError(`a row is ${inWords(row)}; give an object, as in { P: 78, peak: 0.1 }`);
-  }
-  return Object.keys(row);
-}
-
 /** Doubtful runs that are named; the others are counted. */
 const NAMED = 4;
 
@@ -128,7 +84,7 @@ const NAMED = 4;
  */
 export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {
   checkRuns(runs);
-  if (!runs.every(({ result }) => result?.diagnostics?.doubts)) {
+  if (!runs.every(({ result }) => isDensityOfStates(result))) {
     throw new TypeError('a run has another result than a density of states; give runs of `wangLandau` or `enumerate`');
   }
   const { planned = runs.length } = runs;

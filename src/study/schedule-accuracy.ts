@@ -5,8 +5,9 @@ import { checkSeed, type Seed, subSeed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
-import { checkWatch, LongRun, type LongRunOptions } from '../run/long-run.js';
-import { openStop } from '../run/stop.js';
+import { inLongRun } from '../run/long-run.js';
+import { checkWatch, type LongRunOptions } from '../run/options.js';
+import { surroundings } from '../run/surroundings.js';
 import type { DensityOfStates } from '../sampling/density-of-states.js';
 import { type Learned, learn, startLearning } from '../sampling/learning.js';
 import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
@@ -114,7 +115,7 @@ type Plan = ScheduleAccuracyOptions & { readonly runs: number };
 /** All runs to their end. */
 async function walk(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
   // The stop button of a notebook cuts runs as a signal does, but they do not say so.
-  const stop = openStop();
+  const stop = surroundings().openStop();
   const signal = AbortSignal.any([stop.signal, ...(plan.signal === undefined ? [] : [plan.signal])]);
   try {
     const walked = await (plan.schedule === 'production' ? produced : learned)(network, data, { ...plan, signal });
@@ -127,29 +128,22 @@ async function walk(network: Network, data: Dataset, plan: Plan): Promise<Walked
 
 /** Runs without production: what the walks have learned is the result. */
 async function learned(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
-  const { schedule, moves, runs } = plan;
+  const { schedule, moves, runs, seed } = plan;
   const problem = makeProblem(network, data);
-  const title = schedule === 'paper' ? 'the paper’s protocol' : '1/t';
-  const run = new LongRun({ title, unit: 'moves', problem, identity: {}, options: optionsOf(plan), saved: undefined });
-  const seed = (k: number) => subSeed(plan.seed, `${schedule}/${k}`);
-  try {
-    const results: Learned[] =
-      schedule === 'paper'
-        ? await run.each('run', runs, startPaper, (task, k) => learnPaper(task, { seed: seed(k), mostMoves: moves }))
-        : await run.each(
-            'run',
-            runs,
-            () => startLearning(problem.levels),
-            (task, k) =>
-              learn(task, { seed: seed(k), levels: problem.levels, stride: 1, moves, windows: 1, mirrored: false }),
-          );
-    return results.map((one) => ({
-      entropy: normalise(one.entropy, network.weights),
-      moves: one.moves,
-    }));
-  } finally {
-    run.close();
-  }
+  const isPaper = schedule === 'paper';
+  const options = optionsOf(plan);
+  const title = isPaper ? 'the paper’s protocol' : '1/t';
+  return inLongRun({ title, unit: 'moves', problem, seed, identity: {}, options, saved: undefined }, async (run) => {
+    const results: Learned[] = isPaper
+      ? await run.runTasks(schedule, runs, startPaper, (task) => learnPaper(task, { mostMoves: moves }))
+      : await run.runTasks(
+          schedule,
+          runs,
+          () => startLearning(problem.levels),
+          (task) => learn(task, { learningMoves: moves, windows: 1, symmetry: 'measure' }),
+        );
+    return results.map((one) => ({ entropy: normalise(one.entropy, network.weights), moves: one.moves }));
+  });
 }
 
 /** The default protocol, one run after the other. */

@@ -10,10 +10,10 @@ import {
   requireOptions,
 } from '../base/check.js';
 import { checkSeed, type Seed, subSeed } from '../base/seed.js';
-import { checkWatch } from '../run/long-run.js';
-import { defaultProgress, type ProgressEvent, type ProgressListener, type ProgressRow } from '../run/progress.js';
+import { checkWatch } from '../run/options.js';
+import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
 import { onSignal, passOn } from '../run/signals.js';
-import { openStop } from '../run/stop.js';
+import { surroundings } from '../run/surroundings.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
 
 /** Numbers of the longest range. */
@@ -98,14 +98,14 @@ export async function sweep<const A extends Axes, Result>(
   checkFunction('run', run, '({ draw }, options) => wangLandau(network, data, options)');
   requireOptions('sweep', options, ['seed', 'title', 'signal', 'onProgress']);
   const seed = checkSeed(options.seed);
-  const { title: task = 'sweep', onProgress = defaultProgress() } = options;
+  const { title: task = 'sweep', onProgress = surroundings().openProgress() } = options;
   checkText('title', task);
   checkWatch(options);
   const points = pointsOf(axes);
   const stop = new AbortController();
   const endListening = onSignal('SIGINT', () => stop.abort());
   // Open from the first run to the last: between two runs, too, the button stops the sweep.
-  const button = openStop();
+  const button = surroundings().openStop();
   const signal = AbortSignal.any([
     stop.signal,
     button.signal,

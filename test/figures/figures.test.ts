@@ -5,7 +5,7 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { named, plotDensity, plotEntropy } from '#src/figures/curves.js';
 import { plotDensityMap, plotJoint } from '#src/figures/maps.js';
 import { plotPictures } from '#src/figures/pictures.js';
-import { plotComponents } from '#src/figures/scatter.js';
+import { plotComponents } from '#src/figures/scans.js';
 import { figureSvg } from '#src/figures/still/figure.js';
 import { perceptron } from '#src/network/network.js';
 import { progressText } from '#src/notebook/progress-bar.js';
@@ -13,6 +13,7 @@ import { show } from '#src/notebook/show.js';
 import { tableHtml, withError } from '#src/notebook/table.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate } from '#src/sampling/joint.js';
+import { verdict } from '#src/sampling/results.js';
 
 const sampled: EntropyCurve = {
   name: 'sampled',
@@ -150,7 +151,7 @@ describe('figures', () => {
       expect(log).toHaveBeenLastCalledWith(expect.stringMatching(/^\[figure: .* \(Drawn digits stand in\.\)\]$/));
     }
     log.mockRestore();
-    expect(dos.verdict).toContain('Drawn digits stand in.');
+    expect(verdict(dos)).toContain('Drawn digits stand in.');
   });
 
   test('of nothing give a sentence', () => {

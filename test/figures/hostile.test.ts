@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { frame } from '#src/base/frame.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureCsv } from '#src/figures/figure-data.js';
 import { figureSvg } from '#src/figures/still/figure.js';
 import * as weightspace from '#src/index.js';
 import { perceptron } from '#src/network/network.js';
+import { tableHtml } from '#src/notebook/table.js';
 import { captureOutputs } from '#src/notebook/tslab.js';
-import { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate } from '#src/sampling/joint.js';
 
@@ -18,7 +19,6 @@ import { jointEnumerate } from '#src/sampling/joint.js';
 
 const {
   exportFigure,
-  frame,
   named,
   plotComponents,
   plotDensity,
@@ -30,7 +30,6 @@ const {
   plotScan,
   plotScatter,
   show,
-  tableHtml,
   withError,
 } = weightspace;
 
@@ -360,8 +359,7 @@ const anything = fc.oneof(
 /** The ways to the places of plain data, as deep as functions look. */
 function pathsOf(value: unknown, depth = 6): (readonly string[])[] {
   if (depth === 0 || typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return [];
-  const isPlain =
-    Array.isArray(value) || value instanceof DensityOfStates || Object.getPrototypeOf(value) === Object.prototype;
+  const isPlain = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
   if (!isPlain) return [];
   return Object.keys(value)
     .slice(0, 12)

@@ -17,8 +17,7 @@ import { figureHtml } from '#src/figures/figure-html.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
 import { plotDensityMap, plotJoint } from '#src/figures/maps.js';
 import { plotPictures } from '#src/figures/pictures.js';
-import { plotScan } from '#src/figures/scans.js';
-import { plotComponents, plotScatter } from '#src/figures/scatter.js';
+import { plotComponents, plotScan, plotScatter } from '#src/figures/scans.js';
 import { figureSvg } from '#src/figures/still/figure.js';
 import { perceptron } from '#src/network/network.js';
 import { progressBar } from '#src/notebook/progress-bar.js';
@@ -29,6 +28,7 @@ import type { Cell, Notebook, Output } from '#src/pages/notebook-file.js';
 import { markdownHtml, pageHtml } from '#src/pages/page.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate } from '#src/sampling/joint.js';
+import { verdict } from '#src/sampling/results.js';
 
 // Texts that come from data, a data set's source and notice, names, columns, verdicts, are shown as they are: none runs.
 
@@ -70,7 +70,7 @@ const shown: Bundle[] = [];
 captureOutputs(({ data: bundle }) => shown.push(bundle));
 for (const figure of Object.values(figures)) show(figure);
 show(frame({ [hostile]: [hostile, 'a'] }));
-show(dos.verdict);
+show(verdict(dos));
 progressBar()({ task: hostile, done: 1, total: 2, stopped: true, detail: hostile });
 progressBar()({ task: hostile, done: 1, total: 1, rows: [{ [hostile]: hostile }] });
 

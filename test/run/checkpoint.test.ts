@@ -70,12 +70,12 @@ describe('a checkpoint', () => {
     const checkpoint = file('untouched');
     const identity = { sampler: 'a test' };
     const first = { state: { step: 1 }, walks: [] };
-    writeCheckpoint(checkpoint, { identity, completed: 0, done: 0, snapshots: { 'task 0': first } });
+    writeCheckpoint(checkpoint, { identity, completed: 0, done: 0, snapshots: { 'task/0': first } });
     const saved = readCheckpoint(checkpoint);
     const problem = makeProblem(network, data);
     const run = new LongRun({ title: 'a test', unit: 'moves', problem, identity, options: { checkpoint }, saved });
     await expect(
-      run.each(
+      run.runTasks(
         'task',
         1,
         () => ({ step: 0 }),
@@ -86,7 +86,7 @@ describe('a checkpoint', () => {
       ),
     ).rejects.toThrow('step 2');
     run.close();
-    expect(saved?.snapshots['task 0']).toEqual(first);
+    expect(saved?.snapshots['task/0']).toEqual(first);
   });
 
   test('keeps nothing of a stage that began after the run was stopped: it began from what an unfinished one left', async () => {
@@ -97,20 +97,20 @@ describe('a checkpoint', () => {
     const identity = { sampler: 'a test' };
     const run = new LongRun({ title: 'a test', unit: 'moves', problem, identity, options, saved: undefined });
     const stage = (name: string) =>
-      run.each(
+      run.runTasks(
         name,
         1,
         () => ({}),
         async (task) => {
           await new Promise((resolve) => setTimeout(resolve, 20));
-          await task.rest();
+          await task.goOn();
         },
       );
     await stage('first');
     stop.abort();
     await stage('second');
     run.close();
-    expect(Object.keys(readCheckpoint(checkpoint)?.snapshots ?? {})).toEqual(['first 0']);
+    expect(Object.keys(readCheckpoint(checkpoint)?.snapshots ?? {})).toEqual(['first/0']);
   });
 
   test('counts moves in all, or more of them', async () => {

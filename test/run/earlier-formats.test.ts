@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
-import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { fromJSON, toJSON } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { ResultStore } from '#src/study/result-store.js';
 
@@ -19,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const data = randomPatterns({ inputs: 7, patterns: 5, seed: 'kept' });
 const network = perceptron(7);
-const kept = DensityOfStates.fromJSON(readFileSync(fixture('density-of-states-1.json'), 'utf8'));
+const kept = fromJSON(readFileSync(fixture('density-of-states-1.json'), 'utf8'), 'weightspace/density-of-states');
 
 test('a density of states of format version 1', async () => {
   const exact = await enumerate(network, data);
@@ -31,11 +32,11 @@ test('a density of states of format version 1', async () => {
   const stored = JSON.parse(readFileSync(fixture('density-of-states-1.json'), 'utf8'));
   const { diagnostics, formatVersion, ...same } = stored;
   expect(formatVersion).toBe(1);
-  expect(JSON.parse(JSON.stringify(kept))).toMatchObject({ ...same, formatVersion: 2 });
+  expect(JSON.parse(JSON.stringify(toJSON(kept)))).toMatchObject({ ...same, formatVersion: 2 });
   // One flag became three statements.
   expect(kept.diagnostics).toMatchObject({ moves: diagnostics.moves, verdict: diagnostics.verdict, cancelled: false });
   expect(kept.diagnostics.reliable.density).toBe(diagnostics.trusted);
-  expect(DensityOfStates.fromJSON(JSON.stringify(kept))).toEqual(kept);
+  expect(fromJSON(JSON.stringify(toJSON(kept)))).toEqual(kept);
 });
 
 const options = { seed: 'kept', moves: 400_000, learningMoves: 200_000, walkers: 3 };
@@ -55,7 +56,7 @@ test('a stored result of format version 1 is found and read; damaged in its numb
   const task = { sampler: 'wangLandau', network, data, options };
   const text = readFileSync(fixture('result-1.json'), 'utf8');
   writeFileSync(store.path(task), text);
-  const read = store.read(task);
+  const read = store.read(task) as DensityOfStates | undefined;
   expect(read?.data).toBe(data);
   expect(read?.entropy).toEqual(kept.entropy);
   expect(read?.visits).toEqual(kept.visits);

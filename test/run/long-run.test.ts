@@ -3,7 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { perceptron } from '#src/network/network.js';
-import { LongRun, workerCount } from '#src/run/long-run.js';
+import { LongRun } from '#src/run/long-run.js';
+import { workerCount } from '#src/run/options.js';
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -5,7 +5,7 @@ import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import type { OneOverTProtocol } from '#src/sampling/one-over-t.js';
+import type { OneOverTProtocol } from '#src/sampling/plan.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 
 const INSTANCES = 300;

@@ -4,6 +4,7 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { perceptron } from '#src/network/network.js';
 import { missedLevels, notFound } from '#src/sampling/evidence.js';
+import { verdict } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 
 const [zero, none] = [0, -Infinity];
@@ -27,7 +28,7 @@ test('a count that hardly began has error bars that say so', async () => {
     learningMoves: 500_000,
     windows: 1,
   });
-  expect(dos.verdict).toMatch(/Too little was counted|The learning knew levels that no walker reached/);
+  expect(verdict(dos)).toMatch(/Too little was counted|The learning knew levels that no walker reached/);
   expect(dos.diagnostics.reliable.density).toBe(false);
   for (const level of dos.levels) {
     if (dos.entropy[level]! > -Infinity) expect(dos.standardError[level]).toBeGreaterThan(0.001);

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
-import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { sampleConfigurations } from '#src/sampling/sample-configurations.js';
+import { fromJSON, toJSON } from '#src/sampling/results.js';
+import { type SampleConfigurationsOptions, sampleConfigurations } from '#src/sampling/sample-configurations.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { configurations } from '../brute-force.js';
 import { goldenInstance } from '../golden.js';
@@ -24,7 +25,7 @@ describe('configurations of one energy', () => {
     for (const weights of configurations(network.weights)) {
       if (energy(network, data, weights) === level) seen.set(String(weights), 0);
     }
-    const sample = await sampleConfigurations(dos, level, count);
+    const { configurations: sample } = await sampleConfigurations(dos, level, count);
     expect(sample).toHaveLength(count);
     for (const weights of sample) seen.set(String(weights), seen.get(String(weights))! + 1);
     const expected = count / seen.size;
@@ -37,20 +38,22 @@ describe('configurations of one energy', () => {
 
   test('come the same for one seed, from an enumeration or a file as well, and differ for another', async () => {
     const dos = await enumerate(perceptron(11), golden);
-    const one = await sampleConfigurations(dos, 2, 20, { seed: 'one', workers: 1 });
-    expect(await sampleConfigurations(dos, 2, 20, { seed: 'one', workers: 3 })).toEqual(one);
-    expect(await sampleConfigurations(dos, 2, 20, { seed: 'two' })).not.toEqual(one);
-    const read = DensityOfStates.fromJSON(JSON.stringify(dos));
+    const draw = async (...[from, options]: [DensityOfStates, SampleConfigurationsOptions]) =>
+      (await sampleConfigurations(from, 2, 20, options)).configurations;
+    const one = await draw(dos, { seed: 'one', workers: 1 });
+    expect(await draw(dos, { seed: 'one', workers: 3 })).toEqual(one);
+    expect(await draw(dos, { seed: 'two' })).not.toEqual(one);
+    const read = fromJSON(JSON.stringify(toJSON(dos)), 'weightspace/density-of-states');
     await expect(sampleConfigurations(read, 2, 1)).rejects.toThrow(
       /came without its data set; give it as the option `data`/,
     );
-    expect(await sampleConfigurations(read, 2, 20, { seed: 'one', data: golden })).toEqual(one);
+    expect(await draw(read, { seed: 'one', data: golden })).toEqual(one);
   });
 
   test('solve the task at E = 0 where solutions are rare', async () => {
     const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'solutions' });
     const dos = await wangLandau(perceptron(101), data, { seed: 's', moves: 1_000_000 });
-    const solutions = await sampleConfigurations(dos, 0, 8);
+    const { configurations: solutions } = await sampleConfigurations(dos, 0, 8);
     for (const weights of solutions) expect(energy(perceptron(101), data, weights)).toBe(0);
     expect(new Set(solutions.map(String)).size).toBe(8);
   });

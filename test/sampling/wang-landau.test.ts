@@ -6,6 +6,7 @@ import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
 import { committee, perceptron, signNetwork } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { verdict } from '#src/sampling/results.js';
 import { type WangLandauOptions, wangLandau } from '#src/sampling/wang-landau.js';
 
 /** (sampled − exact) / error of every level that exists; both must agree on which do. */
@@ -117,7 +118,7 @@ describe('a run', () => {
     }
     expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(3);
     expect(dos.diagnostics.reliable).toMatchObject({ density: true, ends: true });
-    expect(dos.verdict).toMatch(
+    expect(verdict(dos)).toMatch(
       /Reliable within its error bars.*S\(E\) = S\(P − E\), which must hold, holds before it is imposed to/,
     );
   });
@@ -131,7 +132,7 @@ describe('a run', () => {
     );
     const dos = await wangLandau(perceptron(21), doubled, quick);
     expect([...dos.levels].filter((level) => dos.entropy[level] === -Infinity)).toEqual([1, 3, 5, 7, 9]);
-    expect(dos.verdict).toContain('Certainly empty, because identical patterns err together: E = 1, 3, 5, 7, 9.');
+    expect(verdict(dos)).toContain('Certainly empty, because identical patterns err together: E = 1, 3, 5, 7, 9.');
     expect(dos.diagnostics.notFound).toMatchObject({ absent: [1, 3, 5, 7, 9], missed: [] });
     expect(dos.diagnostics.reliable.ends).toBe(true);
     expect(dos.diagnostics.roundTrips).toBeGreaterThan(100);
@@ -168,7 +169,7 @@ describe('a run', () => {
     });
     expect(dos.diagnostics.cancelled).toBe(true);
     expect(dos.diagnostics.reliable.ends).toBe(false);
-    expect(dos.verdict).toContain('The run was cancelled before its end.');
+    expect(verdict(dos)).toContain('The run was cancelled before its end.');
     const early = await wangLandau(perceptron(21), data, { seed: 's', signal: AbortSignal.abort() });
     expect(early.diagnostics.reliable).toMatchObject({ density: false, ends: false });
     expect([...early.entropy].every((entropy) => entropy === -Infinity)).toBe(true);

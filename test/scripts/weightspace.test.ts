@@ -18,8 +18,9 @@ import { readNpy, writeNpy } from '#src/base/npy.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
-import { DensityOfStates } from '#src/sampling/density-of-states.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { fromJSON, verdict as verdictOf } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -44,7 +45,8 @@ write(
 );
 
 const numbers = ({ entropy, standardError, visits }: DensityOfStates) => ({ entropy, standardError, visits });
-const resultOf = (name: string) => numbers(DensityOfStates.fromJSON(text(name)));
+const densityIn = (name: string) => fromJSON(text(name), 'weightspace/density-of-states');
+const resultOf = (name: string) => numbers(densityIn(name));
 
 describe('the command weightspace', () => {
   test('counts every configuration of a user’s data, and writes it in each format', async () => {
@@ -104,7 +106,7 @@ describe('the command weightspace', () => {
       'into/deep',
     );
     expect(deep.stdout).toContain('into/deep.json');
-    const { network } = DensityOfStates.fromJSON(text('into/deep.json')).provenance;
+    const { network } = densityIn('into/deep.json').provenance;
     expect(network).toEqual(signNetwork([15, 4, 3, 3]));
   });
 
@@ -115,7 +117,7 @@ describe('the command weightspace', () => {
     });
     setTimeout(() => child.kill('SIGINT'), 2000);
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
-    const { verdict } = DensityOfStates.fromJSON(text('stopped.json'));
+    const verdict = verdictOf(densityIn('stopped.json'));
     expect(verdict).toContain('The run was cancelled before its end.');
     expect(readdirSync(folder)).toContain('state');
     const other = weightspace(...args, '--seed', '2');

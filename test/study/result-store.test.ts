@@ -9,11 +9,12 @@ import { version } from '#src/base/version.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { committee, perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
+import type { KeptRun } from '#src/run/surroundings.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { verdict } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { keepResults, wangLandau as keptWangLandau } from '#src/study/kept.js';
-import { ResultStore, type StoredRun, stored } from '#src/study/result-store.js';
+import { keepResults, ResultStore, stored } from '#src/study/result-store.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,7 +34,7 @@ const numbers = ({ entropy, standardError, visits, diagnostics }: DensityOfState
 function newStore() {
   const reports: string[] = [];
   const store = new ResultStore(mkdtempSync(join(folder, 'store-')), { report: (sentence) => reports.push(sentence) });
-  const compute = vi.fn((run: StoredRun) => wangLandau(network, data, { ...options, ...run }));
+  const compute = vi.fn((run: KeptRun) => wangLandau(network, data, { ...options, ...run }));
   return { store, reports, compute };
 }
 
@@ -73,7 +74,7 @@ describe('a result', () => {
       machine: { node: process.versions.node },
       seconds: dos.provenance.seconds,
       reliable: { density: dos.diagnostics.reliable.density, ends: dos.diagnostics.reliable.ends },
-      verdict: dos.verdict,
+      verdict: verdict(dos),
     });
     expect(Date.parse(provenance.date)).toBeLessThanOrEqual(Date.now());
   });
@@ -196,7 +197,7 @@ describe('where nothing can be written, a sentence says so once, and the results
     const reports: string[] = [];
     keepResults(new ResultStore('/proc/weightspace', { report: (sentence) => reports.push(sentence) }));
     try {
-      const result = await keptWangLandau(network, data, options);
+      const result = await wangLandau(network, data, options);
       expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, options)));
     } finally {
       keepResults(undefined);
@@ -224,7 +225,7 @@ describe('where nothing can be written, a sentence says so once, and the results
     keepResults(new ResultStore('/proc/weightspace', { report: () => {} }));
     try {
       const checkpoint = '/proc/weightspace/checkpoint';
-      await expect(keptWangLandau(network, data, { ...options, checkpoint })).rejects.toThrow(/cannot be written/);
+      await expect(wangLandau(network, data, { ...options, checkpoint })).rejects.toThrow(/cannot be written/);
     } finally {
       keepResults(undefined);
     }
@@ -256,7 +257,7 @@ describe('what is no longer what it was has no result', () => {
     await stored(store, task, compute);
     const changed = { ...task, ...other };
     expect(store.has(changed)).toBe(false);
-    const compute2 = vi.fn((run: StoredRun) => wangLandau(changed.network, changed.data, { ...options, ...run }));
+    const compute2 = vi.fn((run: KeptRun) => wangLandau(changed.network, changed.data, { ...options, ...run }));
     const result = await stored(store, changed, compute2);
     expect(compute2).toHaveBeenCalledTimes(1);
     expect(numbers(await stored(store, changed, compute2))).toEqual(numbers(result));
@@ -290,7 +291,7 @@ describe('what is no longer what it was has no result', () => {
       wangLandau(network, mine, { ...options, ...run, onProgress: () => flips++ === 0 && flip() }),
     );
     expect(store.has(ofMine)).toBe(false);
-    expect(numbers(store.read(task)!)).toEqual(numbers(late));
+    expect(numbers(store.read(task) as DensityOfStates)).toEqual(numbers(late));
     expect(reports).toEqual([]);
 
     // Between the question and the run: what was run is not what was asked for.
@@ -317,8 +318,8 @@ describe('what is no longer what it was has no result', () => {
     for (const [other, sentence] of wrong) expect(() => store.has({ ...task, ...other })).toThrow(sentence);
     keepResults(store);
     try {
-      await expect(keptWangLandau({ ...network, weights: 5 }, data, options)).rejects.toThrow(/`weights` .* is 5/);
-      await expect(keptWangLandau(network, data, null as never)).rejects.toThrow(/seed|options/);
+      await expect(wangLandau({ ...network, weights: 5 }, data, options)).rejects.toThrow(/`weights` .* is 5/);
+      await expect(wangLandau(network, data, null as never)).rejects.toThrow(/seed|options/);
     } finally {
       keepResults(undefined);
     }
@@ -339,7 +340,7 @@ describe('an interrupted run', () => {
     const part = await stored(store, longTask, (run) =>
       wangLandau(network, data, { ...long, ...run, signal: stop.signal, onProgress }),
     );
-    expect(part.verdict).toContain('cancelled');
+    expect(verdict(part)).toContain('cancelled');
     expect(store.plan([longTask])).toMatchObject([{ state: 'begun' }]);
     fractions.length = 0;
     const whole = await stored(store, longTask, (run) => wangLandau(network, data, { ...long, ...run, onProgress }));

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
-import { setDefaultStop } from '#src/run/stop.js';
+import { NOTHING_AROUND, surround } from '#src/run/surroundings.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { type Schedule, scheduleAccuracy } from '#src/study/schedule-accuracy.js';
 
@@ -40,11 +40,11 @@ test.each(['paper', '1/t', 'production'] as const)('%s that is stopped gives no 
 test('and so where the stop button of a notebook stopped it', async () => {
   const exact = await enumerate(network, data);
   const button = new AbortController();
-  setDefaultStop(() => ({ signal: button.signal, release() {} }));
+  surround({ openStop: () => ({ signal: button.signal, release() {} }) });
   setTimeout(() => button.abort(), 100);
   const accuracy = scheduleAccuracy(network, data, { schedule: 'production', moves: 1e9, exact, seed: 'cut' });
   await expect(accuracy).rejects.toThrow('the runs were stopped before their end');
-  setDefaultStop(() => ({ signal: new AbortController().signal, release() {} }));
+  surround(NOTHING_AROUND);
 });
 
 test('a bad option is refused in a sentence', async () => {

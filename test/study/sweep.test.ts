@@ -4,7 +4,8 @@ import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { averageRuns, groupRuns, rowsFrame, runsFrame } from '#src/study/runs.js';
+import { toFrame } from '#src/sampling/results.js';
+import { averageRuns, groupRuns } from '#src/study/runs.js';
 import { range, sweep } from '#src/study/sweep.js';
 
 test('a range has both ends, without rounding', () => {
@@ -116,8 +117,7 @@ test('what is no sweep is refused in a sentence', async () => {
   for (const [refused, sentence] of refusals) await expect(refused).rejects.toThrow(sentence);
   const runs = await sweep({ draw: [1, 2] }, run, { seed });
   expect(() => groupRuns(runs, 'drw' as 'draw')).toThrow('the runs have no parameter drw; they went over draw');
-  expect(() => rowsFrame([{ a: 1 }, { b: 2 }])).toThrow('a row has the columns b and the first a');
-  expect(() => runsFrame(runs, undefined as never)).toThrow('`describe` is undefined; give a function');
+  expect(() => toFrame([{ a: 1 }, { b: 2 }])).toThrow('a row has the columns b and the first a');
 });
 
 test('many runs may listen to its signal without a warning', async () => {
@@ -151,8 +151,8 @@ test('of curves averages them over what else was swept, and makes a frame', asyn
     expect(rho).toBeCloseTo(first.reduce((sum, one) => sum + one[energy], 0) / 3, 10);
   });
   expect(averageRuns(runs.slice(0, 1), 'draw')[0]!.curve).toBe(runs[0]!.result);
-  const table = runsFrame(runs, ({ patterns }) => ({ patterns }));
+  const table = toFrame(runs.map(({ point, result: { patterns } }) => ({ ...point, patterns })));
   expect(table.columns).toEqual(['separation', 'draw', 'patterns']);
   expect(table.values[4]).toEqual([1.5, 2, 6]);
-  expect(() => rowsFrame([])).toThrow('there are no rows to make a frame of');
+  expect(() => toFrame([])).toThrow('there are no rows to make a frame of');
 });

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annealedEntropyDensity, annealedRandomLabels } from '#src/theory/random-labels.js';
-import { replicaCurve } from '#src/theory/replica-curve.js';
-import { replicaCapacity, replicaEntropy, replicaEntropyAt, replicaGroundState } from '#src/theory/replicas.js';
+import {
+  replicaCapacity,
+  replicaCurve,
+  replicaEntropy,
+  replicaEntropyAt,
+  replicaGroundState,
+} from '#src/theory/replicas.js';
 
 test.each([
   [0.1, 0.622779],

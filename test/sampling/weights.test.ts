@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeWeights } from '#src/sampling/learning.js';
+import { completeWeights } from '#src/sampling/weights.js';
 
 const none = -Infinity;
 

@@ -1,0 +1,87 @@
+import { availableParallelism } from 'node:os';
+import { checkFunction, checkInteger, checkSignal, checkText, inWords } from '../base/check.js';
+import { type Checkpoint, readCheckpoint } from './checkpoint.js';
+import type { ProgressListener } from './progress.js';
+
+/** How a long computation is watched, steered and kept. */
+export interface LongRunOptions {
+  /**
+   * Worker threads, from 1 to 256; no more are started than there are tasks for. Default: as many as the environment variable
+   * WEIGHTSPACE_WORKERS says, or one per core of the machine. The result does not depend on it.
+   */
+  readonly workers?: number;
+  /**
+   * Stops the run, within 50 milliseconds where the machine is not busy with other things. What it has by then is its result.
+   */
+  readonly signal?: AbortSignal;
+  /** Called as work gets done. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
+  readonly onProgress?: ProgressListener;
+  /**
+   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is cancelled,
+   * on SIGINT and SIGTERM, and at the end. A run that finds its file goes on from there, bit for bit as if it had never been
+   * stopped. Default: none.
+   */
+  readonly checkpoint?: string | undefined;
+  /** Seconds between two writings of the checkpoint. Default 30. */
+  readonly checkpointSeconds?: number;
+  /**
+   * Called with a sentence each time that the checkpoint cannot be written; the run then goes on. Default: the run ends in an
+   * error.
+   */
+  readonly onCheckpointFailure?: (sentence: string) => void;
+}
+
+/** Their names. */
+export const LONG_RUN = [
+  'workers',
+  'signal',
+  'onProgress',
+  'checkpoint',
+  'checkpointSeconds',
+  'onCheckpointFailure',
+] as const;
+
+/**
+ * Reads the checkpoint that the options name; `undefined` where there is none.
+ *
+ * @throws TypeError or RangeError if an option is of the wrong type or out of range, and as `readCheckpoint` does.
+ */
+export function savedRun(options: LongRunOptions): Checkpoint | undefined {
+  checkWatch(options);
+  const { checkpoint, checkpointSeconds, onCheckpointFailure } = options;
+  if (checkpoint !== undefined) checkText('checkpoint', checkpoint);
+  if (onCheckpointFailure !== undefined) checkFunction('onCheckpointFailure', onCheckpointFailure, 'console.warn');
+  if (checkpointSeconds !== undefined && !(typeof checkpointSeconds === 'number' && checkpointSeconds > 0)) {
+    throw new RangeError(`\`checkpointSeconds\` is ${inWords(checkpointSeconds)}; give a number of seconds above 0`);
+  }
+  return checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
+}
+
+/** @throws TypeError unless these are a signal and a listener. */
+export function checkWatch({ signal, onProgress }: Pick<LongRunOptions, 'signal' | 'onProgress'>): void {
+  if (signal !== undefined) checkSignal('signal', signal);
+  if (onProgress !== undefined)
+    checkFunction('onProgress', onProgress, '({ done, total }) => console.log(done / total)');
+}
+
+/** As many cores as the largest machines have. */
+const MOST_WORKERS = 256;
+
+/**
+ * The number of threads to use.
+ *
+ * @throws RangeError if `workers`, or the environment variable WEIGHTSPACE_WORKERS, is not a whole number from 1 to 256.
+ */
+export function workerCount({ workers }: Pick<LongRunOptions, 'workers'>): number {
+  if (workers !== undefined) {
+    checkInteger('workers', workers, 1, MOST_WORKERS);
+    return workers;
+  }
+  const wanted = process.env.WEIGHTSPACE_WORKERS;
+  if (!wanted) return Math.min(availableParallelism(), MOST_WORKERS);
+  const count = Number(wanted);
+  if (Number.isInteger(count) && count >= 1 && count <= MOST_WORKERS) return count;
+  throw new RangeError(
+    `the environment variable WEIGHTSPACE_WORKERS is ${inWords(wanted)}; give a whole number from 1 to ${MOST_WORKERS}`,
+  );
+}

@@ -1,0 +1,116 @@
+import { checkChoice, checkCount, checkInteger } from '../base/check.js';
+import type { Seed } from '../base/seed.js';
+import type { Problem } from '../kernel/problem.js';
+import type { Checkpoint } from '../run/checkpoint.js';
+
+/**
+ * Production moves of each walker: in all (`until`, or just a number), or in addition to those of the checkpoint that the run
+ * goes on from (`more`).
+ */
+export type Moves = number | { readonly until: number } | { readonly more: number };
+
+/** The default: learn the entropies with the 1/t schedule, then count with fixed weights. */
+export interface OneOverTProtocol {
+  readonly protocol?: '1/t';
+  /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
+  readonly walkers?: number;
+  /** Production moves of each walker, in each window. Default 2·10⁵ for each level that was found, at least 5·10⁶. */
+  readonly moves?: Moves;
+  /** Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶. */
+  readonly learningMoves?: number;
+  /**
+   * Overlapping windows of energy, each with a walk of its own in every walker, that exchange their places (replica
+   * exchange). Default: one for every 32 levels to cover, from 128 levels on. Fewer are laid where there are few levels.
+   */
+  readonly windows?: number;
+  /**
+   * `'impose'` (default): where g(E) = g(P − E) must hold, both are estimated together, from twice the visits. `'measure'`:
+   * each separately, so that their difference is a check.
+   */
+  readonly symmetry?: 'impose' | 'measure';
+}
+
+/** The paper's own protocol: halving until flat, no production run. */
+export interface PaperProtocol {
+  readonly protocol: 'paper';
+  /** Independent runs; the result is their mean and its standard error. Default 4. The paper shows one. */
+  readonly walkers?: number;
+  /** Moves after which a run gives up. Default 10¹⁰. */
+  readonly mostMoves?: number;
+}
+
+/** The names of its options. */
+export const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;
+
+/**
+ * Moves before the count, in which a walk forgets where it started, as a part of the default moves of the count. It does not
+ * depend on the moves that are asked for, so that a run that goes on is the same run.
+ */
+export const BURN_IN = 0.05;
+
+/** Production moves for each energy that was found, and for each bin where there is a second axis. */
+const MOVES_PER_LEVEL = 200_000;
+const MOVES_PER_BIN = 20_000;
+const LEAST_MOVES = 5_000_000;
+
+/** The names of the protocol's options. */
+export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'learningMoves', 'windows', 'symmetry'] as const;
+
+export interface OneOverTPlan {
+  readonly protocol: '1/t';
+  readonly walkers: number;
+  /** `null` for the default, which depends on the levels that are found. */
+  readonly moves: number | null;
+  readonly learningMoves: number | null;
+  readonly windows: number | null;
+  readonly symmetry: 'impose' | 'measure';
+  readonly seed: Seed;
+}
+
+export type PaperPlan = Required<PaperProtocol> & { readonly seed: Seed };
+
+/** The options of the paper's protocol, checked, with their defaults. */
+export function paperPlan({ walkers = 4, mostMoves = 1e10, seed }: PaperProtocol & { seed: Seed }): PaperPlan {
+  checkInteger('walkers', walkers, 1, 10_000);
+  checkCount('mostMoves', mostMoves, 'give the number of moves after which a run gives up');
+  return { protocol: 'paper', walkers, mostMoves, seed };
+}
+
+/** The options of the default protocol, checked. Where a run goes on, its checkpoint gives the defaults. */
+export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: Checkpoint | undefined): OneOverTPlan {
+  if (options.protocol !== undefined) checkChoice('protocol', options.protocol, ['1/t', 'paper']);
+  const begun = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
+  const {
+    walkers = begun.walkers ?? 16,
+    learningMoves = begun.learningMoves ?? null,
+    symmetry = begun.symmetry ?? 'impose',
+    windows = begun.windows ?? null,
+  } = options;
+  checkInteger('walkers', walkers, 2, 10_000);
+  // `null` stands for the default in a checkpoint; as an option it is nothing.
+  if (options.learningMoves !== undefined) {
+    checkCount('learningMoves', options.learningMoves, 'the learning needs moves, a million or more');
+  }
+  if (options.windows !== undefined) checkInteger('windows', options.windows, 1, 64);
+  checkChoice('symmetry', symmetry, ['impose', 'measure']);
+  const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
+  return { protocol: '1/t', walkers, moves, learningMoves, windows, symmetry, seed: options.seed };
+}
+
+function totalMoves(moves: Moves, completed: number): number {
+  const choice = typeof moves === 'object' && moves !== null ? moves : { until: moves };
+  const more = 'more' in choice;
+  const value = more ? choice.more : choice.until;
+  checkCount(more ? 'more' : 'moves', value, 'each production walker needs moves, a million or more');
+  return more ? completed + value : value;
+}
+
+/** True where g(E) = g(P − E) holds, and both are estimated together. */
+export function isMirrored({ symmetric }: Problem, { symmetry }: Pick<OneOverTPlan, 'symmetry'>): boolean {
+  return symmetric && symmetry === 'impose';
+}
+
+/** Moves of each production walker in each window, where they are not given and `found` levels were learned. */
+export function defaultMoves({ axis, levels }: Problem, found: number): number {
+  return Math.max(LEAST_MOVES, axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levels);
+}

@@ -1,0 +1,185 @@
+import { inWords } from '../base/check.js';
+import { checkCurve } from '../base/curve.js';
+import { type Columns, columnsOfRows, type Frame, frame, type Row } from '../base/frame.js';
+import {
+  DENSITY_OF_STATES,
+  DENSITY_OF_STATES_VERSION,
+  type DensityOfStates,
+  densityColumns,
+  isDensityOfStates,
+  type RunProvenance,
+  readDensityOfStates,
+} from './density-of-states.js';
+import {
+  JOINT_DENSITY_OF_STATES,
+  JOINT_DENSITY_OF_STATES_VERSION,
+  type JointDensityOfStates,
+  jointColumns,
+  readJointDensity,
+} from './joint-density.js';
+import {
+  CONFIGURATIONS,
+  CONFIGURATIONS_VERSION,
+  type Configurations,
+  configurationColumns,
+  readConfigurations,
+  signsOf,
+} from './sample-configurations.js';
+import { kindOfResult, type Stored } from './stored.js';
+
+/** What a run gives: plain data, told apart by their `format`. */
+export type Result = DensityOfStates | JointDensityOfStates | Configurations;
+
+/** How each kind of result is read, and its present version; all earlier ones can be read too. */
+const FORMATS: {
+  readonly [format in Result['format']]: { readonly version: number; readonly read: (stored: Stored) => Result };
+} = {
+  [DENSITY_OF_STATES]: { version: DENSITY_OF_STATES_VERSION, read: readDensityOfStates },
+  [JOINT_DENSITY_OF_STATES]: { version: JOINT_DENSITY_OF_STATES_VERSION, read: readJointDensity },
+  [CONFIGURATIONS]: { version: CONFIGURATIONS_VERSION, read: readConfigurations },
+};
+
+function isFormat(format: unknown): format is Result['format'] {
+  return typeof format === 'string' && Object.hasOwn(FORMATS, format);
+}
+
+/** @throws TypeError unless this is a result of a run. */
+export function checkResult(result: Result): void {
+  if (!isFormat(result?.format)) {
+    throw new TypeError(`the result is ${inWords(result)}; give what wangLandau, enumerate, or another run gave`);
+  }
+  const dos = densityIn(result);
+  if (dos !== undefined) checkCurve(dos);
+  if (runOf(result)?.dataset === undefined) {
+    throw new TypeError('the result has no `provenance`; give what a run gave, as it is');
+  }
+}
+
+/** The density of states in a result: of a joint one the one of its energies alone. */
+export function densityIn(result: Result): DensityOfStates | undefined {
+  if (isDensityOfStates(result)) return result;
+  return result.format === JOINT_DENSITY_OF_STATES ? result.marginal : undefined;
+}
+
+/** What was run on what. */
+export function runOf(result: Result): RunProvenance {
+  return densityIn(result)?.provenance ?? (result as Configurations).provenance;
+}
+
+/**
+ * Whether a result can be trusted and why, as one paragraph, with the data set's notice where it has one.
+ *
+ * @throws TypeError if `result` is no result of a run.
+ */
+export function verdict(result: Result): string {
+  checkResult(result);
+  const { notice } = runOf(result).dataset;
+  const said = densityIn(result)?.diagnostics.verdict ?? drawnVerdict(result as Configurations);
+  return [...said, ...(notice === undefined ? [] : [notice])].join(' ');
+}
+
+function drawnVerdict({ configurations, energy, looks }: Configurations): string[] {
+  return [
+    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${looks} looks at walks that reach every level.`,
+  ];
+}
+
+/**
+ * A data frame: of the result of a run, of columns by name, or of rows that have the same columns. A density of states has one
+ * row per level that was reached, a joint one a row per bin, drawn configurations a row each, with the weights w1 … wM.
+ * Loads danfo on first use (about 1 s).
+ *
+ * ```ts
+ * toFrame(await enumerate(network, data));
+ * toFrame(runs.map(({ point, result }) => ({ ...point, peak: densityPeak(result).density })));
+ * ```
+ *
+ * @throws Error if danfo is not installed.
+ * @throws TypeError if this is no table, or a column holds anything but numbers, strings and booleans.
+ * @throws RangeError if there are no rows or no columns, or if rows or columns do not fit each other.
+ */
+export function toFrame(table: Result | Columns | readonly Row[]): Frame {
+  if (Array.isArray(table)) return frame(columnsOfRows(table));
+  if (!isFormat((table as Result | undefined)?.format)) return frame(table as Columns);
+  checkResult(table as Result);
+  return frame(columnsOf(table as Result));
+}
+
+function columnsOf(result: Result): Columns {
+  switch (result.format) {
+    case DENSITY_OF_STATES:
+      return densityColumns(result);
+    case JOINT_DENSITY_OF_STATES:
+      return jointColumns(result);
+    case CONFIGURATIONS:
+      return configurationColumns(result);
+  }
+}
+
+/**
+ * A result as JSON has it, versioned; `fromJSON` reads it. Numbers that JSON does not know (the entropy of a level that was
+ * never reached, an error that is not known) become `null`. The data set itself is not kept, only its provenance.
+ *
+ * ```ts
+ * writeFileSync('dos.json', JSON.stringify(toJSON(dos)));
+ * ```
+ *
+ * @throws TypeError if `result` is no result of a run.
+ */
+export function toJSON(result: Result): { readonly [field: string]: unknown } {
+  checkResult(result);
+  const { format, data, ...fields } = result;
+  const kept = Object.entries(fields).filter(([name]) => name !== 'levels');
+  const plain = Object.fromEntries(kept.map(([name, value]) => [name, plainOf(value)]));
+  return { format, formatVersion: FORMATS[format].version, ...plain };
+}
+
+function plainOf(value: unknown): unknown {
+  if (value instanceof Int8Array) return signsOf(value);
+  if (value instanceof Float64Array) return Array.from(value, (entry) => (Number.isFinite(entry) ? entry : null));
+  if (value instanceof Int32Array || Array.isArray(value)) return Array.from(value, plainOf);
+  if (typeof value !== 'object' || value === null) return value;
+  if (isFormat((value as Result).format)) return toJSON(value as Result);
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, plainOf(part)]));
+}
+
+/**
+ * Reads what `toJSON` gave, as text or parsed, also of earlier format versions. With `format` the result must be of that kind:
+ *
+ * ```ts
+ * const dos = fromJSON(readFileSync('dos.json', 'utf8'), 'weightspace/density-of-states');
+ * ```
+ *
+ * @throws TypeError if it is something else, damaged, or of a newer format.
+ */
+export function fromJSON(json: unknown): Result;
+export function fromJSON<F extends Result['format']>(json: unknown, format: F): Extract<Result, { readonly format: F }>;
+export function fromJSON(json: unknown, wanted?: Result['format']): Result {
+  const value = typeof json === 'string' ? parse(json) : json;
+  const { format, formatVersion } = (value ?? {}) as Partial<Stored>;
+  if (!isFormat(format)) {
+    throw new TypeError(
+      `this is not a result of weightspace: its \`format\` is ${inWords(format)}; give what \`toJSON\` gave`,
+    );
+  }
+  if (wanted !== undefined && wanted !== format) {
+    throw new TypeError(`the JSON is of '${format}', not of '${inWords(wanted)}'; read it without naming a format`);
+  }
+  const { version, read } = FORMATS[format];
+  if (!(Number.isInteger(formatVersion) && formatVersion! >= 1 && formatVersion! <= version)) {
+    const versions = version === 1 ? 'version 1' : `versions 1 to ${version}`;
+    throw new TypeError(
+      `this ${kindOfResult(format)} has format version ${inWords(formatVersion)}; this weightspace reads ${versions}, update it`,
+    );
+  }
+  return read(value as Stored);
+}
+
+/** The value of a JSON text; `undefined` where it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * S_w with a value at the levels that are not known: that of the nearest known level of the same energy (`stride` levels side by
+ * side have one), or else the smallest that is known; 0 where none is.
+ *
+ * A walk that meets a level whose S_w is too small by x nats stays there for about e^x moves. New energies are rarer than all
+ * known ones, so the smallest value will do. With a second axis most new levels lie at the edge of an energy that has many
+ * configurations, far more than the rarest level known: these need the value of their neighbour.
+ */
+export function completeWeights(weights: Float64Array, stride = 1): Float64Array {
+  const smallest = weights.reduce((least, value) => (value === -Infinity ? least : Math.min(least, value)), Infinity);
+  const fallback = smallest === Infinity ? 0 : smallest;
+  return weights.map((value, level) =>
+    value === -Infinity ? (nearestKnown(weights, level, stride) ?? fallback) : value,
+  );
+}
+
+/** The value of the nearest known level of the same energy, the larger one of two. */
+function nearestKnown(weights: Float64Array, level: number, stride: number): number | undefined {
+  const first = Math.floor(level / stride) * stride;
+  for (let distance = 1; distance < stride; distance++) {
+    const sides = [level - distance, level + distance].filter((side) => side >= first && side < first + stride);
+    const largest = Math.max(...sides.map((side) => weights[side]));
+    if (largest > -Infinity) return largest;
+  }
+  return undefined;
+}
+
+/** Known levels without a visit get the value that `completeWeights` gives to unknown ones: the smallest, without a second axis. */
+export function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride = 1): Float64Array {
+  const visited = entropy.map((value, level) => (visits[level] > 0 ? value : -Infinity));
+  const lifted = completeWeights(visited, stride);
+  return entropy.map((value, level) => (Number.isFinite(value) ? lifted[level] : value));
+}
+
+/** Levels with a known entropy. */
+export function knownLevels(entropy: Float64Array): number[] {
+  return [...entropy.keys()].filter((level) => Number.isFinite(entropy[level]));
+}
+
+/** The least and the most visited of these levels, for the progress of a run. */
+export function extremes(levels: readonly number[], visits: Float64Array) {
+  const mean = levels.reduce((sum, level) => sum + visits[level], 0) / levels.length;
+  if (!(mean > 0)) return {};
+  const share = (level: number) => ({ level, share: visits[level] / mean });
+  const sorted = [...levels].sort((a, b) => visits[a] - visits[b]);
+  return { leastVisited: share(sorted[0]!), mostVisited: share(sorted.at(-1)!) };
+}

@@ -1,0 +1,30 @@
+import { checkCount } from '../base/check.js';
+import { MOST_PATTERNS } from '../base/curve.js';
+
+/** A sum over inputs and patterns with more terms takes minutes. */
+const MOST_STEPS = 1e9;
+
+/** @throws RangeError unless P is a count that a curve has room for. */
+function checkPatterns(patterns: number): void {
+  checkCount('patterns', patterns, 'a data set needs at least 1');
+  if (patterns > MOST_PATTERNS) {
+    throw new RangeError(`\`patterns\` is ${patterns}; a curve has room for ${MOST_PATTERNS}, give fewer`);
+  }
+}
+
+/** @throws RangeError unless M and P are counts that a curve has room for. */
+export function checkWeightsAndPatterns(weights: number, patterns: number): void {
+  checkCount('weights', weights, 'a network needs at least 1');
+  checkPatterns(patterns);
+}
+
+/** @throws RangeError unless N and P are counts of a teacher's data, which take N × P steps. */
+export function checkTeacherSizes(inputs: number, patterns: number): void {
+  checkCount('inputs', inputs, 'a perceptron needs at least 1');
+  checkPatterns(patterns);
+  if (inputs * patterns > MOST_STEPS) {
+    throw new RangeError(
+      `\`inputs\` is ${inputs}; with ${patterns} patterns give at most ${Math.floor(MOST_STEPS / patterns)}`,
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { randomPatterns } from '#src/dataset/random.js';
+import { perceptron } from '#src/network/network.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { type Axis, jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import { fromJSON, type Result, toFrame, toJSON, verdict } from '#src/sampling/results.js';
+import { sampleConfigurations } from '#src/sampling/sample-configurations.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+import { keepResults, ResultStore } from '#src/study/result-store.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const data = randomPatterns({ inputs: 9, patterns: 6, seed: 'results' });
+const others = randomPatterns({ inputs: 9, patterns: 4, seed: 'others' });
+const network = perceptron(9);
+const axis: Axis = { of: 'errors', data: others };
+const short = { seed: 'walk', moves: 20_000, learningMoves: 20_000, walkers: 2 };
+
+/** One of each kind, by the function that gives it. */
+const runs = {
+  enumerate: () => enumerate(network, data),
+  wangLandau: () => wangLandau(network, data, short),
+  jointEnumerate: () => jointEnumerate(network, data, axis),
+  jointWangLandau: () => jointWangLandau(network, data, axis, short),
+  sampleConfigurations: async () => sampleConfigurations(await enumerate(network, data), 3, 5),
+};
+
+/** A result without what JSON does not keep. */
+function withoutData(result: Result): object {
+  const { data: _, ...kept } = result;
+  if (!('marginal' in kept)) return kept;
+  const { data: __, ...marginal } = kept.marginal;
+  return { ...kept, marginal };
+}
+
+describe.each(Object.entries(runs))('what %s gives', (name, run) => {
+  let result: Result;
+  beforeAll(async () => {
+    result = await run();
+  });
+
+  test('is plain data', () => {
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype);
+    expect(structuredClone(result)).toEqual(result);
+  });
+
+  test('goes through JSON and comes back the same', () => {
+    const text = JSON.stringify(toJSON(result));
+    expect(withoutData(fromJSON(text))).toEqual(withoutData(result));
+    expect(verdict(fromJSON(JSON.parse(text)))).toBe(verdict(result));
+    expect(JSON.stringify(toJSON(fromJSON(text)))).toBe(text);
+  });
+
+  test('is refused where a field is damaged', () => {
+    const json = toJSON(result);
+    const fields = Object.keys(json).filter((field) => !['format', 'formatVersion', 'diagnostics'].includes(field));
+    for (const field of fields) {
+      expect(() => fromJSON({ ...json, [field]: null }), field).toThrow(/ is damaged: .*; compute it again/);
+    }
+    expect(() => fromJSON({ ...json, formatVersion: 99 })).toThrow(/has format version 99; .*, update it/);
+  });
+
+  test('has a frame and a verdict', () => {
+    const { shape, columns } = toFrame(result);
+    expect(shape[0]).toBeGreaterThan(1);
+    expect(columns.length).toBe(shape[1]);
+    expect(verdict(result)).toMatch(/^[^.]+\./);
+  });
+
+  test('is kept in the store, once', async () => {
+    const store = new ResultStore(join(folder, name), { report: (sentence) => expect.fail(sentence) });
+    keepResults(store);
+    try {
+      const first = await run();
+      const second = await run();
+      // The wall time too: it was read, not computed again.
+      expect(second).toEqual(first);
+      // A joint density keeps its data in both of its parts.
+      expect(second.data).toBe(data);
+    } finally {
+      keepResults(undefined);
+    }
+  });
+});
+
+test('a joint density of states has a row for each bin that was reached', async () => {
+  const joint = await runs.jointEnumerate();
+  const frame = toFrame(joint);
+  expect(frame.columns).toEqual(['energy', 'lowest', 'highest', 'entropy', 'standardError', 'visits']);
+  expect(frame.shape[0]).toBe(joint.visits.filter((count) => count > 0).length);
+  const total = frame.values.reduce((sum, row) => sum + Number(row[5]), 0);
+  expect(total).toBe(2 ** 9);
+});
+
+test('drawn configurations have a row each, and JSON keeps their signs', async () => {
+  const drawn = await runs.sampleConfigurations();
+  const frame = toFrame(drawn);
+  expect(frame.columns).toEqual(['w1', 'w2', 'w3', 'w4', 'w5', 'w6', 'w7', 'w8', 'w9']);
+  expect(frame.values).toEqual(drawn.configurations.map((weights) => [...weights]));
+  const [first] = toJSON(drawn).configurations as string[];
+  expect(first).toMatch(/^[+-]{9}$/);
+});
+
+test('a result may be read by its format, and another is refused', async () => {
+  const text = JSON.stringify(toJSON(await runs.enumerate()));
+  expect(fromJSON(text, 'weightspace/density-of-states').levels).toHaveLength(7);
+  expect(() => fromJSON(text, 'weightspace/configurations')).toThrow(
+    "the JSON is of 'weightspace/density-of-states', not of 'weightspace/configurations'; read it without naming a format",
+  );
+});
