@@ -80,7 +80,7 @@ export class Walk {
     };
   }
 
-  look(): WalkView {
+  view(): WalkView {
     const step = this.advance(0, 0);
     const { entropy, visits } = this.#instance.table();
     return {
@@ -91,10 +91,10 @@ export class Walk {
     };
   }
 
-  /** Advances, then looks. */
+  /** Advances, and returns the view. */
   run(blocks: number, logF: number): WalkView {
     this.advance(blocks, logF);
-    return this.look();
+    return this.view();
   }
 
   /** Exchanges entropies, visits and sums with another walk on the same problem; the configurations stay. */

@@ -61,8 +61,8 @@ export class RemoteWalk {
     return { blocks: now };
   }
 
-  async look(): Promise<WalkView> {
-    return ((await this.#ask({ do: 'look' })) ?? unseen(this.#problem)) as WalkView;
+  async view(): Promise<WalkView> {
+    return ((await this.#ask({ do: 'view' })) ?? unseen(this.#problem)) as WalkView;
   }
 
   async save(): Promise<Uint8Array> {

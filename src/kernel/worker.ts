@@ -46,8 +46,8 @@ function answer(request: Request): unknown {
       return void walks.set(request.walk, new Walk(held(request.problem), request.from));
     case 'advance':
       return timed(() => open(request.walk).advance(request.blocks, request.logF));
-    case 'look':
-      return open(request.walk).look();
+    case 'view':
+      return open(request.walk).view();
     case 'save':
       return open(request.walk).save();
     case 'exchange':

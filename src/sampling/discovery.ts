@@ -48,7 +48,7 @@ export async function discoverLevels(task: Task<{ readonly discovery: DiscoveryS
       await walk.clearVisits();
     }
     if (!(await task.advance(discovery.remaining, () => 0, { detail: 'finding the levels' }))) return false;
-    const { visits } = await walk.look();
+    const { visits } = await walk.view();
     visits.forEach((count, level) => {
       if (count > 0) discovery.found[level] = 0;
     });

@@ -102,7 +102,7 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
     if (state.stages.length === 0) await openWindows(task, plan);
     if (await enterAndCut(task, schedule)) await followSchedules(task, schedule);
   }
-  const views = await Promise.all(task.walks.map((walk) => walk.look()));
+  const views = await Promise.all(task.walks.map((walk) => walk.view()));
   const pieces = state.stages.map((stage, k) => {
     const view = views[state.replicas.walkOf[k]!];
     // Where a window was not entered yet there is nothing to join.
@@ -181,7 +181,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
     state.remaining.fill(blocks);
     for (const [k, window] of stages.entries()) {
       const walk = task.walks[replicas.walkOf[k]!]!;
-      const { entropy, visits } = await walk.look();
+      const { entropy, visits } = await walk.view();
       const known = knownLevels(entropy);
       if (stride === 1) seen = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);

@@ -85,7 +85,7 @@ export async function learnPaper(
     if (!(await task.advance(state.remaining, () => state.logF, detail))) break;
     state.remaining[0] = MOVES_PER_CHECK / BLOCK;
     state.moves += MOVES_PER_CHECK;
-    const { entropy, visits, discovered } = await walk.look();
+    const { entropy, visits, discovered } = await walk.view();
     if (discovered > state.discovered) {
       state.discovered = discovered;
       await walk.clearVisits();
@@ -97,7 +97,7 @@ export async function learnPaper(
       await walk.clearVisits();
     }
   }
-  const { entropy } = await walk.look();
+  const { entropy } = await walk.view();
   return {
     entropy,
     stages: Math.min(state.stages, PAPER_STAGES),

@@ -156,13 +156,13 @@ function isPowerOfTwo(blocks: number): boolean {
 }
 
 async function visitsByWindow({ walks, state }: Task<ProductionState>): Promise<Float64Array[]> {
-  return Promise.all(state.windows.map(async (_, k) => (await walks[state.replicas.walkOf[k]!]!.look()).visits));
+  return Promise.all(state.windows.map(async (_, k) => (await walks[state.replicas.walkOf[k]!]!.view()).visits));
 }
 
 async function progressOf(task: Task<ProductionState>, { ends }: Count) {
   // Bins of a second axis have no energy to be named by.
   if (task.run.problem.stride > 1) return {};
-  const { visits } = await task.walks[0]!.look();
+  const { visits } = await task.walks[0]!.view();
   const levels = [...visits.keys()].filter((level) => visits[level] > 0);
   return {
     levels: levels.length,
@@ -208,7 +208,7 @@ async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisit
   const sums = new Float64Array(run.problem.axis === undefined ? 0 : run.problem.levels);
   if (state.phase !== 'counting' || sums.length === 0) return sums;
   for (const [k, { window }] of windows.entries()) {
-    const look = await walks[state.replicas.walkOf[k]!]!.look();
+    const look = await walks[state.replicas.walkOf[k]!]!.view();
     look.sums.forEach((sum, level) => {
       if (isInside(window, level)) sums[level]! += sum;
     });
@@ -217,7 +217,7 @@ async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisit
 }
 
 async function totals(task: Task<ProductionState>) {
-  const views = await Promise.all(task.walks.map((walk) => walk.look()));
+  const views = await Promise.all(task.walks.map((walk) => walk.view()));
   return {
     moves: views.reduce((sum, view) => sum + view.moves, 0),
     accepted: views.reduce((sum, view) => sum + view.accepted, 0),

@@ -147,7 +147,7 @@ async function collectShare(task: Task<SamplingState>, plan: Collection, share: 
   const detail = { detail: `at E = ${plan.level}` };
   while (state.found.length < share) {
     if (!(await task.advance(state.remaining, () => 0, detail))) break;
-    const { energy, weights } = await task.walks[0]!.look();
+    const { energy, weights } = await task.walks[0]!.view();
     state.remaining[0] = plan.spacing;
     if (state.phase === 'burning in') {
       state.phase = 'looking';

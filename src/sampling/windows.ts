@@ -127,7 +127,7 @@ export async function enterWindows(
   const { entry } = task.state;
   while (entry.entered < windows.length) {
     const [walk, window] = [task.walks[entry.entered]!, windows[entry.entered]!];
-    const { energy } = await walk.look();
+    const { energy } = await walk.view();
     if (isInside(window, energy) || entry.step === ANNEALING_STEPS) {
       window.lowest = Math.min(window.lowest, energy);
       window.highest = Math.max(window.highest, energy);
@@ -192,7 +192,7 @@ export async function exchangeReplicas(task: Task<object>, replicas: Replicas): 
   const random = randomStream(task.seed, `exchange ${replicas.rounds}`);
   for (let window = replicas.rounds % 2; window + 1 < walkOf.length; window += 2) {
     const [first, second] = [task.walks[walkOf[window]!]!, task.walks[walkOf[window + 1]!]!];
-    const [a, b] = await Promise.all([first.look(), second.look()]);
+    const [a, b] = await Promise.all([first.view(), second.view()]);
     replicas.tried++;
     const gain = a.entropy[a.energy]! - a.entropy[b.energy]! + b.entropy[b.energy]! - b.entropy[a.energy]!;
     if (!(Math.log(1 - random.uniform()) <= gain)) continue;

@@ -26,7 +26,7 @@ describe.each(Object.keys(MODELS) as ModelName[])('walks of the model %s that ta
     for (let turn = 0, logF = 1; turn < 6; turn++, logF /= 2) {
       const expected = alone.map((walk, k) => walk.run(1 + k, logF));
       expect(together.map((walk, k) => walk.run(1 + k, logF))).toEqual(expected);
-      expect(together.map((walk) => walk.look())).toEqual(expected);
+      expect(together.map((walk) => walk.view())).toEqual(expected);
       if (turn !== 2) continue;
       // A count in between, and a walk that ends, leave no trace.
       if (shared.axis === undefined) countEnergies(shared, 0, 2);

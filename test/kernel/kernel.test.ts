@@ -60,7 +60,7 @@ describe('a walk', () => {
     const thread = new Thread();
     const remote = await RemoteWalk.open(thread, problem, 'seed');
     for (let left = 50; left > 0; ) left -= (await remote.advance(left, 0.5)).blocks;
-    expect(await remote.look()).toEqual(whole);
+    expect(await remote.view()).toEqual(whole);
     await thread.stop();
     expect(new Walk(problem, 'other').run(50, 0.5)).not.toEqual(whole);
   });
@@ -135,20 +135,20 @@ describe('a walk', () => {
     const [a, b] = [one.run(10, 1), two.run(20, 0.5)];
     expect(a.sums.some((sum) => sum > 0)).toBe(true);
     one.exchange(two);
-    expect(one.look()).toEqual({ ...a, entropy: b.entropy, visits: b.visits, sums: b.sums });
+    expect(one.view()).toEqual({ ...a, entropy: b.entropy, visits: b.visits, sums: b.sums });
     const again = new Walk(axis, one.save());
     expect(again.run(7, 0.25)).toEqual(one.run(7, 0.25));
     one.clearVisits(0, 0);
-    expect(one.look().sums).toEqual(new Float64Array(axis.levels));
-    expect(two.look().sums).toEqual(a.sums);
+    expect(one.view().sums).toEqual(new Float64Array(axis.levels));
+    expect(two.view().sums).toEqual(a.sums);
   });
 
   test('exchanges entropies and visits, and keeps its place', () => {
     const [one, two] = ['one', 'two'].map((seed) => new Walk(problem, seed)) as [Walk, Walk];
     const [a, b] = [one.run(10, 1), two.run(20, 0.5)];
     one.exchange(two);
-    expect(one.look()).toEqual({ ...a, entropy: b.entropy, visits: b.visits });
-    expect(two.look()).toEqual({ ...b, entropy: a.entropy, visits: a.visits });
+    expect(one.view()).toEqual({ ...a, entropy: b.entropy, visits: b.visits });
+    expect(two.view()).toEqual({ ...b, entropy: a.entropy, visits: a.visits });
   });
 
   test('draws each weight equally often', () => {

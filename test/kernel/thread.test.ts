@@ -43,7 +43,7 @@ describe('a thread', () => {
     // The thread had one in its hands when they came, and took one of them.
     expect(ends.filter((end) => end === DROPPED).length).toBeGreaterThanOrEqual(18);
     await first;
-    expect((await walk.look()).moves).toBe(0);
+    expect((await walk.view()).moves).toBe(0);
   });
 });
 
@@ -55,7 +55,7 @@ describe('a walk that is not opened', () => {
     const walk = await RemoteWalk.open(thread, problem, 's', () => true);
     expect(walk.opened).toBe(false);
     expect(await walk.advance(10, 1)).toEqual({ blocks: 0 });
-    const view = await walk.look();
+    const view = await walk.view();
     expect(view.visits).toEqual(new Float64Array(31));
     expect(view.entropy).toEqual(new Float64Array(31).fill(-Infinity));
     expect(view.moves).toBe(0);

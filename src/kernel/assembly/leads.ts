@@ -52,8 +52,8 @@ export function tryHalfMore(masks: usize, rows: usize, table: usize, flips: u64,
 /** Tries a table on some rows, whose leads are at `from`; returns those that are wrong then. */
 function tryRows(rows: usize, from: usize, table: usize, flips: u64, plus: u64): u64 {
   let wrong: u64 = 0;
-  for (let left = flips; left !== 0; left &= left - 1) {
-    const place = ctz(left);
+  for (let remaining = flips; remaining !== 0; remaining &= remaining - 1) {
+    const place = ctz(remaining);
     const row = rows + <usize>place * ROW_BYTES;
     const loss = table + <usize>load<u32>(row, CLASS) + <usize>((plus >> place) & 1) * LEAD_BYTES;
     const low = i16x8.sub(v128.load(row + from), v128.load(loss));
@@ -78,8 +78,8 @@ export function change(masks: usize): i32 {
 export function takeHalf(masks: usize, rows: usize): void {
   const tried = load<u64>(masks, TRIED);
   store<u64>(masks, (load<u64>(masks, WRONG) & ~tried) | load<u64>(masks, TRIED_WRONG), WRONG);
-  for (let left = tried; left !== 0; left &= left - 1) {
-    const row = rows + <usize>ctz(left) * ROW_BYTES;
+  for (let remaining = tried; remaining !== 0; remaining &= remaining - 1) {
+    const row = rows + <usize>ctz(remaining) * ROW_BYTES;
     v128.store(row, v128.load(row, TRIED_LEADS), LEADS);
     v128.store(row, v128.load(row, TRIED_LEADS + VECTOR), LEADS + VECTOR);
   }
