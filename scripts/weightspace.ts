@@ -12,15 +12,15 @@ import { version } from '../src/base/version.js';
 import type { Dataset } from '../src/dataset/dataset.js';
 import { plotDensity, plotEntropy } from '../src/figures/curves.js';
 import { csvField } from '../src/figures/figure-data.js';
-import { figureHtml } from '../src/figures/figure-html.js';
+import { figureHtml, plotlyScript } from '../src/figures/figure-html.js';
 import { makeProblem } from '../src/kernel/problem.js';
 import { type Network, perceptron, signNetwork, type TieRule } from '../src/network/network.js';
 import { tableHtml } from '../src/notebook/table.js';
 import { watchLongRuns } from '../src/notebook/watch.js';
-import { documentHtml } from '../src/pages/page.js';
+import { documentHtml } from '../src/pages/document.js';
 import type { DensityOfStates } from '../src/sampling/density-of-states.js';
 import { enumerate } from '../src/sampling/enumerate.js';
-import { toFrame, toJSON, verdict } from '../src/sampling/results.js';
+import { toJSON, verdict } from '../src/sampling/results.js';
 import { wangLandau } from '../src/sampling/wang-landau.js';
 import { annealed } from '../src/theory/annealed.js';
 import { numberOf } from './read-csv.js';
@@ -60,14 +60,16 @@ The count, by Wang–Landau sampling unless you say otherwise:
 
 The result:
   --output NAME           its files are NAME.csv, NAME.json, … (default: the name of PATTERNS with -density)
-  --formats LIST          which of csv,json,npy,html (default: all). npy has the columns of csv, for every number of errors:
-                          -inf is a number of errors that was never found, inf an error that is not known
+  --formats LIST          which of csv,json,npy,html (default: all, but html only where Plotly is installed, which draws its
+                          figures). npy has the columns of csv, for every number of errors: -inf is a number of errors that
+                          was never found, inf an error that is not known
   --help                  this text
   --version               the version
 
 Ctrl-C ends the count; what has been counted is written, and says so.`;
 
 const FORMATS = ['csv', 'json', 'npy', 'html'] as const;
+type Format = (typeof FORMATS)[number];
 const COLUMNS = ['energy', 'entropy', 'standardError', 'visits'] as const;
 
 await runScript(HELP, async (signal) => {
@@ -88,7 +90,7 @@ await runScript(HELP, async (signal) => {
       workers: { type: 'string' },
       checkpoint: { type: 'string' },
       output: { type: 'string' },
-      formats: { type: 'string', default: FORMATS.join(',') },
+      formats: { type: 'string' },
       version: { type: 'boolean', default: false },
     },
   });
@@ -102,11 +104,7 @@ await runScript(HELP, async (signal) => {
       'Give a file of patterns, and one of labels where they are not its last column. `--help` tells more.',
     );
   }
-  const formats = options.formats.split(',').map((name) => {
-    const format = FORMATS.find((one) => one === name.trim());
-    if (format === undefined) throw new Error(`--formats has '${name}'; choose from ${FORMATS.join(', ')}`);
-    return format;
-  });
+  const formats = options.formats === undefined ? usualFormats() : formatsOf(options.formats);
   const number = (name: 'classes' | 'moves' | 'learning-moves' | 'walkers' | 'windows' | 'scale' | 'workers') =>
     optionalNumber(name, options[name]);
   const [classes, scale, workers] = [number('classes'), number('scale'), number('workers')];
@@ -148,6 +146,27 @@ await runScript(HELP, async (signal) => {
   }
   console.log(verdict(dos));
 });
+
+/** The formats that are asked for; a page without what draws its figures is refused before the count. */
+function formatsOf(list: string): Format[] {
+  const formats = list.split(',').map((name) => {
+    const format = FORMATS.find((one) => one === name.trim());
+    if (format === undefined) throw new Error(`--formats has '${name}'; choose from ${FORMATS.join(', ')}`);
+    return format;
+  });
+  if (formats.includes('html')) plotlyScript();
+  return formats;
+}
+
+/** All formats; without Plotly, which an installed package need not have, all but the page. */
+function usualFormats(): Format[] {
+  try {
+    return formatsOf(FORMATS.join(','));
+  } catch (error) {
+    console.error(`No page is made: ${(error as Error).message}`);
+    return FORMATS.filter((format) => format !== 'html');
+  }
+}
 
 function optionalNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -200,19 +219,22 @@ function networkOf(data: Dataset, hidden: readonly number[] | undefined, rule: T
   return signNetwork([data.inputs, ...(hidden ?? []), data.classes ?? 1], tie);
 }
 
-function fileOf(format: (typeof FORMATS)[number], dos: DensityOfStates, data: Dataset): string | Uint8Array {
+function fileOf(format: Format, dos: DensityOfStates, data: Dataset): string | Uint8Array {
   if (format === 'json') return `${JSON.stringify(toJSON(dos), null, 1)}\n`;
   if (format === 'html') return page(dos, data);
-  const rows = [...dos.levels].map((energy) => [
-    energy,
-    dos.entropy[energy]!,
-    dos.standardError[energy]!,
-    dos.visits[energy]!,
-  ]);
+  const rows = rowsOf(dos);
   if (format === 'npy')
     return writeNpy({ shape: [rows.length, COLUMNS.length], values: Float64Array.from(rows.flat()) });
-  const found = rows.filter(([, entropy]) => entropy !== -Infinity);
-  return `${[COLUMNS, ...found].map((row) => row.map(csvField).join(',')).join('\n')}\n`;
+  return `${[COLUMNS, ...rows.filter(isFound)].map((row) => row.map(csvField).join(',')).join('\n')}\n`;
+}
+
+/** A row for every number of errors. */
+function rowsOf({ levels, entropy, standardError, visits }: DensityOfStates): number[][] {
+  return [...levels].map((energy) => [energy, entropy[energy]!, standardError[energy]!, visits[energy]!]);
+}
+
+function isFound([, entropy]: readonly number[]): boolean {
+  return entropy !== -Infinity;
 }
 
 function page(dos: DensityOfStates, data: Dataset): string {
@@ -229,8 +251,7 @@ function page(dos: DensityOfStates, data: Dataset): string {
       `<blockquote>${escapeHtml(verdict(dos))}</blockquote>`,
       `<div class="figure">${figureHtml(plotEntropy(curves))}</div>`,
       `<div class="figure">${figureHtml(plotDensity(curves))}</div>`,
-      // A run that is stopped at once has found nothing.
-      dos.entropy.some(Number.isFinite) ? tableHtml(toFrame(dos), { rows: data.patterns + 1 }) : '',
+      tableHtml({ columns: [...COLUMNS], values: rowsOf(dos).filter(isFound) }, { rows: data.patterns + 1 }),
     ].join('\n'),
     footer: `Made by weightspace ${version}: ${escapeHtml([method.name, ...options].join(', '))}; ${duration(seconds)}.
 Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,

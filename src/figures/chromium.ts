@@ -32,7 +32,9 @@ export async function startChromium(): Promise<Browser> {
     );
   }
   const { chromium } = await import('playwright-core').catch(() => {
-    throw new Error('figures are exported through playwright-core, which is not installed; run `npm install`');
+    throw new Error(
+      'figures are exported through playwright-core, which is not installed; run `npm install playwright-core`',
+    );
   });
   try {
     return await chromium.launch({ executablePath });

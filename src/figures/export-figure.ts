@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { checkChoice, checkFlag, checkList, checkOptions, checkText, checkWithin } from '../base/check.js';
 import { writeWhole } from '../base/files.js';
+import { inOptionalPackage } from '../base/optional-package.js';
 import { checkFigure } from './check-arguments.js';
 import { startChromium } from './chromium.js';
 import type { Figure, PlotlyObject } from './figure.js';
@@ -85,7 +85,7 @@ export async function exportFigures(
   }
 }
 
-type Pictures = { [format in FigureFormat]?: string | Buffer };
+type Pictures = { [format in FigureFormat]?: string | Uint8Array };
 
 function numbers(figure: Figure, format: FigureFormat): string {
   return format === 'csv' ? figureCsv(figure) : `${JSON.stringify(figure, null, 1)}\n`;
@@ -166,12 +166,12 @@ function undated(pdf: Buffer): Buffer {
 
 /** Arimo, an open Arial, in the two weights and alphabets that figures use, as style rules that need no network. */
 function fontFaces(): string {
-  const require = createRequire(import.meta.url);
   const ranges = { latin: 'U+0000-036F, U+2000-22FF', greek: 'U+0370-03FF' };
   return Object.entries(ranges)
     .flatMap(([alphabet, range]) =>
       [400, 700].map((weight) => {
-        const file = require.resolve(`@fontsource/arimo/files/arimo-${alphabet}-${weight}-normal.woff2`);
+        const path = `@fontsource/arimo/files/arimo-${alphabet}-${weight}-normal.woff2`;
+        const file = inOptionalPackage(path, 'an exported figure');
         const source = `url(data:font/woff2;base64,${readFileSync(file).toString('base64')}) format('woff2')`;
         return `@font-face { font-family: Arimo; font-weight: ${weight}; src: ${source}; unicode-range: ${range}; }`;
       }),
@@ -183,7 +183,7 @@ function fontFaces(): string {
 const HEADER = 8 + 25;
 
 /** A PNG that says how large it is to be printed. Chromium's pictures do not. */
-export function withResolution(png: Buffer, dotsPerInch: number): Buffer {
+export function withResolution(png: Uint8Array, dotsPerInch: number): Uint8Array {
   const perMetre = Math.round(dotsPerInch / 0.0254);
   const body = Buffer.alloc(13);
   body.write('pHYs', 0, 'latin1');

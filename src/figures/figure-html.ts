@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
+import { inOptionalPackage } from '../base/optional-package.js';
 import type { Figure } from './figure.js';
 
 /** What Plotly's toolbar shows: no link to the maker, pictures saved as SVG. */
@@ -11,10 +11,13 @@ export const PLOTLY_CONFIG = {
   toImageButtonOptions: { format: 'svg', filename: 'weightspace' },
 };
 
-/** Plotly's script (the cartesian bundle, 1.5 MB). */
+/**
+ * Plotly's script (the cartesian bundle, 1.5 MB).
+ * @throws Error if Plotly is not installed.
+ */
 export function plotlyScript(): string {
-  const require = createRequire(import.meta.url);
-  return readFileSync(require.resolve('plotly.js-cartesian-dist-min/plotly-cartesian.min.js'), 'utf8');
+  const path = inOptionalPackage('plotly.js-cartesian-dist-min/plotly-cartesian.min.js', 'an interactive figure');
+  return readFileSync(path, 'utf8');
 }
 
 /** How a figure stands on a page. */

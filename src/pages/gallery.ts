@@ -2,8 +2,9 @@ import { escapeHtml } from '../base/escape.js';
 import { version } from '../base/version.js';
 import type { Figure } from '../figures/figure.js';
 import { figureHtml } from '../figures/figure-html.js';
+import { documentHtml } from './document.js';
 import { hasTag, type Notebook, sourceOf } from './notebook-file.js';
-import { documentHtml, markdownHtml, titleOf } from './page.js';
+import { markdownHtml, titleOf } from './page.js';
 
 /** An executed notebook whose page is `name`.html in the gallery's folder. */
 export interface Exhibit {
