@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
 import { version } from '#src/base/version.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,11 +23,127 @@ test('declarations can be read by the TypeScript 5.0 of notebook cells, which ha
   }
 });
 
-test('importing the package loads neither danfo nor Plotly nor tslab', () => {
-  const script = `await import('weightspace'); console.log(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));`;
+test.each(['weightspace', 'weightspace/core'])('importing %s loads neither danfo nor Plotly nor tslab', (name) => {
+  const script = `await import('${name}'); console.log(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));`;
   const loaded = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
   expect(loaded).not.toMatch(/danfojs|plotly|tslab|tensorflow/);
 });
+
+test('the two entries name every export, and the main one gives all that the core does', async () => {
+  expect(starExports('src/core.ts')).toEqual([]);
+  expect(starExports('src/index.ts')).toEqual(['./core.js']);
+  const [core, all] = await Promise.all([import('#src/core.js'), import('#src/index.js')]);
+  expect(all).toMatchObject(core);
+  expect(Object.keys(core)).toContain('wangLandau');
+  expect(Object.keys(core)).not.toContain('plotEntropy');
+  expect(Object.keys(core)).not.toContain('show');
+});
+
+function starExports(path: string): string[] {
+  return statementsOf(path)
+    .filter(ts.isExportDeclaration)
+    .filter(({ exportClause }) => exportClause === undefined)
+    .map(({ moduleSpecifier }) => (moduleSpecifier as ts.StringLiteral).text);
+}
+
+describe('weightspace/core', () => {
+  const modules = reachable('dist/src/core.js');
+
+  test('reaches no figure, notebook or page, in code and in types', () => {
+    expect(modules.length).toBeGreaterThan(40);
+    const types = reachable('dist/src/core.d.ts');
+    expect(types.length).toBeGreaterThan(40);
+    for (const path of [...modules, ...types]) {
+      expect(path).not.toMatch(/^dist\/src\/(figures|notebook|pages)\//);
+      if (path.endsWith('.d.ts')) expect(importsOf(path).filter((name) => !name.startsWith('.'))).toEqual([]);
+    }
+  });
+
+  test('does nothing at import', () => {
+    const { sideEffects } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(modules.filter((path) => sideEffects.includes(`./${path}`))).toEqual([]);
+    const script = `
+      const state = () => JSON.stringify([process.eventNames(), Object.keys(globalThis), process.cwd(), process.env]);
+      const before = state();
+      await import('weightspace/core');
+      console.log(state() === before);`;
+    const env = { ...process.env, WEIGHTSPACE_RESULTS: join(tmpdir(), 'weightspace-results') };
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: root,
+      encoding: 'utf8',
+      env,
+    });
+    expect(said).toBe('true\n');
+  });
+
+  test('keeps no results where `weightspace` keeps them: in the folder that WEIGHTSPACE_RESULTS names', () => {
+    const results = mkdtempSync(join(tmpdir(), 'weightspace-'));
+    const kept = (name: string) => {
+      const script = `
+        const { enumerate, perceptron, randomPatterns } = await import('${name}');
+        await enumerate(perceptron(9), randomPatterns({ inputs: 9, patterns: 5, seed: 1 }));`;
+      const env = { ...process.env, WEIGHTSPACE_RESULTS: results };
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env });
+      return readdirSync(results).length;
+    };
+    try {
+      expect(kept('weightspace/core')).toBe(0);
+      expect(kept('weightspace')).toBe(1);
+    } finally {
+      rmSync(results, { recursive: true, force: true });
+    }
+  });
+});
+
+test('package.json names every module that does something at import', () => {
+  const { sideEffects } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const isNamed = (path: string) =>
+    sideEffects.some((pattern: string) => new RegExp(`^${pattern.replaceAll('*', '[^/]*')}$`).test(`./${path}`));
+  const all = readdirSync(join(root, 'dist/src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.c?js$/.test(name))
+    .map((name) => toSlashes(join('dist/src', name)));
+  const doing = all.filter((path) => statementsOf(path).some(isDeed));
+  expect(doing).toContain('dist/src/notebook/setup.js');
+  expect(doing.filter((path) => !isNamed(path))).toEqual([]);
+});
+
+/** A statement that is neither a declaration, nor an import or export. */
+function isDeed(statement: ts.Statement): boolean {
+  if (ts.isImportDeclaration(statement)) return statement.importClause === undefined;
+  return !(
+    ts.isVariableStatement(statement) ||
+    ts.isFunctionDeclaration(statement) ||
+    ts.isClassDeclaration(statement) ||
+    ts.isExportDeclaration(statement) ||
+    ts.isExportAssignment(statement)
+  );
+}
+
+function toSlashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+function statementsOf(path: string): ts.Statement[] {
+  const text = readFileSync(join(root, path), 'utf8');
+  return [...ts.createSourceFile(path, text, ts.ScriptTarget.ES2022).statements];
+}
+
+/** What a module imports or exports from others, in types too. */
+function importsOf(path: string): string[] {
+  return ts.preProcessFile(readFileSync(join(root, path), 'utf8')).importedFiles.map(({ fileName }) => fileName);
+}
+
+/** A module, and all of this package that is loaded with it. */
+function reachable(entry: string, found: string[] = []): string[] {
+  if (found.includes(entry)) return found;
+  found.push(entry);
+  for (const name of importsOf(entry)) {
+    if (!name.startsWith('.')) continue;
+    const path = posix.join(posix.dirname(entry), name);
+    reachable(entry.endsWith('.d.ts') ? path.replace(/\.js$/, '.d.ts') : path, found);
+  }
+  return found;
+}
 
 test('the core counts, samples and predicts where only its own libraries are installed', () => {
   const project = mkdtempSync(join(tmpdir(), 'weightspace-'));
