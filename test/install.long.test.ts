@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { missing, problemsOf, program, project, root, run, write } from './installed.js';
 
 const wrong = (name: string) => `
-import { type DensityOfStates, perceptron } from '${name}';
+import { type DensityOfStates, perceptron, toFrame } from '${name}';
 declare const dos: DensityOfStates;
 export const network: string = perceptron(15);
 export const entropy: string = dos.entropy;
-export const groups = dos.toFrame().groupby(['energy']);
+export const groups = toFrame(dos).groupby(['energy']);
 `;
 
 // The oldest TypeScript that is promised is the one of notebook cells; it is a fork that keeps the names of the original.
@@ -47,9 +47,9 @@ describe.skipIf(missing !== '')(`the types of the packed package${missing}`, () 
     symlinkSync(join(root, 'node_modules/danfojs-node'), join(project, 'node_modules/danfojs-node'), 'junction');
     write(
       'danfo.mts',
-      `import { enumerate, perceptron, randomPatterns } from 'weightspace';
+      `import { enumerate, perceptron, randomPatterns, toFrame } from 'weightspace';
        const dos = await enumerate(perceptron(5), randomPatterns({ inputs: 5, patterns: 3, seed: 1 }));
-       const frame = dos.toFrame();
+       const frame = toFrame(dos);
        const name: string = frame.groupby(['energy']) === undefined ? '' : frame.constructor.name;
        console.log(name, frame.shape[1]);`,
     );
@@ -57,7 +57,7 @@ describe.skipIf(missing !== '')(`the types of the packed package${missing}`, () 
     expect(problemsOf(ts, ['danfo.mts'], options)).toEqual([]);
     write(
       'wrong-danfo.mts',
-      `import { frame } from 'weightspace'; frame({ energy: [0] }).groupby(['energy'], 0, 0, 0);`,
+      `import { toFrame } from 'weightspace'; toFrame({ energy: [0] }).groupby(['energy'], 0, 0, 0);`,
     );
     expect(problemsOf(ts, ['wrong-danfo.mts'], options)).toHaveLength(1);
     expect(run('danfo.mjs')).toBe('DataFrame 4\n');
