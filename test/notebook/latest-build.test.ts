@@ -16,16 +16,18 @@ test('a build made after the first import is there at the next one, in the same 
   const script = `
     const { writeFileSync, readFileSync, utimesSync } = require('node:fs');
     const cell = () => require('./dist/src/notebook/cell-import.cjs');
+    const coreCell = () => require('./dist/src/notebook/cell-import-core.cjs');
     const mark = (time) => { writeFileSync('dist/.built', ''); utimesSync('dist/.built', time, time); };
     mark(1);
     const first = cell();
     const path = 'dist/src/index.js';
     writeFileSync(path, readFileSync(path, 'utf8') + "export const news = 'new';");
-    const same = cell() === first;
+    const same = cell() === first && coreCell().enumerate === first.enumerate;
     mark(2);
     const { news, enumerate, perceptron, randomPatterns } = cell();
+    const isCoreNew = coreCell().enumerate === enumerate && enumerate !== first.enumerate;
     const data = randomPatterns({ inputs: 5, patterns: 3, seed: 1 });
-    enumerate(perceptron(5), data).then((dos) => console.log(JSON.stringify([same, first.news ?? null, news, dos.weights])));
+    enumerate(perceptron(5), data).then((dos) => console.log(JSON.stringify([same, isCoreNew, first.news ?? null, news, dos.weights])));
   `;
   const said = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script], {
     cwd: project,
@@ -33,6 +35,6 @@ test('a build made after the first import is there at the next one, in the same 
   });
   const [notice, result] = said.trim().split('\n');
   expect(notice).toMatch(/built anew/);
-  expect(JSON.parse(result!)).toEqual([true, null, 'new', 5]);
+  expect(JSON.parse(result!)).toEqual([true, true, null, 'new', 5]);
   expect(existsSync(join(project, 'output')) ? readdirSync(join(project, 'output')) : []).toEqual([]);
 });
