@@ -1,10 +1,10 @@
 import type { Diagnostics, Doubt } from './diagnostics.js';
 import type { Estimate } from './estimate.js';
 
-/** What the sentences are made of, besides the diagnostics. */
+/** What the sentences need besides the diagnostics. */
 export interface Context {
   readonly estimate: Estimate;
-  /** True where levels are bins of energy and a second axis, which have no names of their own. */
+  /** True where the levels are bins of energy and a second axis, which have no names of their own. */
   readonly axis: boolean;
   /** True where g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
@@ -12,7 +12,7 @@ export interface Context {
   readonly runs: number;
 }
 
-/** The verdict of a sampled result in plain sentences. Nothing is decided here. */
+/** The verdict on a sampled result in plain sentences. Nothing is decided here. */
 export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context): string[] {
   const { reliable, doubts, symmetryResidual } = facts;
   const name = (levels: readonly number[]) => (context.axis ? count(levels.length, 'bin') : ranges(levels));
@@ -20,45 +20,45 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
     reliable.density && reliable.ends
       ? 'Reliable within its error bars.'
       : reliable.density
-        ? 'The density ρ is reliable within its error bars, the ends of S(E) are not.'
+        ? 'The density ρ is reliable within its error bars; the ends of S(E) are not.'
         : 'Not reliable.',
-    ...doubts.map((doubt) => inASentence(doubt, name)),
+    ...doubts.map((doubt) => doubtSentence(doubt, name)),
     effort(facts, context),
     ...(context.axis
-      ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and second axis were reached.`]
+      ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and the second axis were reached.`]
       : [range(facts, context.estimate), precision(context.estimate)]),
     ...(symmetryResidual === null
       ? []
       : [
-          `S(E) = S(P − E), which must hold, holds${context.mirrored ? ' before it is imposed' : ''} to ${symmetryResidual.largest.toPrecision(2)} nats at worst and ${symmetryResidual.pull.toFixed(1)} standard errors typically, where 1 is to be expected.`,
+          `The symmetry S(E) = S(P − E) holds${context.mirrored ? ' (before it is imposed)' : ''} to ${symmetryResidual.largest.toPrecision(2)} nats at worst and ${symmetryResidual.pull.toFixed(1)} standard errors typically, where about 1 is expected.`,
         ]),
   ];
 }
 
-function inASentence(doubt: Doubt, name: (levels: readonly number[]) => string): string {
+function doubtSentence(doubt: Doubt, name: (levels: readonly number[]) => string): string {
   switch (doubt.kind) {
     case 'cancelled':
       return 'The run was cancelled before its end.';
     case 'learned-only':
-      return 'Too little was counted: these are the entropies as they were learned, without error bars. Give the run more moves, and more learning moves.';
+      return 'Too little was counted: the entropies are those learned before the count, without error bars. Give the run more moves and more learning moves.';
     case 'unfinished':
-      return 'The learning ended before its schedule did: give it more moves.';
+      return 'The learning ended before its schedule was complete. Give it more moves.';
     case 'few-round-trips':
-      return `The walkers made ${count(doubt.roundTrips, 'round trip')} from end to end where ${doubt.needed} are needed: give them more moves.`;
+      return `The walkers made ${count(doubt.roundTrips, 'round trip')} from end to end; ${doubt.needed} are needed. Give them more moves.`;
     case 'missed':
-      return `The learning knew levels that no walker reached, and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations: ${name(doubt.levels)}. Give it more learning moves.`;
+      return `No walker reached levels that the learning had found and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations: ${name(doubt.levels)}. Give the run more learning moves.`;
     case 'unsettled':
-      return `The first part of the count and the rest disagree at ${name(doubt.levels)}: the walkers had not settled. Give them more moves, and more learning moves.`;
+      return `The two parts of the count disagree, so the walkers had not equilibrated: ${name(doubt.levels)}. Give them more moves and more learning moves.`;
     case 'no-error-bar':
-      return `Without an error bar, because one walker alone came there: ${name(doubt.levels)}.`;
+      return `No error bar, because only one walker reached: ${name(doubt.levels)}.`;
     case 'vague':
-      return `Known to no better than ${doubt.error} nats: ${name(doubt.levels)}.`;
+      return `Uncertain by more than ${doubt.error} nats: ${name(doubt.levels)}.`;
     case 'below-one':
-      return `Less than one configuration, which cannot be: ${name(doubt.levels)}. Give the run more learning moves.`;
+      return `Fewer than one configuration, which is impossible: ${name(doubt.levels)}. Give the run more learning moves.`;
     case 'asymmetric':
-      return `S(E) and S(P − E) differ by ${doubt.pull.toFixed(1)} standard errors where they must agree: the error bars are too small.`;
+      return `S(E) and S(P − E) must agree and differ by ${doubt.pull.toFixed(1)} standard errors: the error bars are too small.`;
     case 'open-end':
-      return `Not found, and not excluded: ${name(doubt.levels)}${doubt.below === null ? '' : `; each may have up to e^${doubt.below.toFixed(1)} configurations`}.`;
+      return `Neither found nor ruled out: ${name(doubt.levels)}${doubt.below === null ? '' : `; each may hold up to e^${doubt.below.toFixed(1)} configurations`}.`;
   }
 }
 
@@ -68,7 +68,7 @@ function effort(
 ) {
   const made = moves.toExponential(1);
   const freedom =
-    degreesOfFreedom === null ? '' : ` Its error bars have ${count(degreesOfFreedom, 'degree')} of freedom.`;
+    degreesOfFreedom === null ? '' : ` The error bars have ${count(degreesOfFreedom, 'degree')} of freedom.`;
   if (walkers === 0) return `${count(runs, 'independent run')} learned S(E) in ${made} moves.${freedom}`;
   const where = windows > 1 ? `, each in ${windows} windows with replica exchange,` : '';
   return `${count(walkers, 'independent walker')}${where} made ${count(roundTrips, 'round trip')}; ${made} moves in all.${freedom}`;
@@ -80,12 +80,14 @@ function range({ notFound }: Omit<Diagnostics, 'verdict'>, estimate: Estimate): 
   if (missed.length + absent.length === 0) return `Every level from 0 to ${last} was reached.`;
   const excluded = below !== null && below < 0;
   return [
-    ...(absent.length > 0 ? [`Certainly empty, because identical patterns err together: ${ranges(absent)}.`] : []),
+    ...(absent.length > 0
+      ? [`Certainly empty, because identical patterns are misclassified together: ${ranges(absent)}.`]
+      : []),
     ...(missed.length > 0
       ? [
           excluded
-            ? `Never reached: ${ranges(missed)}; empty, if the walkers come there as easily as to the rarest level.`
-            : `Never reached, so empty or too rare for this run: ${ranges(missed)}.`,
+            ? `Never reached: ${ranges(missed)}; empty, provided the walkers reach them as easily as the rarest level.`
+            : `Never reached: ${ranges(missed)}; empty, or too rare for this run.`,
         ]
       : []),
   ].join(' ');

@@ -12,8 +12,10 @@ export interface RunGroup<Point, Result, Value> {
 }
 
 /**
- * The runs of a sweep by the value of one parameter, in the order of the sweep.
- * @throws where the sweep did not go over the parameter.
+ * The runs of a sweep grouped by the value of one parameter, in the order of the sweep.
+ *
+ * @throws TypeError if `runs` is not the runs of a sweep, or if `parameter` is not a string.
+ * @throws RangeError if the sweep did not vary the parameter.
  */
 export function groupRuns<Point, Result, Parameter extends keyof Point>(
   runs: readonly Run<Point, Result>[],
@@ -24,7 +26,7 @@ export function groupRuns<Point, Result, Parameter extends keyof Point>(
   for (const { point } of runs) {
     if (Object.hasOwn(point as object, parameter)) continue;
     throw new RangeError(
-      `the runs have no parameter ${String(parameter)}; they went over ${Object.keys(point as object).join(', ')}`,
+      `the runs have no parameter ${String(parameter)}; choose from ${Object.keys(point as object).join(', ')}`,
     );
   }
   const groups = new Map<Point[Parameter], Run<Point, Result>[]>();
@@ -37,10 +39,10 @@ export function groupRuns<Point, Result, Parameter extends keyof Point>(
 
 /** @throws TypeError unless these are the runs of a sweep. */
 export function checkRuns(runs: readonly Run<unknown, unknown>[]): void {
-  checkList('runs', runs, 'runs, as `sweep` gives them');
+  checkList('runs', runs, 'runs, as `sweep` returns them');
   for (const run of runs) {
     if (Object(run?.point) === run?.point && 'result' in run) continue;
-    throw new TypeError(`a run is ${inWords(run)}; give those of a sweep, each { point, result }`);
+    throw new TypeError(`a run is ${inWords(run)}; give the runs of a sweep, each { point, result }`);
   }
 }
 
@@ -49,16 +51,18 @@ export interface AverageRunsOptions {
   readonly of?: 'count' | 'entropy';
 }
 
-/** The curve of one value of a parameter: what `plotDensityMap` draws a column of. */
+/** The curve of one value of a parameter: a column of `plotDensityMap`. */
 export interface AveragedRuns<Value> {
   readonly value: Value;
-  /** The average over the runs with its spread (see `averageCurves`); the curve itself where there is one run only. */
+  /** The average over the runs with its spread (see `averageCurves`), or the curve itself if there is only one run. */
   readonly curve: EntropyCurve;
 }
 
 /**
- * One curve for each value of a parameter, averaged over all else that the sweep went over.
- * @throws as `groupRuns` does, and as `averageCurves` does, where runs of one value differ in P or M.
+ * One curve for each value of a parameter, averaged over all other parameters of the sweep.
+ *
+ * @throws TypeError if `runs` is not the runs of a sweep, a result is not a curve, or an option is unknown or of the wrong type.
+ * @throws RangeError if the sweep did not vary the parameter, or if runs of one value differ in P or M.
  */
 export function averageRuns<Point, Parameter extends keyof Point>(
   runs: readonly Run<Point, EntropyCurve>[],
@@ -75,28 +79,30 @@ export function averageRuns<Point, Parameter extends keyof Point>(
   });
 }
 
-/** Doubtful runs that are named; the others are counted. */
+/** Doubtful runs that are named; further ones are counted. */
 const NAMED = 4;
 
 /**
- * How far to rely on the densities of states of a sweep: how many runs were finished where it was stopped, in how many of them
- * ρ and the ends of S(E) are reliable, and why not.
+ * How far to rely on the densities of states of a sweep, in one paragraph: in how many runs ρ and the ends of S(E) are
+ * reliable, why not in the others, and how many runs were finished if the sweep was stopped.
+ *
+ * @throws TypeError if `runs` is not the runs of a sweep, or if a result is not a density of states.
  */
 export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {
   checkRuns(runs);
   if (!runs.every(({ result }) => isDensityOfStates(result))) {
-    throw new TypeError('a run has another result than a density of states; give runs of `wangLandau` or `enumerate`');
+    throw new TypeError('the result of a run is not a density of states; give runs of `wangLandau` or `enumerate`');
   }
   const { planned = runs.length } = runs;
   const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
-  const unsure = verdicts.filter(({ reliable }) => !reliable.density);
+  const doubtful = verdicts.filter(({ reliable }) => !reliable.density);
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
-  const named = unsure.slice(0, NAMED).map(({ point }) => describePoint(point));
-  const hidden = unsure.length - named.length;
+  const named = doubtful.slice(0, NAMED).map(({ point }) => describePoint(point));
+  const hidden = doubtful.length - named.length;
   return [
-    ...(planned > runs.length ? [`${runs.length} of ${planned} runs were finished before the sweep was stopped.`] : []),
-    `The density ρ is reliable within its error bars in ${runs.length - unsure.length} of ${runs.length} runs,`,
-    `the ends of S(E) in ${verdicts.filter(({ reliable }) => reliable.ends).length}.`,
+    ...(planned > runs.length ? [`${runs.length} of ${planned} runs were finished when the sweep was stopped.`] : []),
+    `The density ρ is reliable within its error bars in ${runs.length - doubtful.length} of ${runs.length} runs,`,
+    `and the ends of S(E) in ${verdicts.filter(({ reliable }) => reliable.ends).length}.`,
     ...(named.length === 0
       ? []
       : [`Not reliable: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
@@ -106,22 +112,22 @@ export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { r
 }
 
 const REASONS: { readonly [kind in Doubt['kind']]: string } = {
-  cancelled: 'was cancelled',
-  'learned-only': 'counted too little',
-  unfinished: 'did not finish the learning',
-  'few-round-trips': 'made too few round trips',
-  missed: 'missed levels that the learning knew',
-  unsettled: 'had not settled',
-  'no-error-bar': 'has levels without an error bar',
-  vague: 'knows levels to no better than 0.5 nats',
-  'below-one': 'has levels with less than one configuration',
-  asymmetric: 'breaks a symmetry that must hold',
-  'open-end': 'may have missed rare levels',
+  cancelled: 'cancelled',
+  'learned-only': 'too little counted',
+  unfinished: 'learning not complete',
+  'few-round-trips': 'too few round trips',
+  missed: 'no walker at levels that the learning had found',
+  unsettled: 'walkers not equilibrated',
+  'no-error-bar': 'levels without an error bar',
+  vague: 'levels uncertain by more than 0.5 nats',
+  'below-one': 'levels with fewer than one configuration',
+  asymmetric: 'symmetry violated',
+  'open-end': 'rare levels possibly missed',
 };
 
 function reasons(doubts: readonly Doubt[]): string[] {
   const kinds = [...new Set(doubts.map(({ kind }) => kind))];
   if (kinds.length === 0) return [];
   const counted = kinds.map((kind) => `${REASONS[kind]} (${doubts.filter((doubt) => doubt.kind === kind).length})`);
-  return [`What a run may fall short of, and in how many: ${counted.join(', ')}.`];
+  return [`Reasons, and in how many runs: ${counted.join(', ')}.`];
 }

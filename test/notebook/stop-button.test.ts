@@ -95,7 +95,7 @@ describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
     expect(counted!.shown[0]).toMatch(/^Wang–Landau: stopped at \d+ % · /);
     expect(counted!.shown[1]).toBe('it goes on');
     expect(counted!.printed).toMatch(
-      /^(Not reliable|The density ρ is reliable within its error bars, the ends of S\(E\) are not)\..*The run was cancelled before its end\..* (2|3)\d\n$/,
+      /^(Not reliable|The density ρ is reliable within its error bars; the ends of S\(E\) are not)\..*The run was cancelled before its end\..* (2|3)\d\n$/,
     );
     expect(learned!.printed).toMatch(/cancelled before its end\. Too little was counted: .* (2|3)\d\n$/);
     expect(loop!.printed).toBe('1 true\n2 true\n3 true\n');

@@ -119,7 +119,7 @@ describe('a run', () => {
     expect(dos.diagnostics.symmetryResidual?.pull).toBeLessThan(3);
     expect(dos.diagnostics.reliable).toMatchObject({ density: true, ends: true });
     expect(verdict(dos)).toMatch(
-      /Reliable within its error bars.*S\(E\) = S\(P − E\), which must hold, holds before it is imposed to/,
+      /Reliable within its error bars.*The symmetry S\(E\) = S\(P − E\) holds \(before it is imposed\) to/,
     );
   });
 
@@ -132,7 +132,9 @@ describe('a run', () => {
     );
     const dos = await wangLandau(perceptron(21), doubled, quick);
     expect([...dos.levels].filter((level) => dos.entropy[level] === -Infinity)).toEqual([1, 3, 5, 7, 9]);
-    expect(verdict(dos)).toContain('Certainly empty, because identical patterns err together: E = 1, 3, 5, 7, 9.');
+    expect(verdict(dos)).toContain(
+      'Certainly empty, because identical patterns are misclassified together: E = 1, 3, 5, 7, 9.',
+    );
     expect(dos.diagnostics.notFound).toMatchObject({ absent: [1, 3, 5, 7, 9], missed: [] });
     expect(dos.diagnostics.reliable.ends).toBe(true);
     expect(dos.diagnostics.roundTrips).toBeGreaterThan(100);

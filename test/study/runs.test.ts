@@ -5,7 +5,7 @@ import { wangLandau } from '#src/sampling/wang-landau.js';
 import { sweepVerdict } from '#src/study/runs.js';
 import { sweep } from '#src/study/sweep.js';
 
-test('the verdict of a sweep names the runs that are not reliable, and says what runs fall short of', async () => {
+test('the verdict of a sweep names the runs that are not reliable, and the reasons', async () => {
   const data = randomPatterns({ inputs: 15, patterns: 5, seed: 'verdict' });
   const runs = await sweep(
     { learningMoves: [1_000_000, 2_000, 1_000] },
@@ -14,12 +14,12 @@ test('the verdict of a sweep names the runs that are not reliable, and says what
     { seed: 'verdict' },
   );
   expect(sweepVerdict(runs.slice(0, 1))).toBe(
-    'The density ρ is reliable within its error bars in 1 of 1 runs, the ends of S(E) in 1.',
+    'The density ρ is reliable within its error bars in 1 of 1 runs, and the ends of S(E) in 1.',
   );
   expect(sweepVerdict(runs)).toMatch(
-    /^The density ρ is reliable within its error bars in 1 of 3 runs, the ends of S\(E\) in 1\. Not reliable: learningMoves 2000; learningMoves 1000\. What a run may fall short of, and in how many: .*\(\d\)/,
+    /^The density ρ is reliable within its error bars in 1 of 3 runs, and the ends of S\(E\) in 1\. Not reliable: learningMoves 2000; learningMoves 1000\. Reasons, and in how many runs: .*\(\d\)/,
   );
   expect(sweepVerdict(Object.assign(runs.slice(0, 1), { planned: 3 }))).toMatch(
-    /^1 of 3 runs were finished before the sweep was stopped\. The density ρ is reliable .* in 1 of 1 runs/,
+    /^1 of 3 runs were finished when the sweep was stopped\. The density ρ is reliable .* in 1 of 1 runs/,
   );
 });

@@ -116,7 +116,7 @@ test('what is no sweep is refused in a sentence', async () => {
   ];
   for (const [refused, sentence] of refusals) await expect(refused).rejects.toThrow(sentence);
   const runs = await sweep({ draw: [1, 2] }, run, { seed });
-  expect(() => groupRuns(runs, 'drw' as 'draw')).toThrow('the runs have no parameter drw; they went over draw');
+  expect(() => groupRuns(runs, 'drw' as 'draw')).toThrow('the runs have no parameter drw; choose from draw');
   expect(() => toFrame([{ a: 1 }, { b: 2 }])).toThrow('a row has the columns b and the first a');
 });
 
