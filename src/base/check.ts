@@ -39,7 +39,7 @@ export function checkText(name: string, value: string): void {
   if (typeof value !== 'string') throw new TypeError(`\`${name}\` is ${inWords(value)}; give a string`);
 }
 
-/** @throws TypeError unless `value` is a function; `example` shows one. */
+/** @throws TypeError unless `value` is a function. `example` shows one in the error. */
 export function checkFunction(name: string, value: unknown, example: string): void {
   if (typeof value === 'function') return;
   throw new TypeError(`\`${name}\` is ${inWords(value)}; give a function, as in ${example}`);
@@ -51,22 +51,30 @@ export function checkSignal(name: string, value: AbortSignal): void {
   throw new TypeError(`\`${name}\` is ${inWords(value)}; give an AbortSignal, as in new AbortController().signal`);
 }
 
-/** True for arrays and typed arrays, of any realm: a notebook's cells have arrays of their own. */
+/** True for arrays and typed arrays of any realm: the cells of a notebook have their own `Array`. */
 export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }
 
-/** @throws TypeError unless `values` is an array or a typed array; `what` names its entries in the plural. */
+/** @throws TypeError unless `values` is an array or a typed array. `what` names its entries in the plural. */
 export function checkList(name: string, values: ArrayLike<unknown>, what: string): void {
   if (!isList(values)) throw new TypeError(`\`${name}\` is ${inWords(values)}; give an array of ${what}`);
 }
 
-/** @throws TypeError unless `values` is an array of numbers, RangeError unless all of them are finite. */
+/**
+ * @throws TypeError if `values` is not an array.
+ * @throws RangeError if an entry is not a finite number.
+ */
 export function checkNumbers(name: string, values: ArrayLike<number>): void {
   checkEach(name, values, Number.isFinite, 'give finite numbers');
 }
 
-/** @throws TypeError unless `values` is an array, RangeError unless all its numbers are as the rule wants them. */
+/**
+ * `rule` is the remedy in the error: 'give finite numbers'.
+ *
+ * @throws TypeError if `values` is not an array.
+ * @throws RangeError if an entry is not a number, or not a good one.
+ */
 export function checkEach(
   name: string,
   values: ArrayLike<number>,
@@ -88,13 +96,15 @@ export function checkChoice(name: string, value: unknown, choices: readonly stri
   throw new TypeError(`\`${name}\` is ${inWords(value)}; choose ${list}`);
 }
 
-/** The names that an options object may have; of a union those of all its members. */
+/** The names that an options object may have; for a union, those of all its members. */
 export type NameOf<Options> = Options extends unknown ? keyof Options & string : never;
 
 /**
- * Checks that `options` is an object whose names are all in `known`: a misspelt option would otherwise be ignored silently.
+ * Checks that `options` is an object whose names are all in `known`: otherwise a misspelt option would be ignored
+ * silently.
  *
- * @throws TypeError where `options` is not an object, and where a name is unknown, with the name that was probably meant.
+ * @throws TypeError if `options` is not an object, or if a name is unknown; the error suggests the name that was
+ * probably meant.
  */
 export function requireOptions<Options extends object>(
   of: string,
@@ -107,14 +117,14 @@ export function requireOptions<Options extends object>(
   }
   for (const name of Object.keys(options)) {
     if ((known as readonly string[]).includes(name)) continue;
-    const meant = known.find((one) => editDistance(name.toLowerCase(), one.toLowerCase()) <= 2);
+    const meant = known.find((candidate) => editDistance(name.toLowerCase(), candidate.toLowerCase()) <= 2);
     throw new TypeError(
       `${of} has no option \`${name}\`; ${meant === undefined ? `its options are ${known.join(', ')}` : `did you mean \`${meant}\`?`}`,
     );
   }
 }
 
-/** The same for a function all of whose options have defaults: `undefined` passes. */
+/** Like `requireOptions`, for a function whose options all have defaults: `undefined` passes. */
 export function checkOptions<Options extends object>(
   of: string,
   options: Options | undefined,
@@ -123,7 +133,7 @@ export function checkOptions<Options extends object>(
   if (options !== undefined) requireOptions(of, options, known);
 }
 
-/** A value as an error quotes it: short, and never throwing. */
+/** A value as an error message quotes it. Short; never throws. */
 export function inWords(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'empty' : value.slice(0, 80);
   if (typeof value === 'function') return 'a function';
@@ -133,16 +143,16 @@ export function inWords(value: unknown): string {
     return isShort ? `[${value.map(inWords).join(', ')}]` : `an array of length ${value.length}`;
   }
   const kind = kindOf(value);
-  if (kind === 'Promise') return 'a promise (put await before the call that gave it)';
+  if (kind === 'Promise') return 'a promise (put await before the call that returned it)';
   return kind === 'Object' ? 'an object' : `${/^[AEIOU]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
-/** 'Object', 'Array', 'Promise', 'Int32Array', of any realm. */
+/** 'Object', 'Promise', 'Int32Array', …, for objects of any realm. */
 function kindOf(value: unknown): string {
   return Object.prototype.toString.call(value).slice('[object '.length, -1);
 }
 
-/** The letters to insert, leave out or change to make `b` of `a` (Levenshtein, 1966). */
+/** The number of letters to insert, delete or change to turn `a` into `b` (Levenshtein, 1966). */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, k) => k);
   for (let i = 1; i <= a.length; i++) {

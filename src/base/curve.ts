@@ -1,9 +1,9 @@
 import { checkChoice, checkCount, checkEach, checkNumber, checkNumbers, checkText, inWords } from './check.js';
 
-/** Levels of the largest curve. */
+/** The largest P of a curve. */
 export const MOST_PATTERNS = 1e6;
 
-/** S(E) of one network on one data set, wherever it comes from: counted, sampled or predicted. */
+/** S(E) of one network on one data set, whether counted, sampled or predicted. */
 export interface EntropyCurve {
   /** For a legend: 'enumeration', 'Wang–Landau', 'annealed'. */
   readonly name: string;
@@ -12,27 +12,32 @@ export interface EntropyCurve {
   readonly patterns: number;
   /** M, the number of ±1 weights; the entropies of a complete curve add up to M ln 2. */
   readonly weights: number;
-  /** Energies (misclassified patterns), ascending. Theory may give fractions. */
+  /** Energies (misclassified patterns), ascending. Theory may use fractions. */
   readonly levels: ArrayLike<number>;
   /** S = ln g in nats at each level; −∞ where no configuration has been found. */
   readonly entropy: ArrayLike<number>;
-  /** One standard error of each entropy, in nats: 0 where exact, ∞ where not known. Absent for theory and published runs. */
+  /**
+   * One standard error of each entropy, in nats: 0 where exact, ∞ where unknown. Absent for theory and published runs.
+   */
   readonly standardError?: ArrayLike<number>;
 }
 
-/** @throws TypeError or RangeError unless `curve` is an entropy curve, all of whose numbers are such. */
+/**
+ * @throws TypeError if `curve` is not an entropy curve, or if a part of it is of the wrong type.
+ * @throws RangeError if a number of it is out of range, or if its columns differ in length.
+ */
 export function checkCurve(curve: EntropyCurve): void {
   const { name, kind, patterns, weights, levels, entropy, standardError } = curve ?? {};
   if (levels === undefined || entropy === undefined) {
     throw new TypeError(
-      `the curve is ${inWords(curve)}; give one with \`levels\` and \`entropy\`, as \`wangLandau\` and \`annealed\` do`,
+      `the curve is ${inWords(curve)}; give one with \`levels\` and \`entropy\`, as \`wangLandau\` and \`annealed\` return`,
     );
   }
   checkText('name', name);
   checkChoice('kind', kind, ['exact', 'sampled', 'theory']);
   checkCount('patterns', patterns, 'a curve belongs to at least 1');
   if (patterns > MOST_PATTERNS)
-    throw new RangeError(`\`patterns\` is ${patterns}; a curve has room for ${MOST_PATTERNS}`);
+    throw new RangeError(`\`patterns\` is ${patterns}; a curve has at most ${MOST_PATTERNS}`);
   if (!(Number.isFinite(weights) && weights >= 0)) {
     throw new RangeError(`\`weights\` is ${inWords(weights)}; give M, a finite number`);
   }
@@ -40,7 +45,7 @@ export function checkCurve(curve: EntropyCurve): void {
   checkEntropies('entropy', entropy);
   checkLength(curve, 'entropy', entropy);
   if (standardError === undefined) return;
-  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where not known');
+  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where unknown');
   checkLength(curve, 'standardError', standardError);
 }
 
@@ -56,8 +61,10 @@ function checkEntropies(name: string, values: ArrayLike<number>): void {
 }
 
 /**
- * ln Σ exp(x) without overflow; −∞ for no terms or only terms of −∞.
- * @throws where a value is not a finite number or −∞.
+ * ln Σ exp(x) without overflow; −∞ if there are no terms, or only terms of −∞.
+ *
+ * @throws TypeError if `values` is not an array.
+ * @throws RangeError if a value is not a finite number or −∞.
  */
 export function logSumExp(values: ArrayLike<number>): number {
   checkEntropies('values', values);
@@ -70,8 +77,10 @@ export function logSumExp(values: ArrayLike<number>): number {
 }
 
 /**
- * The density ρ(E/P) = P g(E) / 2^M of each level (the paper's y axis; its integral over E/P is 1).
- * @throws where `curve` is not an entropy curve.
+ * The density ρ(E/P) = P g(E) / 2^M at each level (the paper's y axis; its integral over E/P is 1).
+ *
+ * @throws TypeError if `curve` is not an entropy curve, or if a part of it is of the wrong type.
+ * @throws RangeError if a number of it is out of range, or if its columns differ in length.
  */
 export function density(curve: EntropyCurve): Float64Array {
   checkCurve(curve);
@@ -79,8 +88,10 @@ export function density(curve: EntropyCurve): Float64Array {
 }
 
 /**
- * The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞, also where all are.
- * @throws where an entropy is not a finite number or −∞, or `weights` is not a finite number.
+ * The entropies shifted by one constant so that the counts add up to 2^weights. −∞ stays −∞, even if all of them are.
+ *
+ * @throws TypeError if `entropy` is not an array.
+ * @throws RangeError if an entropy is not a finite number or −∞, or if `weights` is not a finite number.
  */
 export function normalise(entropy: ArrayLike<number>, weights: number): Float64Array {
   checkNumber('weights', weights);

@@ -1,25 +1,27 @@
-/** A text with what HTML would read as markup made harmless, in attributes too. */
+/** A text in which HTML finds no markup, in attributes either. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, coded);
 }
 
 /**
- * A text that comes from data (a source, a notice, a name) for a figure: Plotly's texts are a little HTML, and what would be
- * markup or an equation there is shown as it is.
+ * A text that comes from data (a source, a notice, a name) for a figure. Plotly's texts are simple HTML; markup and
+ * equations in such a text are shown literally.
  */
 export function literal(text: string): string {
   return text.replace(/[&<$]/g, coded);
 }
 
-/** The tags that an author may use in titles and in Markdown that cells show: they format, and take no attributes. */
+/** The tags that an author may use in titles, and in Markdown that cells show. They take no attributes. */
 const SIMPLE_TAG = '<(?:/?(?:b|i|em|sub|sup)|br ?/?)>';
 
-/** A text of the author's for a figure: <b>, <i>, <em>, <sub>, <sup> and <br> format it, all other tags are shown as they are. */
+/**
+ * An author's text for a figure: <b>, <i>, <em>, <sub>, <sup> and <br> format it; all other tags are shown literally.
+ */
 export function formatted(text: string): string {
   return text.replace(new RegExp(`${SIMPLE_TAG}|<`, 'gi'), (found) => (found === '<' ? coded(found) : found));
 }
 
-/** HTML of which only the simple tags have an effect. */
+/** HTML in which only the simple tags have an effect. */
 export function simpleHtml(text: string): string {
   return text.replace(new RegExp(`${SIMPLE_TAG}|[&<>"']`, 'gi'), (found) =>
     found.length === 1 ? coded(found) : found,
@@ -27,8 +29,8 @@ export function simpleHtml(text: string): string {
 }
 
 /**
- * Markdown whose HTML never runs, whatever shows it: simple tags have an effect, others are shown. In equations and code,
- * where a character code would stand as it is, a blank makes a tag harmless.
+ * Markdown whose HTML never runs, whatever displays it: simple tags have an effect, others are shown literally. In
+ * equations and code, where a character code would be shown as such, a blank makes a tag harmless.
  */
 export function tameMarkdown(source: string): string {
   const startOfTag = new RegExp(`${SIMPLE_TAG}|<(?=[a-z/!?])`, 'gi');
@@ -40,7 +42,7 @@ export function tameMarkdown(source: string): string {
     .join('');
 }
 
-/** What a reader sees of a figure's text: without tags, and with the characters that codes stand for. */
+/** What a reader sees of a figure's text: no tags, and characters for their codes. */
 export function shownText(text: string): string {
   return decoded(text.replace(/<br\s*\/?>/gi, ' ').replace(/<\/?(?:b|i|u|s|a|em|sub|sup|span)(?:\s[^<>]*)?>/gi, ''));
 }
@@ -57,7 +59,7 @@ const NAMED: { readonly [name: string]: string } = {
   deg: '°',
 };
 
-/** The characters that the codes of a figure's text stand for. */
+/** A figure's text with characters for their codes. */
 export function decoded(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi,

@@ -15,54 +15,53 @@ import { hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Writes a file beside and renames it, so that it is never half-written; folders that are missing are made. What stood there
- * before is unharmed where this fails. Temporary files that processes left which died in the middle of writing are removed
- * from the folder.
+ * Writes a temporary file and renames it, so that the file is never half-written. Makes missing folders. If this fails,
+ * an older file is unharmed. Also removes the temporary files of processes that died while writing.
  *
- * @throws Error if the file cannot be written, with the path, the reason and what to do.
+ * @throws Error if the file cannot be written.
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  let beside: string | undefined;
+  let temporary: string | undefined;
   try {
     const folder = dirname(targetOf(path));
     makeFolder(folder);
-    removeLeftOvers(folder);
-    beside = join(folder, temporaryName());
-    writeToDisk(beside, content);
-    renameSync(beside, resolve(path));
+    removeStale(folder);
+    temporary = join(folder, temporaryName());
+    writeToDisk(temporary, content);
+    renameSync(temporary, resolve(path));
   } catch (error) {
-    if (beside !== undefined) removeQuietly(beside);
-    throw cannotBeWritten(path, error);
+    if (temporary !== undefined) removeQuietly(temporary);
+    throw writeError(path, error);
   }
 }
 
 /**
- * Finds out whether `writeWhole` can write a file, so that a long computation does not end in an error: writes and removes a
- * temporary file in the folder, or in the nearest one above that exists. Leaves nothing behind, no new folder either, and does
- * not touch the file itself.
+ * Checks that `writeWhole` can write a file, so that a long computation does not end in an error: writes and removes a
+ * temporary file in the folder, or in the nearest existing one above it. Leaves nothing behind and does not touch the
+ * file itself.
  *
- * @throws Error if the file cannot be written: the same as `writeWhole` throws.
+ * @throws Error if the file cannot be written.
  */
 export function checkWritable(path: string): void {
-  let beside: string | undefined;
+  let temporary: string | undefined;
   try {
-    beside = join(nearestFolder(dirname(targetOf(path))), temporaryName());
+    temporary = join(nearestFolder(dirname(targetOf(path))), temporaryName());
     // Not empty: a full disk takes an empty file.
-    writeToDisk(beside, '\n');
-    rmSync(beside);
+    writeToDisk(temporary, '\n');
+    rmSync(temporary);
   } catch (error) {
-    if (beside !== undefined) removeQuietly(beside);
-    throw cannotBeWritten(path, error);
+    if (temporary !== undefined) removeQuietly(temporary);
+    throw writeError(path, error);
   }
 }
 
-function cannotBeWritten(path: string, error: unknown): Error {
+function writeError(path: string, error: unknown): Error {
   return new Error(
     `${path} cannot be written (${(error as Error).message}); free space on the disk or choose another folder`,
   );
 }
 
-/** The path in full. What is there may be replaced if it is a file: neither a folder nor a device such as /dev/null. */
+/** The absolute path. Only a file may be replaced: not a folder, nor a device such as /dev/null. */
 function targetOf(path: string): string {
   const target = resolve(path);
   const found = statOf(target);
@@ -71,7 +70,7 @@ function targetOf(path: string): string {
   return target;
 }
 
-/** One folder after the other: `mkdirSync` with `recursive` never returns below /proc, where each folder is said to be missing. */
+/** Folder by folder: `mkdirSync` with `recursive` never returns below /proc, where every folder is reported missing. */
 function makeFolder(folder: string): void {
   if (nearestFolder(folder) === folder) return;
   makeFolder(dirname(folder));
@@ -83,7 +82,11 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** The folder, or the nearest one above it that exists. Throws where a file is in the way. */
+/**
+ * The folder, or the nearest existing one above it.
+ *
+ * @throws Error if a file is in the way.
+ */
 function nearestFolder(folder: string): string {
   const found = statOf(folder);
   if (found === undefined && dirname(folder) !== folder) return nearestFolder(dirname(folder));
@@ -91,7 +94,7 @@ function nearestFolder(folder: string): string {
   return folder;
 }
 
-/** What a path leads to; `undefined` where there is nothing, or a file is taken for a folder on the way. */
+/** What is at a path; `undefined` if there is nothing, or if a file is taken for a folder on the way. */
 function statOf(path: string) {
   try {
     return statSync(path);
@@ -101,12 +104,12 @@ function statOf(path: string) {
   }
 }
 
-// Machines may share a folder, and one process may follow another under the same number.
+// Machines may share a folder, and a later process may have the same number.
 const HOST = `${hostname()}-${processSpace()}`.replace(/[^\w-]/g, '_');
 const TEMPORARY = /^weightspace-([\w-]+)-(\d+)-[0-9a-f]{12}\.part$/;
 const DAY = 86_400_000;
 
-/** Containers that share a machine's name have process numbers of their own, which Linux tells apart. */
+/** Containers may share a machine's name and still number their processes separately; Linux tells them apart. */
 function processSpace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '');
@@ -119,18 +122,18 @@ function temporaryName(): string {
   return `weightspace-${HOST}-${process.pid}-${randomBytes(6).toString('hex')}.part`;
 }
 
-/** Removes what processes of this machine that are dead were writing, and what has been lying about for a day. */
-function removeLeftOvers(folder: string): void {
+/** Removes the temporary files of dead processes of this machine, and any that are older than a day. */
+function removeStale(folder: string): void {
   for (const name of namesIn(folder)) {
     const [, host, pid] = TEMPORARY.exec(name) ?? [];
     if (host === undefined) continue;
     const path = join(folder, name);
-    const isLeft = host === HOST && !isAlive(Number(pid));
-    if (isLeft || Date.now() - (statOf(path)?.mtimeMs ?? Infinity) > DAY) removeQuietly(path);
+    const isAbandoned = host === HOST && !isAlive(Number(pid));
+    if (isAbandoned || Date.now() - (statOf(path)?.mtimeMs ?? Infinity) > DAY) removeQuietly(path);
   }
 }
 
-/** The names of what is in a folder; none where there is no such folder, or where it may not be read. */
+/** The names in a folder; none if there is no such folder, or if it cannot be read. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -147,14 +150,14 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What stands in the way of writing may stand in the way of removing: the first error says what. */
+/** What prevents writing may prevent removing too; the first error is the one to report. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {}
 }
 
-/** The content is on the disk, not on its way there, before the rename makes it the file. */
+/** The content must be on the disk before the rename makes it the file. */
 function writeToDisk(path: string, content: string | Uint8Array): void {
   const file = openSync(path, 'wx');
   try {

@@ -5,8 +5,8 @@ import { inOptionalPackage } from './optional-package.js';
 const require = createRequire(import.meta.url);
 
 /**
- * A table with named columns: a `DataFrame` of danfo. These are the members that weightspace itself relies on; `weightspace`
- * declares all of danfo's where danfo is installed, `weightspace/core` these alone.
+ * A table with named columns: a `DataFrame` of danfo. These are the members that weightspace itself uses; `weightspace`
+ * declares all of danfo's if danfo is installed, `weightspace/core` only these.
  */
 export interface Frame {
   /** The names of the columns. */
@@ -25,16 +25,17 @@ export interface Columns {
   readonly [name: string]: readonly (number | string | boolean)[];
 }
 
-/** The part of danfo that this file relies on. */
+/** The part of danfo that this file uses. */
 interface Danfo {
   readonly DataFrame: new (columns: { readonly [name: string]: readonly unknown[] }) => Frame;
 }
 
 /**
- * A danfo data frame with one column per entry. danfo takes about a second to load, so only the first call loads it.
+ * A danfo data frame with one column per entry. danfo is loaded on the first call, which takes about a second.
+ *
  * @throws Error if danfo is not installed.
- * @throws TypeError if a column is not an array, or holds anything but numbers, strings and booleans.
- * @throws RangeError if there is no column, a column is empty, or they differ in length.
+ * @throws TypeError if a column is not an array, or has anything but numbers, strings and booleans.
+ * @throws RangeError if there are no columns, a column is empty, or they differ in length.
  */
 export function frame(columns: Columns): Frame {
   check(columns);
@@ -51,10 +52,10 @@ export interface Row {
 }
 
 /**
- * The columns of rows that have the same ones.
+ * The columns of a table that is given by rows.
  *
- * @throws TypeError if a row is no object.
- * @throws RangeError if there is no row, or the rows have different columns.
+ * @throws TypeError if a row is not an object.
+ * @throws RangeError if there are no rows, or if rows have different columns.
  */
 export function columnsOfRows(rows: readonly Row[]): Columns {
   if (rows.length === 0) throw new RangeError('there are no rows to make a frame of; give at least one');
@@ -81,22 +82,22 @@ function check(columns: Columns): void {
     throw new TypeError(`the columns are ${inWords(columns)}; give an object, as in { energy: [0, 1] }`);
   }
   const entries = Object.entries(columns);
-  if (entries.length === 0) throw new RangeError('there is no column; a frame needs at least 1');
+  if (entries.length === 0) throw new RangeError('there are no columns; a frame needs at least 1');
   const rows = entries[0]![1]?.length;
   for (const [name, column] of entries) {
-    const of = `the column '${inWords(name)}'`;
-    if (!isList(column)) throw new TypeError(`${of} is ${inWords(column)}; give an array`);
-    if (column.length === 0) throw new RangeError(`${of} is empty; a frame needs at least 1 row`);
+    const subject = `the column '${inWords(name)}'`;
+    if (!isList(column)) throw new TypeError(`${subject} is ${inWords(column)}; give an array`);
+    if (column.length === 0) throw new RangeError(`${subject} is empty; a frame needs at least 1 row`);
     if (column.length !== rows) {
-      throw new RangeError(`${of} has ${column.length} rows and the first ${rows}; give columns of one length`);
+      throw new RangeError(`${subject} has ${column.length} rows and the first ${rows}; give columns of one length`);
     }
     const place = Array.from(column).findIndex((value) => !isCell(value));
     if (place < 0) continue;
-    throw new TypeError(`${of} has ${inWords(column[place])} in row ${place}; give numbers and texts`);
+    throw new TypeError(`${subject} has ${inWords(column[place])} in row ${place}; give numbers, strings or booleans`);
   }
 }
 
-/** What is not there is left blank. */
+/** Missing values are left blank. */
 function isCell(value: unknown): boolean {
   return value === undefined || value === null || ['number', 'string', 'boolean'].includes(typeof value);
 }

@@ -1,6 +1,6 @@
 import { checkEach, inWords } from './check.js';
 
-/** An array as NumPy keeps it in an .npy file, its numbers in the order of C. */
+/** An array as NumPy keeps it in an .npy file, its numbers in row-major (C) order. */
 export interface NpyArray {
   readonly shape: readonly number[];
   readonly values: Float64Array;
@@ -8,7 +8,7 @@ export interface NpyArray {
 
 const MAGIC = '\x93NUMPY';
 
-/** How each kind of number is read; the first letter of NumPy's names, its byte order, is cut off. */
+/** How to read each kind of number; NumPy's names without their first letter, the byte order. */
 const READERS: { readonly [kind: string]: (view: DataView, at: number, little: boolean) => number } = {
   f8: (view, at, little) => view.getFloat64(at, little),
   f4: (view, at, little) => view.getFloat32(at, little),
@@ -24,10 +24,10 @@ const READERS: { readonly [kind: string]: (view: DataView, at: number, little: b
 };
 
 /**
- * The array of an .npy file (NumPy enhancement proposal 1, versions 1 to 3 of the format): real numbers or booleans, of any size
- * and byte order.
+ * Reads an .npy file (NumPy enhancement proposal 1, versions 1 to 3 of the format): real numbers or booleans, of any
+ * size and byte order.
  *
- * @throws TypeError if the bytes are something else, or do not hold all the numbers that their shape promises.
+ * @throws TypeError if the bytes are not such a file, or hold fewer numbers than the shape says.
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
   const { header, start } = headerOf(bytes);
@@ -39,12 +39,12 @@ export function readNpy(bytes: Uint8Array): NpyArray {
     );
   }
   if (/'fortran_order': True/.test(header)) {
-    throw new TypeError('it is in the order of Fortran; save it with numpy.ascontiguousarray(array)');
+    throw new TypeError('it is in Fortran order; save it with numpy.ascontiguousarray(array)');
   }
   const shape = shapeOf(header);
   const width = Number(kind.slice(1));
   const count = shape.includes(0) ? 0 : shape.reduce((product, size) => product * size, 1);
-  // A product beyond 2^53 is rounded, and still larger than what is there.
+  // A product beyond 2^53 is rounded, but still larger than any file.
   if (!(count * width <= bytes.length - start)) {
     throw new TypeError(`it ends before its ${count} numbers do; save it again`);
   }
@@ -83,9 +83,10 @@ function shapeOf(header: string): number[] {
 }
 
 /**
- * An .npy file of these numbers, as float64.
+ * Writes an .npy file of these numbers, as float64.
  *
- * @throws TypeError or RangeError if the shape is no list of sizes, its product is not the number of values, or a value is not a
+ * @throws TypeError if `shape` or `values` is not an array.
+ * @throws RangeError if `shape` has anything but sizes, its product is not the number of values, or a value is not a
  * number.
  */
 export function writeNpy(array: NpyArray): Uint8Array {
@@ -94,7 +95,7 @@ export function writeNpy(array: NpyArray): Uint8Array {
   checkEach('values', values, () => true, 'give numbers');
   const count = shape.reduce((product, size) => product * size, 1);
   if (values.length !== count) {
-    throw new RangeError(`there are ${values.length} values and a shape of ${count}; give as many`);
+    throw new RangeError(`there are ${values.length} values and a shape of ${count}; give one value for each entry`);
   }
   const sizes = shape.length === 1 ? `${shape[0]},` : shape.join(', ');
   const text = `{'descr': '<f8', 'fortran_order': False, 'shape': (${sizes}), }`;

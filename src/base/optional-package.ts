@@ -3,8 +3,9 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /**
- * The path of a module or a file of a package that is installed only where it is needed; `user` is what needs it.
- * @throws Error if the package is not installed, with the command that installs it.
+ * The path of a module or file of an optional package; `user` is what needs it.
+ *
+ * @throws Error if the package is not installed.
  */
 export function inOptionalPackage(path: string, user: string): string {
   try {

@@ -8,7 +8,11 @@ export type Seed = string | number;
 export interface RandomStream {
   /** The next number, uniform in [0, 1), with 53 random bits. */
   uniform(): number;
-  /** The next integer, uniform in 0 … bound − 1. */
+  /**
+   * The next integer, uniform in 0 … bound − 1.
+   *
+   * @throws RangeError if `bound` is not a whole number of at least 1.
+   */
   integer(bound: number): number;
   /** The next 32 random bits as a signed integer. */
   int32(): number;
@@ -18,21 +22,30 @@ export interface RandomStream {
   sign(): -1 | 1;
 }
 
-/** The seed as a string; a sentence where it is missing or not a seed. */
+/**
+ * The seed as a string.
+ *
+ * @throws TypeError if it is missing, or not a string or a finite number.
+ */
 export function checkSeed(seed: Seed | undefined): string {
   if (typeof seed === 'string' && seed !== '') return seed;
   if (typeof seed === 'number' && Number.isFinite(seed)) return String(seed);
   throw new TypeError(`\`seed\` is ${inWords(seed)}; give a string or a finite number, for example { seed: 'run-1' }`);
 }
 
-/** The seed of one named use of `seed`, so that two uses never share a stream: 'fig-2' and 'labels' give 'fig-2/labels'. */
+/**
+ * The seed of one named use of `seed`, so that two uses never share a stream: 'fig-2' and 'labels' make 'fig-2/labels'.
+ *
+ * @throws TypeError if the seed is missing or not a seed.
+ */
 export function subSeed(seed: Seed, name: string): string {
   return `${checkSeed(seed)}/${name}`;
 }
 
 /**
  * The random stream of one named use of `seed`.
- * @throws where the seed is not one or `name` is not a string; `integer` throws where the bound is not a count.
+ *
+ * @throws TypeError if the seed is missing or not a seed, or if `name` is not a string.
  */
 export function randomStream(seed: Seed, name: string): RandomStream {
   checkText('name', name);

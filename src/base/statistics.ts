@@ -1,4 +1,4 @@
-/** The mean of numbers; NaN of none. */
+/** The mean; NaN for no numbers. */
 export function mean(values: ArrayLike<number>): number {
   return sum(values, (value) => value) / values.length;
 }
@@ -9,9 +9,9 @@ export function deviation(values: ArrayLike<number>): number {
   return Math.sqrt(sum(values, (value) => (value - centre) ** 2) / (values.length - 1));
 }
 
-function sum(values: ArrayLike<number>, of: (value: number) => number): number {
+function sum(values: ArrayLike<number>, term: (value: number) => number): number {
   let total = 0;
-  for (let k = 0; k < values.length; k++) total += of(values[k]!);
+  for (let k = 0; k < values.length; k++) total += term(values[k]!);
   return total;
 }
 
@@ -44,16 +44,16 @@ export function studentQuantile(probability: number, degreesOfFreedom: number): 
   return (low + high) / 2;
 }
 
-/** The parts of a Gaussian within two and within three of its standard deviations. */
+/** The probabilities of a Gaussian within two and three standard deviations. */
 const WITHIN_TWO = 0.9545;
 const WITHIN_THREE = 0.9973;
 
 /**
- * What a standard error that is known from few samples is widened by, so that at least as many errors lie within two and
- * within three of the widened ones as of a Gaussian’s known deviations: 1.2 for 15 degrees of freedom, 1.5 for 7, 3.1 for
- * 3, 1 for many.
+ * The factor by which to widen a standard error estimated from few samples, so that two and three of the widened errors
+ * cover at least as much as two and three standard deviations of a Gaussian: 1.2 for 15 degrees of freedom, 1.5 for 7,
+ * 3.1 for 3, 1 for many.
  */
 export function studentWidth(degreesOfFreedom: number): number {
-  const [two, three] = [WITHIN_TWO, WITHIN_THREE].map((part) => studentQuantile(part, degreesOfFreedom));
+  const [two, three] = [WITHIN_TWO, WITHIN_THREE].map((probability) => studentQuantile(probability, degreesOfFreedom));
   return Math.max(1, two! / 2, three! / 3);
 }

@@ -8,15 +8,15 @@ export function duration(seconds: number): string {
   return seconds < 2 * year ? `${(seconds / day).toPrecision(2)} days` : `${(seconds / year).toPrecision(2)} years`;
 }
 
-/** A bar of twenty characters, filled up to a share from 0 to 1. */
+/** A bar of twenty characters, filled to a share from 0 to 1. */
 export function filledBar(share: number): string {
   const filled = Math.round(20 * share);
   return '█'.repeat(filled) + '░'.repeat(20 - filled);
 }
 
 /**
- * Writes a text over the last line of the terminal, or clears that line where the text is empty. Says whether there is a
- * terminal; elsewhere, in a pipe or a log, nothing is written.
+ * Writes a text over the last line of the terminal; an empty text clears it. Returns false, and writes nothing, if
+ * there is no terminal (in a pipe or a log).
  */
 export function statusLine(text: string): boolean {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${text}`);

@@ -2,25 +2,25 @@ import { checkChoice, inWords } from '../base/check.js';
 import { committee, type Network, signNetwork } from './network.js';
 
 /**
- * A network as its maker would have made it: a copy, which stays as it is when the caller's object is changed.
+ * A checked copy of a network, which stays the same when the caller's object is changed.
  *
- * @throws TypeError if there are no layers, or if `tie` or `committee` is none that there is.
- * @throws RangeError if a layer is no count, or if `weights` is not what the layers make it.
+ * @throws TypeError if there are no layers, or if `tie` or `committee` is not one of its choices.
+ * @throws RangeError if a layer is not a whole number of at least 1, or if `weights` does not follow from the layers.
  */
 export function checkedNetwork(network: Network): Network {
   if (!Array.isArray(network?.layers)) {
     throw new TypeError(`the network is ${inWords(network)}; make one, as in perceptron(data.inputs)`);
   }
-  const made = remade(network);
-  if (network.weights === made.weights) return made;
+  const rebuilt = rebuild(network);
+  if (network.weights === rebuilt.weights) return rebuilt;
   throw new RangeError(
-    `\`weights\` of the network is ${inWords(network.weights)}, and its layers [${made.layers}] have ${made.weights}; ` +
+    `\`weights\` of the network is ${inWords(network.weights)}, and its layers [${rebuilt.layers}] have ${rebuilt.weights}; ` +
       'make networks with perceptron, signNetwork or committee',
   );
 }
 
-function remade({ layers, tie, committee: kind }: Network): Network {
-  // A rule that is missing would become the default.
+function rebuild({ layers, tie, committee: kind }: Network): Network {
+  // A missing rule would become the default.
   checkChoice('tie', tie, ['error', 'correct', 'plus', 'first']);
   if (kind === undefined) return signNetwork(layers, { tie });
   checkChoice('committee', kind, ['full', 'tree']);

@@ -5,10 +5,11 @@ import { checkedNetwork } from './checked-network.js';
 import type { Network, TieRule } from './network.js';
 
 /**
- * Checks a network and a data set, and that they fit: the inputs are the same, and the outputs are those that the labels want.
+ * Checks a network and a data set, and that they fit: the same number of inputs, and as many outputs as the labels
+ * require.
  *
- * @throws TypeError if one is missing, or a part of it is of the wrong type.
- * @throws RangeError if a number of one is wrong, or if the two do not fit.
+ * @throws TypeError if one of them is missing, or if a part of it is of the wrong type.
+ * @throws RangeError if a number in one of them is out of range, or if they do not fit.
  */
 export function checkFit(network: Network, data: Dataset): void {
   checkedNetwork(network);
@@ -32,27 +33,32 @@ export function checkFit(network: Network, data: Dataset): void {
   }
 }
 
-/** Throws a sentence unless these are the network's M weights, each −1 or +1. `name` is the option's. */
+/**
+ * Checks the M weights of a network. `name` is that of the option.
+ *
+ * @throws TypeError if `weights` is not an array.
+ * @throws RangeError if there are not M weights, or if one is not −1 or +1.
+ */
 export function checkWeights(name: string, weights: ArrayLike<number>, network: Network): void {
-  const wanted = `give the ${network.weights} weights of the network, each −1 or +1`;
-  if (!isList(weights)) throw new TypeError(`\`${name}\` is ${inWords(weights)}; ${wanted}`);
+  const remedy = `give the ${network.weights} weights of the network, each −1 or +1`;
+  if (!isList(weights)) throw new TypeError(`\`${name}\` is ${inWords(weights)}; ${remedy}`);
   if (weights.length !== network.weights) {
-    throw new RangeError(`\`${name}\` has ${weights.length} weights; ${wanted}`);
+    throw new RangeError(`\`${name}\` has ${weights.length} weights; ${remedy}`);
   }
-  checkEach(name, weights, (weight) => weight === 1 || weight === -1, wanted);
+  checkEach(name, weights, (weight) => weight === 1 || weight === -1, remedy);
 }
 
-/** True where a field (pre-activation) of this sign gives the pattern's label under the tie rule. */
+/** True if a field (pre-activation) yields the pattern's label under the tie rule. */
 export function isCorrect(field: number, label: number, tie: TieRule): boolean {
   return field === 0 ? winsTie(label, tie) : Math.sign(field) === label;
 }
 
-/** True where a field of exactly zero gives the label under the tie rule. */
+/** True if a field of exactly zero yields the label under the tie rule. */
 export function winsTie(label: number, tie: TieRule): boolean {
   return tie === 'correct' || (tie === 'plus' && label === 1);
 }
 
-/** The same for several outputs: true where that of the pattern's class has the largest field, under the tie rule. */
+/** True if, of several outputs, that of the pattern's class has the largest field under the tie rule. */
 export function isLargest(fields: ArrayLike<number>, label: number, tie: TieRule): boolean {
   const own = fields[label]!;
   for (let output = 0; output < fields.length; output++) {
@@ -63,22 +69,24 @@ export function isLargest(fields: ArrayLike<number>, label: number, tie: TieRule
   return true;
 }
 
-/** True where the class of a pattern wins over another output whose field is the same, under the tie rule. */
+/** True if the class of a pattern wins over another output with the same field, under the tie rule. */
 export function winsOver(output: number, label: number, tie: TieRule): boolean {
   return tie === 'correct' || (tie === 'first' && output > label);
 }
 
 /**
- * The pre-activations of the outputs for all P patterns, pattern after pattern: w·ξ in units of the data set's grid for a
- * perceptron, the sum of signed votes for a deeper network. Exact integers, computed from scratch in plain TypeScript.
- * Throws a sentence where network and data set do not fit.
+ * The pre-activations of the outputs for all P patterns, pattern after pattern: w·ξ in units of the data set's grid for
+ * a perceptron, the sum of signed votes for a deeper network. Exact integers, computed from scratch in plain
+ * TypeScript. The weights are not checked.
+ *
+ * @throws TypeError if network or data set is missing, or if a part of it is of the wrong type.
+ * @throws RangeError if network and data set do not fit.
  */
 export function fields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
   checkFit(network, data);
   return outputFields(network, data, weights);
 }
 
-/** Goes through the layers, each for all patterns at once. */
 function outputFields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
   const { layers, committee } = network;
   let signals = data.values;
@@ -86,7 +94,7 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
   let first = 0;
   for (let layer = 1; layer < layers.length; layer++) {
     const [below, units] = [layers[layer - 1], layers[layer]];
-    // In a tree each hidden unit sees a part of the inputs of its own.
+    // In a tree each hidden unit sees its own part of the inputs.
     const fanIn = committee === 'tree' && layer === 1 ? below / units : below;
     const fixed = committee !== undefined && layer === 2;
     fields = new Int32Array(data.patterns * units);
@@ -105,8 +113,11 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
 }
 
 /**
- * E(w): how many patterns a network with these M weights (−1 or +1 each) misclassifies, 0 … P. Computed from scratch, in
- * plain TypeScript: what every fast path is held to. Throws a sentence unless there are M weights, each −1 or +1.
+ * E(w), the number of patterns that a network with these M weights (−1 or +1 each) misclassifies: 0 … P. Computed from
+ * scratch in plain TypeScript; every fast path is tested against it.
+ *
+ * @throws TypeError if network, data set or weights are missing, or if a part of them is of the wrong type.
+ * @throws RangeError if network and data set do not fit, or if there are not M weights, each −1 or +1.
  */
 export function energy(network: Network, data: Dataset, weights: ArrayLike<number>): number {
   checkFit(network, data);
@@ -116,11 +127,11 @@ export function energy(network: Network, data: Dataset, weights: ArrayLike<numbe
   let errors = 0;
   for (const [pattern, label] of data.labels.entries()) {
     const start = pattern * outputs;
-    const right =
+    const isRight =
       outputs === 1
         ? isCorrect(fields[pattern], label, network.tie)
         : isLargest(fields.subarray(start, start + outputs), label, network.tie);
-    if (!right) errors++;
+    if (!isRight) errors++;
   }
   return errors;
 }

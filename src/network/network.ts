@@ -1,22 +1,23 @@
 import { checkChoice, checkCount, checkFlag, checkOptions, inWords, requireOptions } from '../base/check.js';
 
 /**
- * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that is as large as that of
+ * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that equals that of
  * the pattern's class.
  *
- * With one output `'error'` counts the pattern as misclassified, `'correct'` as classified, and `'plus'` takes sgn(0) = +1. With
- * one output for each class `'error'` asks that the output of the pattern's class is larger than all others, `'correct'` that
- * none is larger, and `'first'` lets the first of the largest outputs name the class, as arg max does in NumPy and PyTorch and in
- * the code published with Mele et al. (TMLR 2025, arXiv 2409.18683): always one class, so that random weights make (C − 1)/C of
- * P errors on average where the C classes are equally frequent. `'plus'` is for one output only, `'first'` for several.
+ * With one output, `'error'` counts the pattern as misclassified, `'correct'` as classified correctly, and `'plus'`
+ * takes sgn(0) = +1. With one output for each class, `'error'` requires the output of the pattern's class to be larger
+ * than all others, `'correct'` requires that none is larger, and `'first'` lets the first of the largest outputs name
+ * the class, as arg max does in NumPy and PyTorch and in the code published with Mele et al. (TMLR 2025, arXiv
+ * 2409.18683): always one class, so that random weights make P (C − 1)/C errors on average if the C classes are equally
+ * frequent. `'plus'` is for one output only, `'first'` for several.
  *
  * In hidden units sgn(0) is always +1. A unit with ±1 inputs and an odd number of them has no ties.
  */
 export type TieRule = 'error' | 'correct' | 'plus' | 'first';
 
 /**
- * A feed-forward network of sign units without biases, as plain data. Its M weights, −1 or +1 each, are ordered layer by
- * layer, in a layer unit by unit, in a unit input by input.
+ * A feed-forward network of sign units without biases, as plain data. Its M weights, −1 or +1 each, are ordered by
+ * layer, then by unit, then by input.
  */
 export interface Network {
   /** Units per layer, inputs first: `[784, 1]` is a perceptron with 784 inputs, `[5, 3, 1]` has three hidden units. */
@@ -25,8 +26,8 @@ export interface Network {
   readonly weights: number;
   readonly tie: TieRule;
   /**
-   * Present where the weights of the output are fixed at +1 and not counted in M (a committee machine): `'full'` where each
-   * hidden unit sees all inputs, `'tree'` where hidden unit k sees the k-th of equal parts of them.
+   * Present if the weights of the output are fixed at +1 and not counted in M (a committee machine): `'full'` if each
+   * hidden unit sees all inputs, `'tree'` if hidden unit k sees the k-th of equal parts of them.
    */
   readonly committee?: 'full' | 'tree';
 }
@@ -39,8 +40,9 @@ export interface NetworkOptions {
 /**
  * A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N.
  *
- * @throws RangeError if `inputs` is not a whole number of at least 1, and if `tie` is 'first', which compares several outputs.
- * @throws TypeError if `tie` is not one of the rules.
+ * @throws RangeError if `inputs` is not a whole number of at least 1, or if `tie` is 'first', which compares several
+ * outputs.
+ * @throws TypeError if `tie` is not one of the rules, or if an option is unknown.
  */
 export function perceptron(inputs: number, options: NetworkOptions = {}): Network {
   checkOptions('perceptron', options, ['tie']);
@@ -50,11 +52,14 @@ export function perceptron(inputs: number, options: NetworkOptions = {}): Networ
 }
 
 /**
- * A deep sign network `[N, H1, …, O]` with all weights ±1, those of the output included: `signNetwork([100, 15, 1])`. With one
- * output its sign is the label ±1; with one for each class (`signNetwork([784, 20, 10])`) the largest names the class.
+ * A deep sign network `[N, H1, …, O]` with all weights ±1, including those of the output: `signNetwork([100, 15, 1])`.
+ * A single output has the label ±1 as its sign; of several, one for each class (`signNetwork([784, 20, 10])`), the
+ * largest names the class.
  *
- * @throws TypeError if there is no layer of weights, and if `tie` is not one of the rules.
- * @throws RangeError if a layer is empty, and if `tie` is 'plus' with several outputs or 'first' with one.
+ * @throws TypeError if `layers` is not an array of at least two, `tie` is not one of the rules, or an option is
+ * unknown.
+ * @throws RangeError if a layer is not a whole number of at least 1, or if `tie` is 'plus' with several outputs or
+ * 'first' with one.
  */
 export function signNetwork(layers: readonly number[], options: NetworkOptions = {}): Network {
   checkOptions('signNetwork', options, ['tie']);
@@ -71,11 +76,11 @@ export function signNetwork(layers: readonly number[], options: NetworkOptions =
 }
 
 /**
- * A committee machine: the output is the majority of `hidden` perceptrons, whose weights alone are free. With `tree` each
- * sees its own part of the inputs, otherwise (default) all of them.
+ * A committee machine: the output is the majority of `hidden` perceptrons, and only their weights are free. With `tree`
+ * each of them sees its own part of the inputs, otherwise (default) all of them.
  *
- * @throws RangeError if `inputs` or `hidden` is not a whole number of at least 1, if `hidden` does not divide `inputs` in a tree,
- * and if `tie` is 'first', which compares several outputs.
+ * @throws RangeError if `inputs` or `hidden` is not a whole number of at least 1, if `hidden` does not divide `inputs`
+ * in a tree, or if `tie` is 'first', which compares several outputs.
  * @throws TypeError if `tie` is not one of the rules.
  */
 export function committee(
@@ -101,7 +106,10 @@ export function committee(
   };
 }
 
-/** @throws TypeError unless `tie` is a tie rule, RangeError unless it is one for this many outputs. */
+/**
+ * @throws TypeError if `tie` is not a tie rule.
+ * @throws RangeError if it does not suit the number of outputs.
+ */
 function checkTie(tie: TieRule, outputs = 1): TieRule {
   if (outputs > 1 && tie === 'plus') {
     throw new RangeError(

@@ -50,7 +50,7 @@ test('any value has words', () => {
     'an object',
     '[1, a]',
     'an array of length 1',
-    'a promise (put await before the call that gave it)',
+    'a promise (put await before the call that returned it)',
     'an Int8Array',
     '[]',
     'empty',
