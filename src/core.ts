@@ -90,12 +90,11 @@ export {
 export { annealedMislabelled, type Mislabelling, mislabelling } from './theory/mislabelling.js';
 export { gaussianTail } from './theory/numerics/gaussian-tail.js';
 export { annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';
+export { type ReplicaCurveOptions, replicaCurve } from './theory/replica-curve.js';
 export {
-  type ReplicaCurveOptions,
   type ReplicaPoint,
   type ReplicaState,
   replicaCapacity,
-  replicaCurve,
   replicaEntropy,
   replicaEntropyAt,
   replicaGroundState,

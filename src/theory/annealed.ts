@@ -1,6 +1,13 @@
-import { type EntropyCurve, normalise } from '../base/curve.js';
-import { checkLabelledData, type LabelledData, meanCorrelations, signedCorrelations } from './correlations.js';
-import { twoClassCurve } from './two-classes.js';
+import type { EntropyCurve } from '../base/curve.js';
+import {
+  checkMeanCorrelations,
+  type LabelledData,
+  type MeanCorrelations,
+  meanCorrelations,
+  signedCorrelations,
+} from './correlations.js';
+import { probabilityCurve } from './prediction.js';
+import { type TwoClasses, twoClassErrors } from './two-classes.js';
 
 /**
  * S(E), E = 0 … P, of a ±1 perceptron, predicted from the data alone. For random weights and many inputs the stabilities
@@ -13,8 +20,7 @@ import { twoClassCurve } from './two-classes.js';
  * are the same up to sign.
  */
 export function annealed(data: LabelledData): EntropyCurve {
-  const correlations = meanCorrelations(data);
-  return twoClassCurve('annealed', data.inputs, correlations);
+  return twoClassCurve('annealed', data.inputs, meanCorrelations(data));
 }
 
 /**
@@ -32,34 +38,66 @@ export function annealedVariance(data: LabelledData): number {
 }
 
 /**
- * σ_μ ξ_μ/|ξ_μ|, P × N, pattern after pattern: the only thing about a data set that the errors of a perceptron depend on.
- * @throws where the shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
+ * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations: what
+ * `annealedVariance` gives where all pairs of two labels have the same correlation.
+ * @throws where these are not mean correlations from −1 to 1.
  */
-export function signedDirections(data: LabelledData): Float64Array {
-  checkLabelledData(data);
-  const { inputs, patterns, values, labels } = data;
-  const directions = new Float64Array(patterns * inputs);
-  for (let mu = 0; mu < patterns; mu++) {
-    const start = mu * inputs;
-    let square = 0;
-    for (let i = start; i < start + inputs; i++) square += values[i] * values[i];
-    if (!(square > 0 && square < Infinity)) {
-      throw new RangeError(`pattern ${mu} has length ${Math.sqrt(square)}; remove it, for it has no direction`);
-    }
-    const factor = labels[mu] / Math.sqrt(square);
-    for (let i = start; i < start + inputs; i++) directions[i] = factor * values[i];
-  }
-  return directions;
+export function meanCorrelationVariance(correlations: MeanCorrelations): number {
+  checkMeanCorrelations(correlations);
+  const { positive, negative, withinPositive, withinNegative, between } = correlations;
+  const pairs =
+    positive * (positive - 1) * Math.asin(withinPositive) +
+    negative * (negative - 1) * Math.asin(withinNegative) +
+    2 * positive * negative * Math.asin(between);
+  return (positive + negative) / 4 + pairs / (2 * Math.PI);
 }
 
-/** The curve S(E) = M ln 2 + ln p(E) of ln p(E), E = 0 … P, with p normalised to 1. */
-export function probabilityCurve(name: string, weights: number, logProbability: Float64Array): EntropyCurve {
+/**
+ * S(E), E = 0 … P, where the stabilities of all pairs of patterns of the same two labels have the same correlation (see
+ * `annealed`). A slightly negative ρ11 or ρ00 counts as 0, and ρ10 is brought to at most √(ρ11 ρ00).
+ * @throws where all patterns of one label are the same up to sign.
+ */
+export function twoClassCurve(
+  name: string,
+  weights: number,
+  correlations: MeanCorrelations,
+  flipped: Pick<TwoClasses, 'positiveFlipped' | 'negativeFlipped'> = {},
+): EntropyCurve {
+  return probabilityCurve(name, weights, twoClassErrors({ ...sharedFields(correlations), ...flipped }));
+}
+
+/** The fields of the two classes in units of the noise that is left to each. */
+function sharedFields(correlations: MeanCorrelations): TwoClasses {
+  const { positive, negative, between } = correlations;
+  const [rho1, rho0] = withinClasses(correlations);
+  const bound = Math.sqrt(rho1 * rho0);
+  const covariance = Math.min(bound, Math.max(-bound, between));
   return {
-    name,
-    kind: 'theory',
-    patterns: logProbability.length - 1,
-    weights,
-    levels: Float64Array.from(logProbability.keys()),
-    entropy: normalise(logProbability, weights),
+    positive,
+    negative,
+    positiveVariance: rho1 / noise(rho1, '+1'),
+    negativeVariance: rho0 / noise(rho0, '−1'),
+    covariance: covariance / Math.sqrt(noise(rho1, '+1') * noise(rho0, '−1')),
   };
+}
+
+/** ρ11 and ρ00, none negative. A class of one pattern has no pairs: any value describes it that lets ρ10 be what it is. */
+function withinClasses(correlations: MeanCorrelations): [number, number] {
+  const { positive, negative, withinPositive, withinNegative, between } = correlations;
+  const rho1 = Math.max(0, withinPositive);
+  const rho0 = Math.max(0, withinNegative);
+  if (positive === 1 && negative === 1) return [Math.abs(between), Math.abs(between)];
+  if (positive === 1) return [rho0 > 0 ? Math.min(rho0, between ** 2 / rho0) : 0, rho0];
+  if (negative === 1) return [rho1, rho1 > 0 ? Math.min(rho1, between ** 2 / rho1) : 0];
+  return [rho1, rho0];
+}
+
+/** 1 − ρ, the variance that the patterns of a class do not share. */
+function noise(rho: number, label: string): number {
+  if (1 - rho < 1e-9) {
+    throw new RangeError(
+      `all patterns with label ${label} are the same up to sign; the prediction needs different ones`,
+    );
+  }
+  return 1 - rho;
 }

@@ -1,5 +1,4 @@
 import { checkCount, checkEach, checkInteger, checkNumbers, checkWithin, inWords } from '../base/check.js';
-import { signedDirections } from './annealed.js';
 
 /** What theory needs of a data set; a `Dataset` is one. */
 export interface LabelledData {
@@ -39,6 +38,27 @@ export function checkLabelledData(data: LabelledData): void {
   if (labels.length !== patterns) {
     throw new RangeError(`\`labels\` has ${labels.length} entries; give one for each of the ${patterns} patterns`);
   }
+}
+
+/**
+ * σ_μ ξ_μ/|ξ_μ|, P × N, pattern after pattern: the only thing about a data set that the errors of a perceptron depend on.
+ * @throws where the shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
+ */
+export function signedDirections(data: LabelledData): Float64Array {
+  checkLabelledData(data);
+  const { inputs, patterns, values, labels } = data;
+  const directions = new Float64Array(patterns * inputs);
+  for (let mu = 0; mu < patterns; mu++) {
+    const start = mu * inputs;
+    let square = 0;
+    for (let i = start; i < start + inputs; i++) square += values[i] * values[i];
+    if (!(square > 0 && square < Infinity)) {
+      throw new RangeError(`pattern ${mu} has length ${Math.sqrt(square)}; remove it, for it has no direction`);
+    }
+    const factor = labels[mu] / Math.sqrt(square);
+    for (let i = start; i < start + inputs; i++) directions[i] = factor * values[i];
+  }
+  return directions;
 }
 
 /**
@@ -121,21 +141,6 @@ function correlation(value: number): number {
 
 function dot(a: Float64Array, b: Float64Array): number {
   return a.reduce((total, value, i) => total + value * b[i], 0);
-}
-
-/**
- * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations: what
- * `annealedVariance` gives where all pairs of two labels have the same correlation.
- * @throws where these are not mean correlations from −1 to 1.
- */
-export function meanCorrelationVariance(correlations: MeanCorrelations): number {
-  checkMeanCorrelations(correlations);
-  const { positive, negative, withinPositive, withinNegative, between } = correlations;
-  const pairs =
-    positive * (positive - 1) * Math.asin(withinPositive) +
-    negative * (negative - 1) * Math.asin(withinNegative) +
-    2 * positive * negative * Math.asin(between);
-  return (positive + negative) / 4 + pairs / (2 * Math.PI);
 }
 
 /**

@@ -8,8 +8,7 @@ import {
   requireOptions,
 } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { probabilityCurve } from './annealed.js';
-import { checkWeightsAndPatterns } from './check-sizes.js';
+import { checkWeightsAndPatterns, probabilityCurve } from './prediction.js';
 import type { Sizes } from './random-labels.js';
 import { twoClassErrors } from './two-classes.js';
 

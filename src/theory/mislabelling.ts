@@ -1,10 +1,10 @@
 import { checkEach, checkInteger, checkWithin, requireOptions } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { probabilityCurve } from './annealed.js';
-import { checkWeightsAndPatterns } from './check-sizes.js';
+import { twoClassCurve } from './annealed.js';
 import { checkLabelledData, type LabelledData, meanCorrelations } from './correlations.js';
 import type { ClassSeparation } from './gaussian-classes.js';
-import { twoClassCurve, twoClassErrors } from './two-classes.js';
+import { checkWeightsAndPatterns, probabilityCurve } from './prediction.js';
+import { twoClassErrors } from './two-classes.js';
 
 /** Two Gaussian classes with opposite means, some of the labels wrong. */
 export interface Mislabelling extends ClassSeparation {

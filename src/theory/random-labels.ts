@@ -1,8 +1,7 @@
 import { checkPositive, checkWithin, requireOptions } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { probabilityCurve } from './annealed.js';
-import { checkWeightsAndPatterns } from './check-sizes.js';
 import { logBinomials } from './numerics/log-sums.js';
+import { checkWeightsAndPatterns, probabilityCurve } from './prediction.js';
 
 /** The sizes of a network and of its data set. */
 export interface Sizes {

@@ -1,11 +1,11 @@
 import { checkEach, checkInteger, checkPositive, requireOptions } from '../base/check.js';
 import { type EntropyCurve, logSumExp } from '../base/curve.js';
-import { probabilityCurve } from './annealed.js';
-import { checkTeacherSizes } from './check-sizes.js';
 import { logGaussianTail } from './numerics/gaussian-tail.js';
 import { LogSums, logBinomials, logTwoCosh } from './numerics/log-sums.js';
 import { gaussianAverage } from './numerics/quadrature.js';
 import { findRoot, fixedPoint } from './numerics/roots.js';
+import { checkTeacherSizes, probabilityCurve } from './prediction.js';
+import { fieldSlope } from './replicas.js';
 
 /** The sizes of a perceptron and of its data set. */
 export interface TeacherSizes {
@@ -141,11 +141,6 @@ function conjugateOf(overlap: number, load: number): number {
   const slope = fieldSlope(overlap);
   const ratio = (u: number) => Math.exp(-u * u - Math.log(2 * Math.PI) - logGaussianTail(u));
   return ((2 * load) / (1 - overlap)) * gaussianAverage((z) => ratio(slope * z));
-}
-
-/** u/z; its sign, here dropped, does not matter under ∫Dz. */
-function fieldSlope(overlap: number): number {
-  return Math.sqrt(overlap / (1 - overlap));
 }
 
 /** H ln H. */

@@ -10,7 +10,7 @@ import {
 } from '#src/analysis/distances.js';
 import { classSeparation } from '#src/theory/gaussian-classes.js';
 import { mislabelling } from '#src/theory/mislabelling.js';
-import { replicaCurve } from '#src/theory/replicas.js';
+import { replicaCurve } from '#src/theory/replica-curve.js';
 import { curveOf, withoutErrors } from '../curves.js';
 import { publishedAbsent, publishedCurve, publishedNote } from '../published-curves.js';
 

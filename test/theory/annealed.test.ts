@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { EntropyCurve } from '#src/base/curve.js';
 import { randomStream } from '#src/base/seed.js';
-import { annealed, annealedVariance } from '#src/theory/annealed.js';
-import { type LabelledData, meanCorrelations, meanCorrelationVariance } from '#src/theory/correlations.js';
+import { annealed, annealedVariance, meanCorrelationVariance } from '#src/theory/annealed.js';
+import { type LabelledData, meanCorrelations } from '#src/theory/correlations.js';
 import { classSeparation, meanDirections } from '#src/theory/gaussian-classes.js';
 import { annealedRandomLabels } from '#src/theory/random-labels.js';
 

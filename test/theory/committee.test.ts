@@ -8,13 +8,9 @@ import { mnistPair } from '#src/dataset/pictures/mnist.js';
 import { energy } from '#src/network/energy.js';
 import { committee, signNetwork } from '#src/network/network.js';
 import { annealed, annealedVariance } from '#src/theory/annealed.js';
-import {
-  annealedCommittee,
-  committeeVariance,
-  layeredCorrelation,
-  majorityCorrelation,
-} from '#src/theory/committee.js';
+import { annealedCommittee, committeeVariance } from '#src/theory/committee.js';
 import { correlationAngle, meanCorrelations } from '#src/theory/correlations.js';
+import { layeredCorrelation, majorityCorrelation } from '#src/theory/majority.js';
 import { hasFiles } from '../dataset/pictures/real-files.js';
 
 const variance = ({ entropy, patterns, weights }: EntropyCurve) =>

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annealedEntropyDensity, annealedRandomLabels } from '#src/theory/random-labels.js';
-import {
-  replicaCapacity,
-  replicaCurve,
-  replicaEntropy,
-  replicaEntropyAt,
-  replicaGroundState,
-} from '#src/theory/replicas.js';
+import { replicaCurve } from '#src/theory/replica-curve.js';
+import { replicaCapacity, replicaEntropy, replicaEntropyAt, replicaGroundState } from '#src/theory/replicas.js';
 
 test.each([
   [0.1, 0.622779],

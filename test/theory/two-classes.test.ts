@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logSumExp } from '#src/base/curve.js';
 import { randomStream } from '#src/base/seed.js';
-import { meanCorrelationVariance } from '#src/theory/correlations.js';
+import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { logGaussianTail } from '#src/theory/numerics/gaussian-tail.js';
 import { logBinomials } from '#src/theory/numerics/log-sums.js';
 import { type TwoClasses, twoClassErrors } from '#src/theory/two-classes.js';
