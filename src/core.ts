@@ -120,8 +120,8 @@ export {
   type Mean,
   meanOf,
 } from './analysis/averages.js';
-export { classAngle } from './analysis/class-angle.js';
 export { type Overlaps, overlap, overlaps } from './analysis/configurations.js';
+export { classAngle } from './analysis/data-geometry.js';
 export {
   compareToExact,
   densityDistance,

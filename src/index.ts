@@ -15,19 +15,18 @@ export {
 } from './figures/curves.js';
 export { type ExportFigureOptions, exportFigure, type FigureFormat } from './figures/export-figure.js';
 export type { Figure, PlotlyObject } from './figures/figure.js';
-export { type HeatMap, type Overlay, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
+export { type HeatMap, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
 export { type PlotDensityMapOptions, type PlotJointOptions, plotDensityMap, plotJoint } from './figures/maps.js';
+export type { Overlay } from './figures/overlays.js';
 export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
+export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';
 export {
   type PlotComponentsOptions,
-  type PlotScanOptions,
   type PlotScatterOptions,
   type Points,
   plotComponents,
-  plotScan,
   plotScatter,
-  type Scan,
-} from './figures/scans.js';
+} from './figures/scatter.js';
 export type { Grouped } from './figures/series.js';
 
 // Notebooks

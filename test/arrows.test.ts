@@ -37,9 +37,6 @@ const ONLY: Record<string, readonly string[]> = {
   kernel: ['base', 'dataset', 'network'],
 };
 
-/** Circles that are still there. */
-const KNOWN = ['theory/annealed', 'theory/correlations', 'theory/two-classes'];
-
 const source = fileURLToPath(new URL('../src', import.meta.url));
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
@@ -77,7 +74,7 @@ test('every import leads to a file that is there', () => {
 
 test('no file imports itself by way of others', () => {
   const circular = [...imports.keys()].filter((name) => reachedFrom(name).has(name));
-  expect(circular.filter((name) => !KNOWN.includes(name))).toEqual([]);
+  expect(circular).toEqual([]);
 });
 
 test('the core reaches neither figures nor notebooks', () => {

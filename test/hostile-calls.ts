@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { principalComponents } from '#src/analysis/configurations.js';
+import { principalComponents } from '#src/analysis/data-geometry.js';
 import { readPublishedRun } from '#src/analysis/published-run.js';
 import { logSumExp, normalise } from '#src/base/curve.js';
 import { readNpy, writeNpy } from '#src/base/npy.js';
@@ -14,7 +14,7 @@ import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
 import { stored } from '#src/study/result-store.js';
 import { describePoint } from '#src/study/sweep.js';
-import { meanCorrelationVariance } from '#src/theory/correlations.js';
+import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 /** What is exported, and what commands, scripts and samples take from inside. */

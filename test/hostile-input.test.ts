@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { principalComponents } from '#src/analysis/configurations.js';
+import { principalComponents } from '#src/analysis/data-geometry.js';
 import { logSumExp, normalise } from '#src/base/curve.js';
 import { arithmetic } from '#src/dataset/grid.js';
 import { resize } from '#src/dataset/pictures/shape.js';
 import * as weightspace from '#src/index.js';
 import { perceptronModel } from '#src/sampling/reference.js';
-import { meanCorrelationVariance } from '#src/theory/correlations.js';
+import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 const {

@@ -24,6 +24,16 @@ export function classMoments(data: Dataset): { readonly positive: Moments; reado
   return { positive: momentsOf(data, 1), negative: momentsOf(data, -1) };
 }
 
+/**
+ * N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. Throws a
+ * sentence where labels are classes.
+ */
+export function classMeans(data: Dataset): { readonly positive: Float64Array; readonly negative: Float64Array } {
+  twoClasses(data);
+  const mean = (label: number) => meanOf(patternsOf(data, label), data.inputs);
+  return { positive: mean(1), negative: mean(-1) };
+}
+
 function momentsOf(data: Dataset, label: number): Moments {
   const rows = patternsOf(data, label);
   const mean = meanOf(rows, data.inputs);
@@ -44,16 +54,6 @@ function varianceOf(rows: readonly Float64Array[], mean: Float64Array): number {
     for (const value of row) squares += (value - level) ** 2;
   }
   return squares / (rows.length * mean.length);
-}
-
-/**
- * N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. Throws a
- * sentence where labels are classes.
- */
-export function classMeans(data: Dataset): { readonly positive: Float64Array; readonly negative: Float64Array } {
-  twoClasses(data);
-  const mean = (label: number) => meanOf(patternsOf(data, label), data.inputs);
-  return { positive: mean(1), negative: mean(-1) };
 }
 
 function meanOf(rows: readonly Float64Array[], inputs: number): Float64Array {

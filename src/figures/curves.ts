@@ -1,12 +1,10 @@
-import type { AveragedCurve } from '../analysis/averages.js';
-import { checkChoice, checkOptions, checkText, inWords, type NameOf } from '../base/check.js';
+import { checkChoice, checkOptions, checkText, type NameOf } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { literal } from '../base/escape.js';
-import type { DatasetProvenance } from '../dataset/dataset.js';
-import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
+import { captionOf, titleOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
-import { axis, type Figure, layout, textOf } from './figure.js';
-import { coloured, type Grouped, type Series, seriesTraces } from './series.js';
+import { seriesOf, type View } from './curve-series.js';
+import { axis, type Figure, layout } from './figure.js';
+import { coloured, type Grouped, seriesTraces } from './series.js';
 
 /** Curves of one colour each; a list within the list shares one colour, a sampled curve and its theory, say. */
 export type Curves = EntropyCurve | Grouped<EntropyCurve>;
@@ -21,13 +19,6 @@ export interface PlotOptions {
    * standard deviation over the curves (see `averageCurves`), which the caption then says.
    */
   readonly bands?: 'error' | 'spread';
-}
-
-/** How a figure shows an entropy curve. */
-export interface View {
-  readonly x: { readonly title: string; readonly of: (level: number, curve: EntropyCurve) => number };
-  readonly y: { readonly title: string; readonly of: (entropy: number, curve: EntropyCurve) => number };
-  readonly logarithmic?: boolean;
 }
 
 /** The names of `PlotOptions`. */
@@ -65,123 +56,6 @@ export function plotCurves(curves: Curves, view: View, options: PlotOptions): Fi
       yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
     }),
   };
-}
-
-function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spread'): Series {
-  const widths = widthsOf(curve, bands);
-  const points = foundPlaces(curve).map((k) => {
-    const at = (entropy: number) => view.y.of(entropy, curve);
-    const [entropy, width] = [curve.entropy[k], widths?.[k] ?? 0];
-    // Not `entropy + 0 * width` for the point itself: of a width that is not known, ∞, that is no number.
-    return {
-      x: view.x.of(curve.levels[k], curve),
-      y: at(entropy),
-      low: at(entropy - width),
-      high: at(entropy + width),
-    };
-  });
-  const beyond = points.find(({ y }) => !Number.isFinite(y));
-  if (beyond !== undefined) {
-    throw new RangeError(
-      `'${inWords(curve.name)}' has more configurations than a number can hold; check its entropies`,
-    );
-  }
-  const isKnown = ({ low, high }: { low: number; high: number }) => Number.isFinite(low) && Number.isFinite(high);
-  const known = points.filter(isKnown);
-  const alone = points.filter((point) => !isKnown(point));
-  return {
-    name: curve.name,
-    kind: curve.kind,
-    x: known.map(({ x }) => x),
-    y: known.map(({ y }) => y),
-    ...(widths === undefined
-      ? {}
-      : { ends: { low: known.map(({ low }) => low), high: known.map(({ high }) => high) } }),
-    alone: { x: alone.map(({ x }) => x), y: alone.map(({ y }) => y) },
-  };
-}
-
-/** The half widths of a curve's band in nats. */
-function widthsOf(curve: EntropyCurve, bands: 'error' | 'spread'): ArrayLike<number> | undefined {
-  return (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
-}
-
-/** The places of the levels at which configurations have been found. */
-function foundPlaces({ entropy }: EntropyCurve): number[] {
-  return [...Array.from(entropy).keys()].filter((k) => Number.isFinite(entropy[k]));
-}
-
-function spreadOf(curve: EntropyCurve): ArrayLike<number> | undefined {
-  return (curve as Partial<AveragedCurve>).spread;
-}
-
-function titleOf(curves: readonly EntropyCurve[]): string {
-  const known = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
-    inputs: network.layers[0]!,
-    patterns,
-    weights,
-    origin: originOf(dataset),
-  }));
-  // Theory does not know the inputs; where nothing else is shown it is that of a perceptron, N = M.
-  const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
-  const parts = [
-    size(
-      'N',
-      sizes.map(({ inputs }) => inputs),
-    ),
-    ...(sizes.some(({ inputs, weights }) => inputs !== weights)
-      ? [
-          size(
-            'M',
-            sizes.map(({ weights }) => weights),
-          ),
-        ]
-      : []),
-    size(
-      'P',
-      sizes.map(({ patterns }) => patterns),
-    ),
-  ];
-  const origins = new Set(sizes.map(({ origin }) => origin.join(' · ')));
-  return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');
-}
-
-/** What a data set is and the seed that it was made with, for a title. */
-export function originOf({ source, parameters }: DatasetProvenance): string[] {
-  const seed = textOf(parameters.seed);
-  return [literal(source), ...(seed === '' ? [] : [literal(`seed ${seed}`)])];
-}
-
-function size(letter: string, values: readonly number[]): string {
-  return `${letter} = ${new Intl.ListFormat('en-GB').format([...new Set(values)].map(String))}`;
-}
-
-/** What a reader must know of the data sets behind the curves: that drawn digits stand in for MNIST, say. */
-export function noticesOf(curves: readonly EntropyCurve[]): string[] {
-  return densities(curves).map(({ provenance }) => literal(provenance.dataset.notice ?? ''));
-}
-
-function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
-  const notices = noticesOf(curves);
-  if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
-    notices.push('Bands of averages: one standard deviation over the curves averaged.');
-  }
-  const alone = curves.some((curve) => {
-    const widths = widthsOf(curve, bands);
-    return (
-      curve.kind !== 'theory' && widths !== undefined && foundPlaces(curve).some((k) => !Number.isFinite(widths[k]))
-    );
-  });
-  if (alone) notices.push('Crosses: levels without an error bar.');
-  for (const curve of curves) {
-    if (foundPlaces(curve).length === 0) notices.push(`Nothing to show of ${literal(curve.name)}: no level was found.`);
-  }
-  return [...new Set(notices)].join(' ').trim();
-}
-
-/** The curves that know their data set. */
-function densities(curves: readonly EntropyCurve[]): DensityOfStates[] {
-  return curves.filter(isDensityOfStates);
 }
 
 export interface PlotDensityOptions extends PlotOptions {

@@ -8,22 +8,13 @@ import {
   type NameOf,
   requireOptions,
 } from '../base/check.js';
-import { formatted, literal } from '../base/escape.js';
+import { formatted } from '../base/escape.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
 import { axis, type Figure, largest, layout, logTicks, type PlotlyObject, smallest } from './figure.js';
+import { checkOverlays, type Overlay, overlayTraces } from './overlays.js';
 
 /** Blue over white to red (C. Brewer's RdBu, for the colour-blind too). */
 const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
-
-/** A line or marks over a heat map. Where a position is not finite a line is broken. */
-export interface Overlay {
-  /** For the legend. */
-  readonly name: string;
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  /** Default `'line'`, dashed. */
-  readonly as?: 'line' | 'marks';
-}
 
 export interface HeatMap {
   /** The values, row by row: `values[row][column]`. What is not finite stays blank. */
@@ -34,7 +25,6 @@ export interface HeatMap {
   readonly y?: ArrayLike<number>;
 }
 
-const OVERLAY = ['name', 'x', 'y', 'as'] as const satisfies readonly NameOf<Overlay>[];
 const HEAT_MAP = ['values', 'x', 'y'] as const satisfies readonly NameOf<HeatMap>[];
 
 export interface PlotHeatMapOptions {
@@ -122,24 +112,6 @@ function hovered(title: string): string {
   return formatted(title).replaceAll('%{', '%&#123;');
 }
 
-/** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
-function checkOverlays(overlays: readonly Overlay[]): void {
-  checkList('overlays', overlays, 'lines and marks');
-  for (const [k, overlay] of overlays.entries()) {
-    checkObject(`\`overlays[${k}]\``, overlay, 'give { name, x, y }');
-    requireOptions('an overlay', overlay, OVERLAY);
-    const { name, x, y, as = 'line' } = overlay;
-    checkText(`overlays[${k}].name`, name);
-    checkChoice(`overlays[${k}].as`, as, ['line', 'marks']);
-    checkAnyNumbers(`overlays[${k}].x`, x);
-    checkAnyNumbers(`overlays[${k}].y`, y);
-    if (x.length === y.length) continue;
-    throw new RangeError(
-      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one of each`,
-    );
-  }
-}
-
 function checked(map: HeatMap): number[][] {
   checkObject('the heat map', map, 'give { values }, rows of numbers');
   requireOptions('the heat map', map, HEAT_MAP);
@@ -208,21 +180,4 @@ function edges(positions: ArrayLike<number> | undefined, count: number): [number
   const half = (a: number, b: number) => (count === 1 ? 0.5 : Math.abs(at(b) - at(a)) / 2);
   const [first, last] = [at(0) - half(0, 1), at(count - 1) + half(count - 2, count - 1)];
   return [first, last];
-}
-
-/** Black on white, to be seen on any colour. */
-function overlayTraces(overlay: Overlay): PlotlyObject[] {
-  const { x, y, as = 'line' } = overlay;
-  const name = literal(overlay.name);
-  const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
-  const points = { type: 'scatter', name, legendgroup: name, x: across, y: up };
-  if (as === 'marks') {
-    const marker = { symbol: 'circle', color: '#fff', size: 8, line: { color: '#000', width: 1.5 } };
-    return [{ ...points, mode: 'markers', marker }];
-  }
-  const halo = { mode: 'lines', line: { color: '#fff', width: 4 }, hoverinfo: 'skip', showlegend: false };
-  return [
-    { ...points, ...halo },
-    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: 'dash' } },
-  ];
 }

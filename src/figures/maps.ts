@@ -11,10 +11,11 @@ import {
 import { density, type EntropyCurve } from '../base/curve.js';
 import { literal } from '../base/escape.js';
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
+import { noticesOf } from './captions.js';
 import { checkJoint, checkObject, checkShownCurve, checkTexts } from './check-arguments.js';
-import { noticesOf } from './curves.js';
 import { type Figure, largest, smallest } from './figure.js';
-import { type HeatMap, type Overlay, plotHeatMap } from './heat-map.js';
+import { type HeatMap, plotHeatMap } from './heat-map.js';
+import type { Overlay } from './overlays.js';
 
 export interface PlotDensityMapOptions {
   /** What the parameter is, with its unit: 'P1', 'class separation m'. */

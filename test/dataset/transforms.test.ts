@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { classAngle } from '#src/analysis/class-angle.js';
+import { classAngle } from '#src/analysis/data-geometry.js';
 import { randomStream } from '#src/base/seed.js';
 import { gaussianClone } from '#src/dataset/clones.js';
 import type { Dataset } from '#src/dataset/dataset.js';

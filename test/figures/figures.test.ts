@@ -5,7 +5,7 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { named, plotDensity, plotEntropy } from '#src/figures/curves.js';
 import { plotDensityMap, plotJoint } from '#src/figures/maps.js';
 import { plotPictures } from '#src/figures/pictures.js';
-import { plotComponents } from '#src/figures/scans.js';
+import { plotComponents } from '#src/figures/scatter.js';
 import { figureSvg } from '#src/figures/still/figure.js';
 import { perceptron } from '#src/network/network.js';
 import { progressText } from '#src/notebook/progress-bar.js';

@@ -1,26 +1,10 @@
 import { type Figure, listOf, type PlotlyObject } from '../figure.js';
-import { colourScale } from './colour.js';
-import { evenTicks, numeral, rangeOf, type Scale, scaleOf } from './scale.js';
-import { short, svgText, textWidth } from './text.js';
-import {
-  attribute,
-  cellEdges,
-  column,
-  heatmapSvg,
-  type MarkerStyle,
-  markerSvg,
-  pointsOf,
-  scatterSvg,
-  shadesOf,
-} from './traces.js';
-
-/** The frame of a figure's axes, in pixels. */
-interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
+import { type Box, grid, horizontalAxis, titleOf, verticalAxis } from './axes.js';
+import { cellEdges, colourBar, heatmapSvg } from './cells.js';
+import { legendEntry, legendRows } from './legend.js';
+import { rangeOf, scaleOf } from './scale.js';
+import { attribute, short, svgText } from './text.js';
+import { column, pointsOf, scatterSvg } from './traces.js';
 
 /** A pair of axes, and the traces that they show. */
 interface Panel {
@@ -151,58 +135,6 @@ function squared(box: Box, isSquare: boolean, x: readonly [number, number], y: r
   return { left: middle - width / 2, right: middle + width / 2, top: centre - height / 2, bottom: centre + height / 2 };
 }
 
-function grid(x: Scale, y: Scale, { left, right, top, bottom }: Box): string {
-  const lines = [
-    ...x.ticks.map(({ at }) => `M${short(at)} ${short(top)}V${short(bottom)}`),
-    ...y.ticks.map(({ at }) => `M${short(left)} ${short(at)}H${short(right)}`),
-  ];
-  return `<path d="${lines.join('')}" stroke="#ececec" fill="none"/>`;
-}
-
-function horizontalAxis(axis: PlotlyObject, { ticks }: Scale, { left, right, bottom }: Box): string {
-  const marks = ticks.map(({ at }) => `M${short(at)} ${short(bottom)}v5`).join('');
-  return [
-    `<path d="${marks}" stroke="#444" fill="none"/>`,
-    ...ticks.map(({ at, label }) => svgText(label, at, bottom + 19, { anchor: 'middle' })),
-    svgText(titleOf(axis), (left + right) / 2, bottom + 40, { anchor: 'middle', size: 14 }),
-  ].join('');
-}
-
-function verticalAxis(axis: PlotlyObject, { ticks }: Scale, { left, top, bottom }: Box): string {
-  const marks = ticks.map(({ at }) => `M${short(left)} ${short(at)}h-5`).join('');
-  const widest = Math.max(0, ...ticks.map(({ label }) => textWidth(label)));
-  return [
-    `<path d="${marks}" stroke="#444" fill="none"/>`,
-    ...ticks.map(({ at, label }) => svgText(label, left - 8, at + 4.5, { anchor: 'end' })),
-    svgText(titleOf(axis), Math.max(14, left - widest - 18), (top + bottom) / 2, {
-      anchor: 'middle',
-      size: 14,
-      turned: -90,
-    }),
-  ].join('');
-}
-
-/** The scale of colours beside a heat map. */
-function colourBar(trace: PlotlyObject, { top, bottom, right }: Box): string {
-  const bar = (trace.colorbar ?? {}) as PlotlyObject;
-  const [low, high] = shadesOf(trace);
-  const colour = colourScale(trace.colorscale);
-  const [left, steps, height] = [right + 12, 64, bottom - top];
-  const shades = Array.from({ length: steps }, (_, k) => {
-    const at = bottom - ((k + 1) * height) / steps;
-    return `<rect x="${left}" y="${short(at)}" width="16" height="${short(height / steps + 0.5)}" fill="${attribute(colour(k / (steps - 1)))}"/>`;
-  });
-  const values = (bar.tickvals as readonly number[] | undefined) ?? evenTicks(low, high);
-  const labels = (bar.ticktext as readonly string[] | undefined) ?? values.map(numeral);
-  const ticks = values.map((value, k) => ({ at: bottom - ((value - low) / (high - low)) * height, label: labels[k]! }));
-  const shown = ticks.filter(({ at }) => at >= top - 0.5 && at <= bottom + 0.5);
-  return [
-    ...shades,
-    ...shown.map(({ at, label }) => svgText(label, left + 20, at + 4, { size: 11 })),
-    svgText(titleOf(bar), left + 66, (top + bottom) / 2, { anchor: 'middle', size: 12, turned: 90 }),
-  ].join('');
-}
-
 /** A note that stands at a place of the frame; others belong to what is not drawn here. */
 function annotation(note: PlotlyObject, { left, top, right, bottom }: Box): string {
   if (note.xref !== 'paper' || note.yref !== 'paper') return '';
@@ -224,57 +156,4 @@ function titleSvg({ title }: PlotlyObject, width: number): string {
     svgText(text, width / 2, 30, { anchor: 'middle', size: 15 }) +
     svgText(String(subtitle?.text ?? ''), width / 2, 30 + 20 * lines, { anchor: 'middle', size: 11, colour })
   );
-}
-
-interface Entry {
-  readonly trace: PlotlyObject;
-  readonly x: number;
-}
-
-/** The entries of the legend, in centred rows; none for a single trace, unless it is asked for. */
-function legendRows(data: readonly PlotlyObject[], layout: PlotlyObject, width: number): Entry[][] {
-  const traces = data.filter(({ type, showlegend }) => type !== 'heatmap' && showlegend !== false);
-  if (layout.showlegend === false || (layout.showlegend !== true && traces.length < 2)) return [];
-  const rows: { traces: PlotlyObject[]; length: number }[] = [];
-  for (const trace of traces) {
-    const length = lengthOf(trace);
-    const row = rows.at(-1);
-    if (row === undefined || row.length + length > width - 20) rows.push({ traces: [trace], length });
-    else {
-      row.traces.push(trace);
-      row.length += length;
-    }
-  }
-  return rows.map((row) => {
-    let x = (width - row.length) / 2;
-    return row.traces.map((trace) => {
-      const entry = { trace, x };
-      x += lengthOf(trace);
-      return entry;
-    });
-  });
-}
-
-function lengthOf({ name }: PlotlyObject): number {
-  return 52 + textWidth(String(name ?? ''));
-}
-
-function legendEntry(trace: PlotlyObject, x: number, y: number): string {
-  const flat = (from: number, to: number): Scale => ({
-    at: (value) => from + Number(value) * (to - from),
-    from,
-    to,
-    ticks: [],
-  });
-  const { marker, line, mode } = trace as { marker?: MarkerStyle; line?: { color?: string }; mode?: string };
-  const sample = { mode: 'lines', line: trace.line ?? {}, x: [0, 1], y: [0, 0] };
-  return [
-    String(mode ?? 'lines').includes('lines') ? scatterSvg(sample, undefined, flat(x, x + 30), flat(y - 4, y - 4)) : '',
-    String(mode ?? '').includes('markers') ? markerSvg(x + 15, y - 4, marker ?? {}, line?.color ?? '#444') : '',
-    svgText(String(trace.name ?? ''), x + 36, y),
-  ].join('');
-}
-
-function titleOf({ title }: PlotlyObject): string {
-  return String((typeof title === 'string' ? title : (title as { text?: unknown } | null | undefined)?.text) ?? '');
 }

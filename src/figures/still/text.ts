@@ -43,6 +43,11 @@ export function textWidth(text: string, size = 13): number {
   return 0.55 * size * longest;
 }
 
+/** A colour or a size as it can stand in an attribute. */
+export function attribute(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : '';
+}
+
 /** A coordinate with as many digits as can be seen. */
 export function short(value: number): string {
   return String(Math.round(10 * value) / 10);

@@ -1,17 +1,12 @@
-import { escapeHtml } from '../../base/escape.js';
 import { listOf, type PlotlyObject } from '../figure.js';
-import { colourScale, splitColour } from './colour.js';
+import { splitColour } from './colour.js';
+import { type MarkerStyle, markerSvg } from './markers.js';
 import type { Scale } from './scale.js';
-import { short } from './text.js';
+import { attribute, short } from './text.js';
 
 /** The values of a trace's column, whatever kind of list it is. */
 export function column(trace: PlotlyObject, name: string): readonly unknown[] {
   return listOf(trace[name]);
-}
-
-/** A colour or a size as it can stand in an attribute. */
-export function attribute(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : '';
 }
 
 /** Columns of x and y; x counts from 0 where it is left out. */
@@ -19,9 +14,6 @@ export function pointsOf(trace: PlotlyObject): { x: readonly unknown[]; y: reado
   const y = column(trace, 'y');
   return { x: trace.x === undefined ? y.map((_, k) => k) : column(trace, 'x'), y };
 }
-
-/** Shades of a heat map: as fine as the eye can tell, and few enough for a small file. */
-const SHADES = 64;
 
 /** Lines, markers, bands and error bars of a scatter trace; `before` is the trace that a band reaches to. */
 export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined, x: Scale, y: Scale): string {
@@ -51,111 +43,6 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
     parts.push(...points.filter(isPlaced).map(([left, top]) => markerSvg(left, top, marker, colour)));
   }
   return parts.join('');
-}
-
-export interface MarkerStyle {
-  readonly color?: string;
-  readonly symbol?: string;
-  readonly size?: number;
-  readonly opacity?: number;
-  readonly line?: { readonly color?: string; readonly width?: number };
-}
-
-/** One marker; an unknown symbol is a circle. */
-export function markerSvg(x: number, y: number, style: MarkerStyle, colour: string): string {
-  const { symbol = 'circle', size = 6, opacity = 1, line = {} } = style;
-  const own = attribute(style.color ?? colour);
-  const [edge, width] = [attribute(line.color ?? 'none'), attribute(line.width ?? (symbol.startsWith('x') ? 1.5 : 1))];
-  const isOpen = symbol.endsWith('-open');
-  const r = size / 2;
-  const paint =
-    `fill="${isOpen ? 'none' : own}" stroke="${isOpen ? own : edge}" stroke-width="${width}"` +
-    `${opacity === 1 ? '' : ` opacity="${attribute(opacity)}"`}`;
-  const outline = OUTLINES[symbol.replace(/-(thin|open)/g, '')];
-  if (outline === undefined) return `<circle cx="${short(x)}" cy="${short(y)}" r="${r}" ${paint}/>`;
-  const corners = outline.map(([across, down]) => `${short(x + across * r)} ${short(y + down * r)}`);
-  if (symbol.startsWith('x')) {
-    const [a, b, c, d] = corners;
-    return `<path d="M${a}L${b}M${c}L${d}" stroke="${own}" stroke-width="${width}"/>`;
-  }
-  return `<path d="M${corners.join('L')}Z" ${paint}/>`;
-}
-
-/** Corners in units of half the marker's size. */
-const OUTLINES: { readonly [symbol: string]: readonly (readonly [number, number])[] } = {
-  x: [
-    [-0.8, -0.8],
-    [0.8, 0.8],
-    [-0.8, 0.8],
-    [0.8, -0.8],
-  ],
-  diamond: [
-    [0, -1.3],
-    [1.3, 0],
-    [0, 1.3],
-    [-1.3, 0],
-  ],
-  square: [
-    [-1, -1],
-    [1, -1],
-    [1, 1],
-    [-1, 1],
-  ],
-  'triangle-up': [
-    [0, -1.2],
-    [1.15, 0.7],
-    [-1.15, 0.7],
-  ],
-};
-
-/** The cells of a heat map, those of one shade together, neighbours in a row as one. */
-export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
-  const rows = column(trace, 'z').map(listOf);
-  const width = rows[0]?.length ?? 0;
-  const [low, high] = shadesOf(trace, rows);
-  const across = cellEdges(trace.x === undefined ? undefined : column(trace, 'x'), width).map(x.at);
-  const down = cellEdges(trace.y === undefined ? undefined : column(trace, 'y'), rows.length).map(y.at);
-  const cells = new Map<number, string[]>();
-  for (const [row, values] of rows.entries()) {
-    const shades = values.map((value) => shadeOf(value, low, high));
-    for (let start = 0, end = 0; start < width; start = end) {
-      while (end < width && shades[end] === shades[start]) end++;
-      const shade = shades[start];
-      if (shade === undefined) continue;
-      const [left, right, top, bottom] = [across[start]!, across[end]!, down[row]!, down[row + 1]!].map(short);
-      cells.set(shade, [...(cells.get(shade) ?? []), `M${left} ${top}H${right}V${bottom}H${left}Z`]);
-    }
-  }
-  const colour = colourScale(trace.colorscale);
-  const paths = [...cells].map(
-    ([shade, runs]) => `<path fill="${attribute(colour(shade / (SHADES - 1)))}" d="${runs.join('')}"/>`,
-  );
-  return `<g shape-rendering="crispEdges">${paths.join('')}</g>`;
-}
-
-/** The values with the first and the last colour. */
-export function shadesOf(
-  trace: PlotlyObject,
-  rows: readonly (readonly unknown[])[] = column(trace, 'z').map(listOf),
-): [number, number] {
-  const values = rows.flat().filter((value): value is number => typeof value === 'number' && Number.isFinite(value));
-  const low = values.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = values.reduce((most, value) => Math.max(most, value), -Infinity);
-  return [Number(trace.zmin ?? low), Number(trace.zmax ?? high)];
-}
-
-function shadeOf(value: unknown, low: number, high: number): number | undefined {
-  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  const share = high > low ? (value - low) / (high - low) : 0.5;
-  return Math.round((SHADES - 1) * Math.min(1, Math.max(0, share)));
-}
-
-/** The edges of cells around these centres. */
-export function cellEdges(centres: readonly unknown[] | undefined, count: number): number[] {
-  const at = (k: number) => (centres === undefined ? k : Number(centres[k]));
-  if (count === 1) return [at(0) - 0.5, at(0) + 0.5];
-  const inner = Array.from({ length: count - 1 }, (_, k) => (at(k) + at(k + 1)) / 2);
-  return [2 * at(0) - inner[0]!, ...inner, 2 * at(count - 1) - inner[count - 2]!];
 }
 
 type Point = readonly [x: number, y: number];

@@ -1,0 +1,52 @@
+/** A maximum among places of a row: one place, or several next to each other with the same height. */
+export interface Summit {
+  readonly first: number;
+  readonly last: number;
+  /** The lowest place on the way to higher ground: the higher one of two ways. For the highest summit the lowest of all. */
+  readonly saddle: number;
+  /** Height above the saddle. */
+  readonly rise: number;
+}
+
+/** The maxima of a row, ends included, from first to last. */
+export function summits(heights: readonly number[]): Summit[] {
+  const found: Summit[] = [];
+  for (let first = 0, last = 0; first < heights.length; first = last + 1) {
+    last = first;
+    while (heights[last + 1] === heights[first]) last++;
+    const rises = first === 0 || heights[first - 1] < heights[first];
+    const falls = last === heights.length - 1 || heights[last + 1] < heights[first];
+    if (rises && falls) found.push(summit(heights, first, last));
+  }
+  return found;
+}
+
+function summit(heights: readonly number[], first: number, last: number): Summit {
+  const top = heights[first];
+  // Of two equal summits the second has the first for higher ground; otherwise noise between them would make two of one.
+  const ways = [
+    descend(heights, first, -1, (height) => height >= top),
+    descend(heights, last, 1, (height) => height > top),
+  ];
+  const passes = ways.filter(({ bounded }) => bounded);
+  const saddle =
+    passes.length > 0
+      ? passes.map(({ lowest }) => lowest).reduce((a, b) => (heights[b] > heights[a] ? b : a))
+      : lowest(heights, 0, heights.length - 1);
+  return { first, last, saddle, rise: top - heights[saddle] };
+}
+
+/** The lowest place on the way from `start` to higher ground (`bounded`) or to the end of the row. */
+function descend(heights: readonly number[], start: number, step: 1 | -1, isHigher: (height: number) => boolean) {
+  let place = start + step;
+  while (place >= 0 && place < heights.length && !isHigher(heights[place])) place += step;
+  const bounded = place >= 0 && place < heights.length;
+  return { lowest: lowest(heights, Math.min(start, place - step), Math.max(start, place - step)), bounded };
+}
+
+/** The place of the lowest point, both ends included. */
+export function lowest(heights: readonly number[], from: number, to: number): number {
+  let found = from;
+  for (let place = from + 1; place <= to; place++) if (heights[place] < heights[found]) found = place;
+  return found;
+}

@@ -1,0 +1,77 @@
+import type { EntropyCurve } from '../base/curve.js';
+import { literal } from '../base/escape.js';
+import type { DatasetProvenance } from '../dataset/dataset.js';
+import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
+import { foundPlaces, spreadOf, widthsOf } from './curve-series.js';
+import { textOf } from './figure.js';
+
+/** N, P, seed and source of the first data set that has them. */
+export function titleOf(curves: readonly EntropyCurve[]): string {
+  const known = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
+    inputs: network.layers[0]!,
+    patterns,
+    weights,
+    origin: originOf(dataset),
+  }));
+  // Theory does not know the inputs; where nothing else is shown it is that of a perceptron, N = M.
+  const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
+  const parts = [
+    size(
+      'N',
+      sizes.map(({ inputs }) => inputs),
+    ),
+    ...(sizes.some(({ inputs, weights }) => inputs !== weights)
+      ? [
+          size(
+            'M',
+            sizes.map(({ weights }) => weights),
+          ),
+        ]
+      : []),
+    size(
+      'P',
+      sizes.map(({ patterns }) => patterns),
+    ),
+  ];
+  const origins = new Set(sizes.map(({ origin }) => origin.join(' · ')));
+  return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');
+}
+
+/** What a data set is and the seed that it was made with, for a title. */
+export function originOf({ source, parameters }: DatasetProvenance): string[] {
+  const seed = textOf(parameters.seed);
+  return [literal(source), ...(seed === '' ? [] : [literal(`seed ${seed}`)])];
+}
+
+function size(letter: string, values: readonly number[]): string {
+  return `${letter} = ${new Intl.ListFormat('en-GB').format([...new Set(values)].map(String))}`;
+}
+
+/** What a reader must know of the data sets behind the curves: that drawn digits stand in for MNIST, say. */
+export function noticesOf(curves: readonly EntropyCurve[]): string[] {
+  return densities(curves).map(({ provenance }) => literal(provenance.dataset.notice ?? ''));
+}
+
+/** What a reader must know of curves that cannot be seen. */
+export function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
+  const notices = noticesOf(curves);
+  if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
+    notices.push('Bands of averages: one standard deviation over the curves averaged.');
+  }
+  const alone = curves.some((curve) => {
+    const widths = widthsOf(curve, bands);
+    return (
+      curve.kind !== 'theory' && widths !== undefined && foundPlaces(curve).some((k) => !Number.isFinite(widths[k]))
+    );
+  });
+  if (alone) notices.push('Crosses: levels without an error bar.');
+  for (const curve of curves) {
+    if (foundPlaces(curve).length === 0) notices.push(`Nothing to show of ${literal(curve.name)}: no level was found.`);
+  }
+  return [...new Set(notices)].join(' ').trim();
+}
+
+/** The curves that know their data set. */
+function densities(curves: readonly EntropyCurve[]): DensityOfStates[] {
+  return curves.filter(isDensityOfStates);
+}

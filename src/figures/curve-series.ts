@@ -1,0 +1,61 @@
+import type { AveragedCurve } from '../analysis/averages.js';
+import { inWords } from '../base/check.js';
+import type { EntropyCurve } from '../base/curve.js';
+import type { Series } from './series.js';
+
+/** How a figure shows an entropy curve. */
+export interface View {
+  readonly x: { readonly title: string; readonly of: (level: number, curve: EntropyCurve) => number };
+  readonly y: { readonly title: string; readonly of: (entropy: number, curve: EntropyCurve) => number };
+  readonly logarithmic?: boolean;
+}
+
+/** What a figure draws of a curve: the levels found, those without an error bar apart. */
+export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spread'): Series {
+  const widths = widthsOf(curve, bands);
+  const points = foundPlaces(curve).map((k) => {
+    const at = (entropy: number) => view.y.of(entropy, curve);
+    const [entropy, width] = [curve.entropy[k], widths?.[k] ?? 0];
+    // Not `entropy + 0 * width` for the point itself: of a width that is not known, ∞, that is no number.
+    return {
+      x: view.x.of(curve.levels[k], curve),
+      y: at(entropy),
+      low: at(entropy - width),
+      high: at(entropy + width),
+    };
+  });
+  const beyond = points.find(({ y }) => !Number.isFinite(y));
+  if (beyond !== undefined) {
+    throw new RangeError(
+      `'${inWords(curve.name)}' has more configurations than a number can hold; check its entropies`,
+    );
+  }
+  const isKnown = ({ low, high }: { low: number; high: number }) => Number.isFinite(low) && Number.isFinite(high);
+  const known = points.filter(isKnown);
+  const alone = points.filter((point) => !isKnown(point));
+  return {
+    name: curve.name,
+    kind: curve.kind,
+    x: known.map(({ x }) => x),
+    y: known.map(({ y }) => y),
+    ...(widths === undefined
+      ? {}
+      : { ends: { low: known.map(({ low }) => low), high: known.map(({ high }) => high) } }),
+    alone: { x: alone.map(({ x }) => x), y: alone.map(({ y }) => y) },
+  };
+}
+
+/** The half widths of a curve's band in nats. */
+export function widthsOf(curve: EntropyCurve, bands: 'error' | 'spread'): ArrayLike<number> | undefined {
+  return (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
+}
+
+/** The places of the levels at which configurations have been found. */
+export function foundPlaces({ entropy }: EntropyCurve): number[] {
+  return [...Array.from(entropy).keys()].filter((k) => Number.isFinite(entropy[k]));
+}
+
+/** One standard deviation over the curves that an average is of. */
+export function spreadOf(curve: EntropyCurve): ArrayLike<number> | undefined {
+  return (curve as Partial<AveragedCurve>).spread;
+}

@@ -1,0 +1,51 @@
+import { checkChoice, checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
+import { literal } from '../base/escape.js';
+import { checkAnyNumbers, checkObject } from './check-arguments.js';
+import type { PlotlyObject } from './figure.js';
+
+/** A line or marks over a heat map. Where a position is not finite a line is broken. */
+export interface Overlay {
+  /** For the legend. */
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  /** Default `'line'`, dashed. */
+  readonly as?: 'line' | 'marks';
+}
+
+const OVERLAY = ['name', 'x', 'y', 'as'] as const satisfies readonly NameOf<Overlay>[];
+
+/** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
+export function checkOverlays(overlays: readonly Overlay[]): void {
+  checkList('overlays', overlays, 'lines and marks');
+  for (const [k, overlay] of overlays.entries()) {
+    checkObject(`\`overlays[${k}]\``, overlay, 'give { name, x, y }');
+    requireOptions('an overlay', overlay, OVERLAY);
+    const { name, x, y, as = 'line' } = overlay;
+    checkText(`overlays[${k}].name`, name);
+    checkChoice(`overlays[${k}].as`, as, ['line', 'marks']);
+    checkAnyNumbers(`overlays[${k}].x`, x);
+    checkAnyNumbers(`overlays[${k}].y`, y);
+    if (x.length === y.length) continue;
+    throw new RangeError(
+      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one of each`,
+    );
+  }
+}
+
+/** Black on white, to be seen on any colour. */
+export function overlayTraces(overlay: Overlay): PlotlyObject[] {
+  const { x, y, as = 'line' } = overlay;
+  const name = literal(overlay.name);
+  const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
+  const points = { type: 'scatter', name, legendgroup: name, x: across, y: up };
+  if (as === 'marks') {
+    const marker = { symbol: 'circle', color: '#fff', size: 8, line: { color: '#000', width: 1.5 } };
+    return [{ ...points, mode: 'markers', marker }];
+  }
+  const halo = { mode: 'lines', line: { color: '#fff', width: 4 }, hoverinfo: 'skip', showlegend: false };
+  return [
+    { ...points, ...halo },
+    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: 'dash' } },
+  ];
+}

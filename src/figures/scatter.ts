@@ -1,0 +1,114 @@
+import { principalComponents } from '../analysis/data-geometry.js';
+import { checkFlag, checkList, checkOptions, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
+import { literal } from '../base/escape.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { originOf } from './captions.js';
+import { checkAnyNumbers, checkObject, checkShownData, checkTexts } from './check-arguments.js';
+import { axis, COLOURS, type Figure, layout } from './figure.js';
+
+/** Points of one kind in a plane. */
+export interface Points {
+  /** For the legend. */
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+export interface PlotScatterOptions {
+  /** What the axes show, with units. */
+  readonly x: string;
+  readonly y: string;
+  /** One unit is as long on both axes, as for coordinates in space. Default false. */
+  readonly equal?: boolean;
+  readonly title?: string;
+  readonly caption?: string;
+}
+
+const POINTS = ['name', 'x', 'y'] as const satisfies readonly NameOf<Points>[];
+
+const SYMBOLS = ['circle', 'diamond', 'square', 'triangle-up', 'cross', 'x', 'star'] as const;
+
+/**
+ * Points of several kinds, each with a colour and a shape of its own.
+ * Points without a finite place are left out.
+ * @throws RangeError if there is no set of points, or x and y of one differ in length.
+ * @throws TypeError if a set is not { name, x, y }, or an option is unknown or has a wrong value.
+ */
+export function plotScatter(sets: readonly Points[], options: PlotScatterOptions): Figure {
+  requireOptions('plotScatter', options, ['x', 'y', 'equal', 'title', 'caption']);
+  const { equal = false, title = '', caption = '' } = options;
+  checkText('x', options.x);
+  checkText('y', options.y);
+  checkFlag('equal', equal);
+  checkTexts({ title, caption });
+  checkList('sets', sets, '{ name, x, y }');
+  if (sets.length === 0) throw new RangeError('there are no points to plot; give at least one set');
+  for (const points of sets) {
+    checkObject('a set of points', points, 'give { name, x, y }');
+    requireOptions('a set of points', points, POINTS);
+    const { name, x, y } = points;
+    checkText('name', name);
+    checkAnyNumbers('x', x);
+    checkAnyNumbers('y', y);
+    if (x.length === y.length) continue;
+    throw new RangeError(
+      `points '${inWords(name)}' have ${x.length} values of x and ${y.length} of y; give one of each`,
+    );
+  }
+  return {
+    data: sets.map(({ name, x, y }, k) => ({
+      type: 'scatter',
+      mode: 'markers',
+      name: literal(name),
+      ...placed(x, y),
+      marker: { color: COLOURS[k % COLOURS.length], symbol: SYMBOLS[k % SYMBOLS.length], size: 7, opacity: 0.75 },
+    })),
+    layout: layout({
+      title,
+      caption,
+      xaxis: axis(options.x, equal ? { constrain: 'domain' } : {}),
+      yaxis: axis(options.y, equal ? { scaleanchor: 'x', constrain: 'domain' } : {}),
+    }),
+  };
+}
+
+function placed(x: ArrayLike<number>, y: ArrayLike<number>): { x: number[]; y: number[] } {
+  const places = [...Array.from(x).keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
+  return { x: places.map((k) => x[k]), y: places.map((k) => y[k]) };
+}
+
+export interface PlotComponentsOptions {
+  /** Default: N, P, source and seed of the data. */
+  readonly title?: string;
+  /** Default: the data set's notice. */
+  readonly caption?: string;
+}
+
+/**
+ * The patterns of each class in the plane of their first two principal components (see `principalComponents`).
+ * @throws RangeError if there are fewer than two components, or all patterns are the same.
+ * @throws TypeError if `data` is not a data set, or an option is unknown or not a string.
+ */
+export function plotComponents(data: Dataset, options: PlotComponentsOptions = {}): Figure {
+  checkOptions('plotComponents', options, ['title', 'caption']);
+  checkTexts({ title: options.title, caption: options.caption });
+  checkShownData(data);
+  const { coordinates, explained } = principalComponents(data, { components: 2 });
+  const { inputs, patterns, provenance } = data;
+  const points = (name: string, label: number) => {
+    const members = [...data.labels.keys()].filter((pattern) => data.labels[pattern] === label);
+    return { name, x: members.map((p) => coordinates[0][p]), y: members.map((p) => coordinates[1][p]) };
+  };
+  const share = (k: number) => `${(100 * explained[k]).toFixed(0)} % of the variance`;
+  const sets =
+    data.classes === undefined
+      ? [points('σ = −1', -1), points('σ = +1', 1)]
+      : Array.from({ length: data.classes }, (_, label) => points(`class ${label}`, label));
+  return plotScatter(sets, {
+    x: `first principal component (${share(0)})`,
+    y: `second (${share(1)})`,
+    equal: true,
+    title: options.title ?? `N = ${inputs}, P = ${patterns} · ${originOf(provenance).join(' · ')}`,
+    caption: options.caption ?? literal(provenance.notice ?? ''),
+  });
+}
