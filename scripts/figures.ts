@@ -7,7 +7,8 @@ import { projectFolder } from '../src/base/project.js';
 import { duration, statusLine } from '../src/base/terminal.js';
 import { version } from '../src/base/version.js';
 import { findChromium } from '../src/figures/chromium.js';
-import { COLUMNS, exportFigures, type FigureFormat } from '../src/figures/export-figure.js';
+import { COLUMNS } from '../src/figures/draw-figure.js';
+import { exportFigures, type FigureFormat } from '../src/figures/export-figure.js';
 import { type Figure, textOf } from '../src/figures/figure.js';
 import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
 import {

@@ -1,5 +1,6 @@
 import { checkOptions, checkWithin } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
+import { duration } from '../base/terminal.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights, hasTable } from '../kernel/count.js';
 import type { Counts } from '../kernel/kernel.js';
@@ -219,16 +220,4 @@ async function countAll(run: LongRun): Promise<Counts> {
 /** With the other half of the configurations; where there is a second axis no half mirrors the other. */
 function withMirror({ visits, sums }: Counts): Counts {
   return { visits: visits.map((count, level) => count + visits[visits.length - 1 - level]!), sums };
-}
-
-function duration(seconds: number): string {
-  const units: [number, string][] = [
-    [31_557_600, 'years'],
-    [86_400, 'days'],
-    [3600, 'hours'],
-    [60, 'minutes'],
-    [1, 'seconds'],
-  ];
-  const [size, name] = units.find(([size]) => seconds >= size) ?? [1, 'seconds'];
-  return `${(seconds / size).toPrecision(2)} ${name}`;
 }

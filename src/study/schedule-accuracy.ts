@@ -2,6 +2,7 @@ import { lowestLevel } from '../analysis/moments.js';
 import { checkChoice, checkCount, checkInteger, requireOptions } from '../base/check.js';
 import { type EntropyCurve, normalise } from '../base/curve.js';
 import { checkSeed, type Seed, subSeed } from '../base/seed.js';
+import { mean } from '../base/statistics.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
@@ -186,8 +187,4 @@ function errorsOf(entropy: Float64Array, exact: EntropyCurve): number[] {
   return Array.from(exact.entropy, (value, level) => ({ value, difference: entropy[level]! - value }))
     .filter(({ value }) => value !== -Infinity)
     .map(({ difference }) => (Number.isFinite(difference) ? difference : NOT_FOUND));
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

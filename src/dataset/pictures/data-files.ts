@@ -77,6 +77,9 @@ export const mirrors: Readonly<Record<Collection, readonly string[]>> = {
   ],
 };
 
+/** What to do with a file that is damaged. */
+export const REMEDY = 'delete it and run `npm run data`';
+
 /**
  * The data file of a collection with this name.
  * @throws Error if there is none.

@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import { REMEDY } from './data-files.js';
 
 /** What an IDX file holds: unsigned bytes, in the order of its dimensions. */
 export interface Idx {
@@ -31,8 +32,6 @@ export function readIdx(gzipBytes: Uint8Array, fileName: string): Idx {
   }
   return { dimensions, bytes: file.subarray(header) };
 }
-
-const REMEDY = 'delete it and run `npm run data`';
 
 function gunzip(gzipBytes: Uint8Array, fileName: string): Buffer {
   try {

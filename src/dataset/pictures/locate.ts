@@ -13,7 +13,7 @@ import {
 import { writeWhole } from '../../base/files.js';
 import { sha256 } from '../../base/hash.js';
 import { projectFolder } from '../../base/project.js';
-import { type DataFile, mirrors as publicMirrors } from './data-files.js';
+import { type DataFile, mirrors as publicMirrors, REMEDY } from './data-files.js';
 import { download } from './download.js';
 
 /** The `data` folder of the project, or of the current folder where weightspace is installed as a package. */
@@ -98,8 +98,6 @@ export function checkLocateOptions({ folder, mirrors, onProgress, signal }: Loca
   }
   for (const mirror of mirrors) checkText('mirrors', mirror);
 }
-
-const REMEDY = 'delete it and run `npm run data`';
 
 /** Collection and name become a path, so they may hold nothing that leads elsewhere. */
 function checkFile(file: DataFile): void {

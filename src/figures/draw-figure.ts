@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import type { Browser } from 'playwright-core';
+import { inOptionalPackage } from '../base/optional-package.js';
+import type { Figure, PlotlyObject } from './figure.js';
+import { plotlyScript } from './figure-html.js';
+import { fitWidth } from './fit-width.js';
+
+/** The widths that journals set figures in: one column, or the whole page. */
+export const COLUMNS = {
+  single: { millimetres: 86, pixels: 420 },
+  double: { millimetres: 178, pixels: 720 },
+} as const;
+
+/** How a figure is drawn for print. */
+export interface Print {
+  readonly column: keyof typeof COLUMNS;
+  /** Dots per inch of PNG pictures. */
+  readonly resolution: number;
+  readonly title: boolean;
+  /** What to draw beside SVG. */
+  readonly formats: readonly string[];
+}
+
+/** A figure as a browser draws it. */
+export interface Pictures {
+  readonly svg: string;
+  readonly pdf?: Uint8Array;
+  readonly png?: Uint8Array;
+}
+
+/**
+ * Draws a figure at the width of a column, its fonts embedded. The same figure gives the same bytes with one version of
+ * Chromium.
+ */
+export async function drawFigure(browser: Browser, figure: Figure, print: Print): Promise<Pictures> {
+  const { column, resolution, title, formats } = print;
+  const { millimetres, pixels } = COLUMNS[column];
+  const fitted = fitWidth(title ? figure : withoutTitle(figure), pixels);
+  const page = await browser.newPage({ deviceScaleFactor: resolution / 96 });
+  try {
+    const height = (millimetres * (fitted.layout.height as number)) / pixels;
+    const size = { width: `${millimetres}mm`, height: `${height.toFixed(3)}mm` };
+    await page.setContent(`<!doctype html><style>${fontFaces()} body { margin: 0 }</style><div id="figure"></div>`);
+    await page.addScriptTag({ content: plotlyScript() });
+    const svg = sized(await page.evaluate(plot, withFont(fitted)), size);
+    await page.setContent(`<!doctype html><style>body { margin: 0 } svg { display: block }</style>${svg}`);
+    await page.evaluate(() => document.fonts.ready);
+    const pdf = async () => undated(await page.pdf({ ...size, printBackground: true, pageRanges: '1' }));
+    const png = async () => withResolution(await page.locator('svg').first().screenshot(), resolution);
+    return {
+      svg,
+      ...(formats.includes('pdf') ? { pdf: await pdf() } : {}),
+      ...(formats.includes('png') ? { png: await png() } : {}),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Runs in the browser: draws a figure and gives it as SVG. */
+async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: PlotlyObject }): Promise<string> {
+  interface Plotly {
+    newPlot(place: string, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
+    toImage(place: string, options: unknown): Promise<string>;
+  }
+  const { Plotly } = window as unknown as { Plotly: Plotly };
+  // Plotly draws lots for the names of its clipping paths: with the same lots the same figure is the same file.
+  let state = 1;
+  Math.random = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  await Promise.all(['13px Arimo', 'bold 13px Arimo'].map((font) => document.fonts.load(font, 'Ag ρ')));
+  await Plotly.newPlot('figure', data, layout, { staticPlot: true });
+  const address = await Plotly.toImage('figure', { format: 'svg', width: layout.width, height: layout.height });
+  return decodeURIComponent(address.slice(address.indexOf(',') + 1));
+}
+
+function withFont({ data, layout }: Figure): { data: readonly PlotlyObject[]; layout: PlotlyObject } {
+  const font = layout.font as { family?: string };
+  return { data, layout: { ...layout, font: { ...font, family: `Arimo, ${font.family ?? 'sans-serif'}` } } };
+}
+
+function withoutTitle({ data, layout }: Figure): Figure {
+  return { data, layout: { ...layout, title: { ...(layout.title as PlotlyObject), text: '' } } };
+}
+
+/** The SVG at its printed size, with its fonts. */
+function sized(svg: string, { width, height }: { width: string; height: string }): string {
+  return svg.replace(/^<svg([^>]*)>/, (_, attributes: string) => {
+    const kept = attributes.replace(/ (width|height)="[^"]*"/g, '');
+    return `<svg width="${width}" height="${height}"${kept}><style>${fontFaces()}</style>`;
+  });
+}
+
+/** PDFs carry the second they were made in; without it the same figure is the same file. */
+function undated(pdf: Buffer): Buffer {
+  const text = pdf.toString('latin1');
+  return Buffer.from(text.replace(/\(D:\d{14}/g, '(D:20000101000000'), 'latin1');
+}
+
+/** Arimo, an open Arial, in the two weights and alphabets that figures use, as style rules that need no network. */
+function fontFaces(): string {
+  const ranges = { latin: 'U+0000-036F, U+2000-22FF', greek: 'U+0370-03FF' };
+  return Object.entries(ranges)
+    .flatMap(([alphabet, range]) =>
+      [400, 700].map((weight) => {
+        const path = `@fontsource/arimo/files/arimo-${alphabet}-${weight}-normal.woff2`;
+        const file = inOptionalPackage(path, 'an exported figure');
+        const source = `url(data:font/woff2;base64,${readFileSync(file).toString('base64')}) format('woff2')`;
+        return `@font-face { font-family: Arimo; font-weight: ${weight}; src: ${source}; unicode-range: ${range}; }`;
+      }),
+    )
+    .join('\n');
+}
+
+/** Bytes of a PNG's signature and of its first chunk, the header. */
+const HEADER = 8 + 25;
+
+/** A PNG that says how large it is to be printed. Chromium's pictures do not. */
+function withResolution(png: Uint8Array, dotsPerInch: number): Uint8Array {
+  const perMetre = Math.round(dotsPerInch / 0.0254);
+  const body = Buffer.alloc(13);
+  body.write('pHYs', 0, 'latin1');
+  body.writeUInt32BE(perMetre, 4);
+  body.writeUInt32BE(perMetre, 8);
+  body.writeUInt8(1, 12);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(body.length - 4);
+  checksum.writeUInt32BE(crc32(body));
+  return Buffer.concat([png.subarray(0, HEADER), length, body, checksum, png.subarray(HEADER)]);
+}
