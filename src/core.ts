@@ -14,7 +14,7 @@ export {
 
 // Data
 
-export { type RandomStream, randomStream, type Seed } from './base/seed.js';
+export type { RandomStream, Seed } from './base/seed.js';
 export { classMoments, type Moments } from './dataset/class-moments.js';
 export {
   type CloneClass,
@@ -34,7 +34,7 @@ export {
 export { type MnistClassesOptions, type MnistPairOptions, mnistClasses, mnistPair } from './dataset/pictures/mnist.js';
 export { pictures } from './dataset/pictures/pictures.js';
 export type { PictureSampleOptions } from './dataset/pictures/sample.js';
-export { type PictureShape, type ResizedOptions, resized } from './dataset/pictures/shape.js';
+export { type PictureShape, type ResizePicturesOptions, resizePictures } from './dataset/pictures/shape.js';
 export {
   type RandomPatternsOptions,
   randomPatterns,
@@ -42,7 +42,7 @@ export {
   teacherPatterns,
   teacherWeights,
 } from './dataset/random.js';
-export { centred, type MislabelledOptions, mislabelled, type Split, split } from './dataset/transforms.js';
+export { centreInputs, type FlipLabelsOptions, flipLabels, type Split, split } from './dataset/transforms.js';
 
 // Sampling and counting
 
@@ -96,7 +96,6 @@ export {
   type ReplicaState,
   replicaCapacity,
   replicaEntropy,
-  replicaEntropyAt,
   replicaGroundState,
 } from './theory/replicas.js';
 export {
@@ -120,7 +119,7 @@ export {
   type Mean,
   meanOf,
 } from './analysis/averages.js';
-export { type Overlaps, overlap, overlaps } from './analysis/configurations.js';
+export { type PairOverlaps, overlap, pairOverlaps } from './analysis/configurations.js';
 export { classAngle } from './analysis/data-geometry.js';
 export {
   compareToExact,

@@ -22,10 +22,8 @@ export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
 export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';
 export {
   type PlotComponentsOptions,
-  type PlotScatterOptions,
   type Points,
   plotComponents,
-  plotScatter,
 } from './figures/scatter.js';
 export type { Grouped } from './figures/series.js';
 

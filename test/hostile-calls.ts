@@ -5,10 +5,12 @@ import { principalComponents } from '#src/analysis/data-geometry.js';
 import { readPublishedRun } from '#src/analysis/published-run.js';
 import { logSumExp, normalise } from '#src/base/curve.js';
 import { readNpy, writeNpy } from '#src/base/npy.js';
+import { randomStream } from '#src/base/seed.js';
 import { drawnDigits } from '#src/dataset/pictures/drawn-digits.js';
 import { locate, MissingFile } from '#src/dataset/pictures/locate.js';
 import { resize } from '#src/dataset/pictures/shape.js';
 import { collectionPictures } from '#src/dataset/pictures/source.js';
+import { plotScatter } from '#src/figures/scatter.js';
 import * as weightspace from '#src/index.js';
 import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
@@ -31,6 +33,8 @@ export const CALLABLE: { readonly [name: string]: unknown } = {
   perceptronModel,
   principalComponents,
   readNpy,
+  plotScatter,
+  randomStream,
   readPublishedRun,
   resize,
   stored,
@@ -67,7 +71,6 @@ const {
   perceptron,
   plotDensity,
   randomPatterns,
-  randomStream,
   ResultStore,
   separatedPatterns,
   sweep,
@@ -173,9 +176,9 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 1,
     nan: /mean/,
   },
-  mislabelled: { args: () => [data, { flips: 2, seed: 's' }], options: 1 },
-  centred: { args: () => [pictures] },
-  resized: { args: () => [pictures, { to: [2, 2], from: [3, 3], scale: 64 }], options: 1 },
+  flipLabels: { args: () => [data, { flips: 2, seed: 's' }], options: 1 },
+  centreInputs: { args: () => [pictures] },
+  resizePictures: { args: () => [pictures, { to: [2, 2], from: [3, 3], scale: 64 }], options: 1 },
   resize: {
     args: () => [
       [1, 2, 3, 4],
@@ -282,7 +285,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     ],
   },
   // Documented: NaN for two configurations.
-  overlaps: {
+  pairOverlaps: {
     args: () => [
       [
         [1, -1],
@@ -369,7 +372,11 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   replicaCapacity: { args: () => [] },
   replicaCurve: { args: () => [{ weights: 41, patterns: 20, points: 5 }], options: 0 },
   replicaEntropy: { args: () => [{ load: 0.5, beta: 1 }], options: 0 },
-  replicaEntropyAt: { args: () => [{ load: 0.5, energyFraction: 0.2 }], options: 0 },
+  'replicaEntropy at an error rate': {
+    call: weightspace.replicaEntropy,
+    args: () => [{ load: 0.5, energyFraction: 0.2 }],
+    options: 0,
+  },
   replicaGroundState: { args: () => [0.5] },
   replicaTeacher: { args: () => [0.5] },
   replicaTeacherTransition: { args: () => [] },

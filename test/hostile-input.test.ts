@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { principalComponents } from '#src/analysis/data-geometry.js';
 import { logSumExp, normalise } from '#src/base/curve.js';
+import { randomStream } from '#src/base/seed.js';
 import { arithmetic } from '#src/dataset/grid.js';
 import { resize } from '#src/dataset/pictures/shape.js';
 import * as weightspace from '#src/index.js';
@@ -26,16 +27,15 @@ const {
   jointWangLandau,
   lowEnergyShare,
   meanDirections,
-  mislabelled,
+  flipLabels,
   mislabelling,
   mnistPair,
   perceptron,
   randomPatterns,
   replicaCurve,
   replicaEntropy,
-  replicaEntropyAt,
   replicaGroundState,
-  resized,
+  resizePictures,
   sampleConfigurations,
   separatedPatterns,
   signNetwork,
@@ -104,8 +104,8 @@ const CALLS: readonly [name: string, call: Call, options: object, kinds: Record<
     { kind: 'choice', patterns: 'count', positives: 'amount', separation: 'number' },
   ],
   [
-    'mislabelled',
-    ((options: never) => mislabelled(data, options)) as Call,
+    'flipLabels',
+    ((options: never) => flipLabels(data, options)) as Call,
     { flips: 3, seed: 1 },
     { flips: 'amount', seed: 'seed' },
   ],
@@ -131,8 +131,8 @@ const CALLS: readonly [name: string, call: Call, options: object, kinds: Record<
     { scale: 'positive', classes: 'count', shape: 'choice' },
   ],
   [
-    'resized',
-    ((options: never) => resized(randomPatterns({ inputs: 16, patterns: 3, seed: 1 }), options)) as Call,
+    'resizePictures',
+    ((options: never) => resizePictures(randomPatterns({ inputs: 16, patterns: 3, seed: 1 }), options)) as Call,
     { to: [2, 2] },
     { to: 'choice', from: 'choice' },
   ],
@@ -260,8 +260,8 @@ const CALLS: readonly [name: string, call: Call, options: object, kinds: Record<
   ],
   ['replicaEntropy', replicaEntropy as Call, { load: 0.5, beta: 1 }, { load: 'number', beta: 'real' }],
   [
-    'replicaEntropyAt',
-    replicaEntropyAt as Call,
+    'replicaEntropy at an error rate',
+    replicaEntropy as Call,
     { load: 0.5, energyFraction: 0.2 },
     { load: 'number', energyFraction: 'number' },
   ],
@@ -349,7 +349,7 @@ test('small helpers refuse rubbish', async () => {
     'meanOf of text': () => weightspace.meanOf('123' as never),
     'meanOf of −∞': () => weightspace.meanOf([1, -Infinity]),
     'overlap of what are no weights': () => weightspace.overlap([0.5, 2], [3, 7]),
-    'overlaps of what are no weights': () => weightspace.overlaps([[1], [2]]),
+    'pairOverlaps of what are no weights': () => weightspace.pairOverlaps([[1], [2]]),
     'gaussianTail of null': () => weightspace.gaussianTail(null as never),
     'logSumExp of text': () => logSumExp('12' as never),
     'logSumExp of NaN': () => logSumExp([Number.NaN]),
@@ -364,7 +364,7 @@ test('small helpers refuse rubbish', async () => {
       weightspace.compareToExact({ ...exact, levels: exact.levels.map((level) => 8 - level) }, exact),
     'meanCorrelationVariance beyond 1': () => meanCorrelationVariance({ ...small, between: 2 }),
     'correlationAngle of text': () => weightspace.correlationAngle({ ...small, withinPositive: '1' as never }),
-    'randomStream without a bound': () => weightspace.randomStream(1, 's').integer(undefined as never),
+    'randomStream without a bound': () => randomStream(1, 's').integer(undefined as never),
     'resize of too few pixels': () => resize([1, 2, 3], [2, 2], [1, 1]),
     'arithmetic of nothing': () => arithmetic({} as never),
     'more patterns than there is room for': () => randomPatterns({ inputs: 1e5, patterns: 1e5, seed: 1 }),

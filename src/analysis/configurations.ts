@@ -1,7 +1,7 @@
 import { checkEach, checkList } from '../base/check.js';
 
 /** How alike configurations of one kind are. */
-export interface Overlaps {
+export interface PairOverlaps {
   /** q = w·w′/M of each pair, from −1 to 1. */
   readonly pairs: Float64Array;
   /** The mean over the pairs. */
@@ -15,7 +15,7 @@ export interface Overlaps {
  * weights. 1 for the same, 0 for independent ones. (The order parameter of the replica theory is the mean.)
  * @throws where there are fewer than two configurations, they differ in length, or a weight is not −1 or +1.
  */
-export function overlaps(configurations: readonly ArrayLike<number>[]): Overlaps {
+export function pairOverlaps(configurations: readonly ArrayLike<number>[]): PairOverlaps {
   checkList('configurations', configurations, 'configurations, each an array of weights');
   const { length } = configurations;
   for (const weights of configurations) checkConfiguration(weights);

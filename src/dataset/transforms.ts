@@ -10,7 +10,7 @@ import { shuffle } from './random.js';
  * classes of a size then point in opposite directions, whatever they had in common before. Labels, ±1 or classes, stay as they
  * are, and the grid is chosen anew. Throws the sentence of `fromArrays` where a pattern is all zeros after that.
  */
-export function centred(data: Dataset): Dataset {
+export function centreInputs(data: Dataset): Dataset {
   checkDataset(data);
   const { inputs, patterns, values, scale, provenance } = data;
   const mean = new Float64Array(inputs);
@@ -26,7 +26,7 @@ export function centred(data: Dataset): Dataset {
   });
 }
 
-export interface MislabelledOptions {
+export interface FlipLabelsOptions {
   /** f, how many of the P labels are flipped, 0 … P. */
   readonly flips: number;
   /** Chooses which: among all patterns alike, whatever their class. Fewer flips are among those of more. */
@@ -38,9 +38,9 @@ export interface MislabelledOptions {
  * stay as they are. The provenance keeps what was flipped as `flips` and `flipSeed`, beside the data set's own parameters.
  * Throws a sentence where `flips` is not from 0 to P, the labels are not ±1, or the seed is missing.
  */
-export function mislabelled(data: Dataset, options: MislabelledOptions): Dataset {
+export function flipLabels(data: Dataset, options: FlipLabelsOptions): Dataset {
   twoClasses(data);
-  requireOptions('mislabelled', options, ['flips', 'seed']);
+  requireOptions('flipLabels', options, ['flips', 'seed']);
   const { flips, seed } = options;
   checkInteger('flips', flips, 0, data.patterns);
   const labels = Int8Array.from(data.labels);

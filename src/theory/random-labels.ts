@@ -34,7 +34,7 @@ export interface EnergyPoint {
 
 /**
  * s = S/N of random labels, annealed: ln 2 + α[h(ε) − ln 2] nats per weight, h(ε) = −ε ln ε − (1−ε) ln(1−ε). An upper
- * bound of `replicaEntropyAt`; at ε = 0 it is (1 − α) ln 2, and vanishes at α = 1. The leading order of
+ * bound of `replicaEntropy`; at ε = 0 it is (1 − α) ln 2, and vanishes at α = 1. The leading order of
  * `annealedRandomLabels`.
  * @throws where the load is not above 0 or the energy fraction not from 0 to 1.
  */

@@ -5,13 +5,15 @@ import { gaussianAverage } from './numerics/quadrature.js';
 import { findRoot, fixedPoint } from './numerics/roots.js';
 import type { EnergyPoint } from './random-labels.js';
 
-/** Random labels at a load and a temperature. */
-export interface ReplicaPoint {
-  /** α = P/N. */
-  readonly load: number;
-  /** Inverse temperature per error; ∞ (the default) asks for no errors. Negative values mirror ε to 1 − ε. */
-  readonly beta?: number;
-}
+/** Random labels at a load, and at a temperature or an error rate. */
+export type ReplicaPoint =
+  | {
+      /** α = P/N. */
+      readonly load: number;
+      /** Inverse temperature per error; ∞ (the default) asks for no errors. Negative values mirror ε to 1 − ε. */
+      readonly beta?: number;
+    }
+  | EnergyPoint;
 
 /** The replica-symmetric state, per weight, in the limit of many weights. */
 export interface ReplicaState {
@@ -37,12 +39,20 @@ export interface ReplicaState {
  *
  * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. Leading order in N:
  * corrections of order ln N/N are left out.
- * @throws where the load is not above 0, beta is not a number, or q comes out above 0.95: such a state lies deep in the
- * range s < 0 where no networks are (q is at most 0.564 for s ≥ 0), and its integrands are too steep for the grid.
+ * At an error rate ε = E/P instead of a temperature, β is the one that has this ε.
+ *
+ * @throws TypeError if an option has another name.
+ * @throws RangeError if the load is not above 0, if beta is not a number, or if ε is not between the ground state's error rate
+ * and 1 minus it, because no network of the ensemble makes so few or so many errors; also if q exceeds 0.95: such a state lies
+ * deep in the range s < 0 where there are no networks (q is at most 0.564 for s ≥ 0), and its integrands are too steep for
+ * the grid.
  */
 export function replicaEntropy(point: ReplicaPoint): ReplicaState {
-  requireOptions('replicaEntropy', point, ['load', 'beta']);
-  const { load, beta = Infinity } = point;
+  requireOptions('replicaEntropy', point, ['load', 'energyFraction' in Object(point) ? 'energyFraction' : 'beta']);
+  return 'energyFraction' in point ? atErrorRate(point) : atTemperature(point.load, point.beta);
+}
+
+function atTemperature(load: number, beta = Infinity): ReplicaState {
   checkPositive('load', load);
   if (typeof beta !== 'number' || Number.isNaN(beta)) {
     throw new RangeError(`\`beta\` is ${inWords(beta)}; give a number, or Infinity for no errors`);
@@ -98,14 +108,7 @@ function logMixture(u: number, boltzmann: number): number {
   return Math.log(boltzmann + (1 - boltzmann) * gaussianTail(u));
 }
 
-/**
- * The replica-symmetric state of random labels at error rate ε = E/P: `replicaEntropy` at the β that has this ε.
- * @throws where the load is not above 0, or ε is not between the ground state's error rate and 1 minus it: no network
- * of the ensemble makes so few or so many errors.
- */
-export function replicaEntropyAt(point: EnergyPoint): ReplicaState {
-  requireOptions('replicaEntropyAt', point, ['load', 'energyFraction']);
-  const { load, energyFraction } = point;
+function atErrorRate({ load, energyFraction }: EnergyPoint): ReplicaState {
   const ground = replicaGroundState(load);
   checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
   const mirrored = energyFraction > 0.5;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { classMeans, classMoments } from '#src/dataset/class-moments.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { randomPatterns } from '#src/dataset/random.js';
-import { mislabelled } from '#src/dataset/transforms.js';
+import { flipLabels } from '#src/dataset/transforms.js';
 
 const data = fromArrays(
   [
@@ -41,5 +41,5 @@ test('the mean of a class without patterns is not a number', () => {
 test('labels that are classes give a sentence', () => {
   const classes = randomPatterns({ inputs: 4, patterns: 9, classes: 3, seed: 1 });
   for (const moments of [classMoments, classMeans]) expect(() => moments(classes)).toThrow(/has 3 classes/);
-  expect(() => mislabelled(classes, { flips: 1, seed: 1 })).toThrow(/has 3 classes/);
+  expect(() => flipLabels(classes, { flips: 1, seed: 1 })).toThrow(/has 3 classes/);
 });

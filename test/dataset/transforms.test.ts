@@ -6,9 +6,9 @@ import { gaussianClone } from '#src/dataset/clones.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { directedPatterns } from '#src/dataset/gaussian.js';
-import { resized } from '#src/dataset/pictures/shape.js';
+import { resizePictures } from '#src/dataset/pictures/shape.js';
 import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
-import { centred, mislabelled, split } from '#src/dataset/transforms.js';
+import { centreInputs, flipLabels, split } from '#src/dataset/transforms.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 
@@ -19,8 +19,8 @@ const labelled = fromArrays(rows, [1, -1, 1, 1, -1, -1, -1, -1], made);
 const classified = fromArrays(rows, [0, 1, 2, 0, 1, 2, 0, 0], { ...made, classes: 4 });
 
 const TRANSFORMERS: readonly [string, (data: Dataset) => Dataset][] = [
-  ['centred', centred],
-  ['resized', (data) => resized(data, { to: [2, 3] })],
+  ['centreInputs', centreInputs],
+  ['resizePictures', (data) => resizePictures(data, { to: [2, 3] })],
   ['split, to learn from', (data) => split(data, 5).training],
   ['split, to test on', (data) => split(data, 5).test],
 ];
@@ -49,7 +49,7 @@ test.each([TRANSFORMERS[0]!, TRANSFORMERS[1]!])('%s keeps the labels as they are
 
 test('what changes no number keeps the grid', () => {
   expect(split(classified, 5).test.scale).toBe(512);
-  expect(mislabelled(labelled, { flips: 2, seed: 's' })).toMatchObject({
+  expect(flipLabels(labelled, { flips: 2, seed: 's' })).toMatchObject({
     scale: 512,
     values: labelled.values,
     provenance: { notice: 'Look twice.', parameters: { day: 3, flips: 2 } },
@@ -57,28 +57,28 @@ test('what changes no number keeps the grid', () => {
 });
 
 test('what asks for labels ±1 refuses classes in a sentence', () => {
-  const calls = [() => mislabelled(classified, { flips: 1, seed: 1 }), () => gaussianClone(classified, { seed: 1 })];
+  const calls = [() => flipLabels(classified, { flips: 1, seed: 1 }), () => gaussianClone(classified, { seed: 1 })];
   for (const call of calls) expect(call).toThrow('the data set has 4 classes; this asks for labels ±1');
   expect(gaussianClone(labelled, { seed: 1 }).provenance.notice).toBe('Look twice.');
 });
 
 test('centred data have mean 0 in every input, the means of two equal classes opposite, and the same labels', () => {
   const data = directedPatterns({ inputs: 11, patterns: 20, separation: 2, alignment: 0.8, seed: 'centred' });
-  const { values, scale, labels, provenance } = centred(data);
+  const { values, scale, labels, provenance } = centreInputs(data);
   for (let i = 0; i < 11; i++) {
     const sum = Array.from({ length: 20 }, (_, pattern) => values[pattern * 11 + i]! / scale).reduce((a, b) => a + b);
     expect(Math.abs(sum / 20)).toBeLessThan(1 / scale);
   }
   expect(classAngle(data)).toBeLessThan(60);
-  expect(classAngle(centred(data))).toBeGreaterThan(179);
+  expect(classAngle(centreInputs(data))).toBeGreaterThan(179);
   expect(labels).toEqual(data.labels);
   expect(provenance).toMatchObject({ source: expect.stringMatching(/, centred$/), parameters: { centred: true } });
 });
 
 const data = randomPatterns({ inputs: 5, patterns: 8, seed: 'data' });
 const flippedIn = (flips: number, seed: string) =>
-  [...mislabelled(data, { flips, seed }).labels.keys()].filter((k) => {
-    return mislabelled(data, { flips, seed }).labels[k] !== data.labels[k];
+  [...flipLabels(data, { flips, seed }).labels.keys()].filter((k) => {
+    return flipLabels(data, { flips, seed }).labels[k] !== data.labels[k];
   });
 
 test('flips as many labels as asked, the same ones for one seed, and those of fewer flips among them', () => {
@@ -103,7 +103,7 @@ test('any pattern may be flipped, whatever its class', () => {
 
 test('leaves the patterns and the data set itself alone, and says what was done', () => {
   const before = [...data.labels];
-  const noisy = mislabelled(data, { flips: 3, seed: 'flips' });
+  const noisy = flipLabels(data, { flips: 3, seed: 'flips' });
   expect([...data.labels]).toEqual(before);
   expect(noisy.values).toBe(data.values);
   const positive = [...noisy.labels].filter((label) => label === 1).length;
@@ -116,10 +116,10 @@ test('leaves the patterns and the data set itself alone, and says what was done'
 });
 
 test('wrong options give a sentence', () => {
-  expect(() => mislabelled(data, { flips: 9, seed: 's' })).toThrow('`flips` is 9; give a whole number from 0 to 8');
-  expect(() => mislabelled(data, { flips: -1, seed: 's' })).toThrow('`flips` is -1');
-  expect(() => mislabelled(data, { flips: 1.5, seed: 's' })).toThrow('`flips` is 1.5');
-  expect(() => mislabelled(data, { flips: 1, seed: '' })).toThrow('`seed` is empty');
+  expect(() => flipLabels(data, { flips: 9, seed: 's' })).toThrow('`flips` is 9; give a whole number from 0 to 8');
+  expect(() => flipLabels(data, { flips: -1, seed: 's' })).toThrow('`flips` is -1');
+  expect(() => flipLabels(data, { flips: 1.5, seed: 's' })).toThrow('`flips` is 1.5');
+  expect(() => flipLabels(data, { flips: 1, seed: '' })).toThrow('`seed` is empty');
 });
 
 test('both parts are those of one data set, in order', () => {

@@ -7,6 +7,7 @@ import { frame } from '#src/base/frame.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureCsv } from '#src/figures/figure-data.js';
+import { plotScatter } from '#src/figures/scatter.js';
 import { figureSvg } from '#src/figures/still/figure.js';
 import * as weightspace from '#src/index.js';
 import { perceptron } from '#src/network/network.js';
@@ -28,7 +29,6 @@ const {
   plotJoint,
   plotPictures,
   plotScan,
-  plotScatter,
   show,
   withError,
 } = weightspace;

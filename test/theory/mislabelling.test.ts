@@ -3,7 +3,7 @@ import { averageCurves } from '#src/analysis/averages.js';
 import { totalVariation } from '#src/analysis/distances.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { mnistPair } from '#src/dataset/pictures/mnist.js';
-import { mislabelled } from '#src/dataset/transforms.js';
+import { flipLabels } from '#src/dataset/transforms.js';
 import { annealed } from '#src/theory/annealed.js';
 import { annealedMislabelled, mislabelling } from '#src/theory/mislabelling.js';
 import { twoClassErrors } from '#src/theory/two-classes.js';
@@ -42,7 +42,7 @@ test('one class with flips is two classes with opposite fields', () => {
 test('the mean over Gaussian classes is the closed form', () => {
   const curves = Array.from({ length: 20 }, (_, seed) => {
     const data = separatedPatterns({ inputs: 201, patterns: 40, positives: 15, separation: 1.3, seed });
-    return annealedMislabelled(data, mislabelled(data, { flips: 8, seed }).labels);
+    return annealedMislabelled(data, flipLabels(data, { flips: 8, seed }).labels);
   });
   const theory = mislabelling({ weights: 201, patterns: 40, separation: 1.3, flipped: 8 });
   expect(totalVariation(averageCurves(curves, { of: 'count' }), theory)).toBeLessThan(0.01);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { annealedEntropyDensity, annealedRandomLabels } from '#src/theory/random-labels.js';
 import { replicaCurve } from '#src/theory/replica-curve.js';
-import { replicaCapacity, replicaEntropy, replicaEntropyAt, replicaGroundState } from '#src/theory/replicas.js';
+import { replicaCapacity, replicaEntropy, replicaGroundState } from '#src/theory/replicas.js';
 
 test.each([
   [0.1, 0.622779],
@@ -72,12 +72,12 @@ test('small loads are annealed to first order: s + α ln 2 → ln 2', () => {
 test('the state at an error rate is the one at its temperature', () => {
   for (const beta of [-3, -0.5, 0, 0.5, 1, 4, Infinity]) {
     const state = replicaEntropy({ load: 0.6, beta });
-    const found = replicaEntropyAt({ load: 0.6, energyFraction: state.energyFraction });
+    const found = replicaEntropy({ load: 0.6, energyFraction: state.energyFraction });
     expect(found.entropy).toBeCloseTo(state.entropy, 9);
     expect(found.energyFraction).toBeCloseTo(state.energyFraction, 10);
   }
   const least = replicaGroundState(1.5).energyFraction;
-  expect(replicaEntropyAt({ load: 1.5, energyFraction: least }).entropy).toBeCloseTo(0, 9);
+  expect(replicaEntropy({ load: 1.5, energyFraction: least }).entropy).toBeCloseTo(0, 9);
 });
 
 test('the curve rises from the ground state to M ln 2 at P/2 and mirrors', () => {
@@ -114,10 +114,10 @@ test('impossible questions get a sentence, not a number', () => {
   expect(() => replicaEntropy({ load: 0.5, beta: Number.NaN })).toThrow('`beta` is NaN');
   expect(() => replicaEntropy({ load: 2 })).toThrow('give a smaller beta');
   expect(() => replicaGroundState(-1)).toThrow('`load` is -1');
-  expect(() => replicaEntropyAt({ load: 2, energyFraction: 0.1 })).toThrow(
+  expect(() => replicaEntropy({ load: 2, energyFraction: 0.1 })).toThrow(
     '`energyFraction` is 0.1; give a number from 0.14',
   );
-  expect(() => replicaEntropyAt({ load: 0.5, energyFraction: 1.1 })).toThrow('`energyFraction` is 1.1');
+  expect(() => replicaEntropy({ load: 0.5, energyFraction: 1.1 })).toThrow('`energyFraction` is 1.1');
   expect(() => annealedEntropyDensity({ load: 0.5, energyFraction: -0.1 })).toThrow('`energyFraction` is -0.1');
   expect(() => replicaCurve({ weights: 10, patterns: 0 })).toThrow('`patterns` is 0');
   expect(() => replicaCurve({ weights: 10, patterns: 5, points: 10 })).toThrow('give an odd number');

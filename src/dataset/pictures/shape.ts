@@ -78,7 +78,7 @@ function triangles(from: number, to: number): Tap[][] {
   });
 }
 
-export interface ResizedOptions {
+export interface ResizePicturesOptions {
   /** The new [height, width]; N becomes height × width. */
   readonly to: PictureShape;
   /** The [height, width] that the patterns have. Default: a square of all inputs. */
@@ -91,9 +91,9 @@ export interface ResizedOptions {
  * A data set with its patterns, pictures all, in another number of pixels (see `resize`); labels, ±1 or classes, stay as they
  * are. Throws a sentence where a shape is not two counts or `from` does not hold the inputs.
  */
-export function resized(data: Dataset, options: ResizedOptions): Dataset {
+export function resizePictures(data: Dataset, options: ResizePicturesOptions): Dataset {
   checkDataset(data);
-  requireOptions('resized', options, ['to', 'from', 'scale']);
+  requireOptions('resizePictures', options, ['to', 'from', 'scale']);
   const { to, from, scale } = options;
   checkShape('to', to);
   const shape = shapeOf(data.inputs, 'from', from);

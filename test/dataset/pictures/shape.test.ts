@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { randomStream } from '#src/base/seed.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { mnistPair } from '#src/dataset/pictures/mnist.js';
-import { resize, resized } from '#src/dataset/pictures/shape.js';
+import { resize, resizePictures } from '#src/dataset/pictures/shape.js';
 
 const side = fc.integer({ min: 1, max: 12 });
 
@@ -57,7 +57,7 @@ test('two pixels become four by interpolation', () => {
 
 test('a data set of pictures in fewer pixels keeps labels and notice, and says its size', () => {
   const data = fromArrays([[1, 10, 100, 1000]], [-1], { notice: 'Stand-in.', source: 'lines', scale: 1 });
-  const small = resized(data, { from: [1, 4], to: [1, 2], scale: 7 });
+  const small = resizePictures(data, { from: [1, 4], to: [1, 2], scale: 7 });
   expect([...small.values]).toEqual([133, 3310]);
   expect([...small.labels]).toEqual([-1]);
   expect(small.provenance).toMatchObject({
@@ -70,7 +70,7 @@ test('a data set of pictures in fewer pixels keeps labels and notice, and says i
 test('digits drawn at 10 × 10 are the digits at 28 × 28, resized', async () => {
   const options = { classes: [0, 1], patterns: 6, seed: 's', source: 'drawn' } as const;
   const small = await mnistPair({ ...options, size: [10, 10], scale: 1000 });
-  const same = resized(await mnistPair({ ...options, scale: 2 ** 16 }), { to: [10, 10], scale: 1000 });
+  const same = resizePictures(await mnistPair({ ...options, scale: 2 ** 16 }), { to: [10, 10], scale: 1000 });
   expect(small).toMatchObject({ inputs: 100, provenance: { parameters: { size: [10, 10] } } });
   expect(small.labels).toEqual(same.labels);
   small.values.forEach((value, k) => {
@@ -80,10 +80,14 @@ test('digits drawn at 10 × 10 are the digits at 28 × 28, resized', async () =>
 
 test('shapes that are none give a sentence', async () => {
   const data = fromArrays([[1, 2, 3, 4]], [1]);
-  expect(() => resized(data, { to: [0, 2] })).toThrow('`to` is 0; a picture needs at least 1 pixel each way');
-  expect(() => resized(data, { to: [2] as unknown as [number, number] })).toThrow('`to` is [2]; give [height, width]');
-  expect(() => resized(data, { to: [1, 1], from: [3, 1] })).toThrow('4 inputs do not make a picture of 3 × 1');
-  expect(() => resized(fromArrays([[1, 2]], [1]), { to: [1, 1] })).toThrow('2 inputs do not make a square picture');
+  expect(() => resizePictures(data, { to: [0, 2] })).toThrow('`to` is 0; a picture needs at least 1 pixel each way');
+  expect(() => resizePictures(data, { to: [2] as unknown as [number, number] })).toThrow(
+    '`to` is [2]; give [height, width]',
+  );
+  expect(() => resizePictures(data, { to: [1, 1], from: [3, 1] })).toThrow('4 inputs do not make a picture of 3 × 1');
+  expect(() => resizePictures(fromArrays([[1, 2]], [1]), { to: [1, 1] })).toThrow(
+    '2 inputs do not make a square picture',
+  );
   const pair = { classes: [0, 1], patterns: 2, seed: 's', source: 'drawn' } as const;
   await expect(mnistPair({ ...pair, size: [10.5, 10] })).rejects.toThrow('`size` is 10.5');
   await expect(mnistPair({ ...pair, set: 'train' as 'test' })).rejects.toThrow(
