@@ -119,7 +119,7 @@ export {
   type Mean,
   meanOf,
 } from './analysis/averages.js';
-export { type PairOverlaps, overlap, pairOverlaps } from './analysis/configurations.js';
+export { overlap, type PairOverlaps, pairOverlaps } from './analysis/configurations.js';
 export { classAngle } from './analysis/data-geometry.js';
 export {
   compareToExact,
