@@ -49,8 +49,11 @@ export function joined(text: unknown): string {
 
 /** Values for the constants of a notebook's parameter cell, by name. */
 export interface Parameters {
-  readonly [name: string]: string | number | boolean;
+  readonly [name: string]: Parameter;
 }
+
+/** A value of plain data, as JSON writes it. */
+export type Parameter = string | number | boolean | readonly Parameter[] | Parameters;
 
 /**
  * The notebook with other values in its parameter cell, the one tagged 'parameters': for each name the line

@@ -12,6 +12,15 @@ test('parameters replace the values of the tagged cell and leave types and comme
   expect(withParameters(notebook, {}).cells.map(sourceOf)).toEqual(notebook.cells.map(sourceOf));
 });
 
+test('a parameter over several lines may be replaced by any plain data', () => {
+  const lines = {
+    ...cell,
+    source: 'const plan = {\n  quick: { draws: 2 },\n  paper: { draws: 9 },\n}[size];\nrun(plan);',
+  };
+  const [only] = withParameters({ ...notebook, cells: [lines] }, { plan: { draws: 1, sizes: [9, 13] } }).cells;
+  expect(sourceOf(only!)).toBe('const plan = {"draws":1,"sizes":[9,13]};\nrun(plan);');
+});
+
 test('a parameter that the notebook does not have gives a sentence', () => {
   expect(() => withParameters(notebook, { moves: 3 })).toThrow('no parameter `moves`; it has size, draws');
   expect(() => withParameters({ ...notebook, cells: [] }, { moves: 3 })).toThrow('no parameter `moves`; it has none');
