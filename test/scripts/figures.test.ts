@@ -1,58 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
-import { randomStream } from '#src/base/seed.js';
-import { findChromium } from '#src/figures/chromium.js';
-
-const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const studies = fileURLToPath(new URL('./studies', import.meta.url));
-const script = join('dist', 'scripts', 'figures.js');
-const hasChromium = findChromium() !== undefined;
-const formats = hasChromium ? ['csv', 'json', 'pdf', 'png', 'svg'] : ['csv', 'json'];
-
-/** Figures into a folder of this name, with results of their own. */
-const inputs = (name: string, ...more: string[]) => [
-  script,
-  ...['--notebooks', studies, '--output', join(folder, name), ...more],
-];
-const environment = (name: string, more: NodeJS.ProcessEnv = {}) => ({
-  ...process.env,
-  WEIGHTSPACE_RESULTS: join(folder, `${name}-results`),
-  ...more,
-});
-
-function figures(name: string, more: string[] = [], variables: NodeJS.ProcessEnv = {}) {
-  return spawnSync(process.execPath, inputs(name, ...more), {
-    env: environment(name, variables),
-    encoding: 'utf8',
-    timeout: 120_000,
-  });
-}
-
-/** Runs the script; killed after so many milliseconds. True where it came to its end before. */
-function start(name: string, milliseconds?: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, inputs(name), { env: environment(name), stdio: 'ignore' });
-    const timer = milliseconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), milliseconds);
-    child.on('exit', (code) => {
-      clearTimeout(timer);
-      resolve(code === 0);
-    });
-  });
-}
-
-const place = (name: string, size = 'quick') => join(folder, name, 'a-study', size);
-
-/** The figures of a folder, file by file. */
-function filesOf(name: string): Map<string, Buffer> {
-  const names = readdirSync(place(name)).filter((file) => file.startsWith('figure-'));
-  return new Map(names.sort().map((file) => [file, readFileSync(join(place(name), file))]));
-}
+import { describe, expect, test } from 'vitest';
+import { figures, filesOf, folder, formats, place } from './figures-command.js';
 
 describe('npm run figures', () => {
   test('computes what is missing, as a dry run foretells, and then nothing any more', { timeout: 240_000 }, () => {
@@ -95,41 +44,6 @@ describe('npm run figures', () => {
     // Its long runs are kept all the same.
     expect(figures('whole', ['--workers', '1']).status).toBe(0);
     expect(filesOf('whole')).toEqual(before);
-  });
-
-  test('killed at random moments and started again, gives the same figures, bit for bit', {
-    timeout: 240_000,
-  }, async () => {
-    const random = randomStream('figures', 'kills');
-    let killed = 0;
-    for (let attempt = 0; attempt < 3; attempt++) {
-      if (!(await start('killed', 1000 + 2500 * random.uniform()))) killed++;
-    }
-    expect(killed).toBeGreaterThan(0);
-    expect(await start('killed')).toBe(true);
-    expect(filesOf('killed')).toEqual(filesOf('whole'));
-  });
-
-  test('of two processes at once gives the same figures', { timeout: 240_000 }, async () => {
-    expect(await Promise.all([start('twice'), start('twice')])).toEqual([true, true]);
-    expect(filesOf('twice')).toEqual(filesOf('whole'));
-    expect(figures('twice').stdout).toBe('a-study (quick): is there, 2 figures\n');
-  });
-
-  test('without Chromium writes the numbers and says how to get the pictures, which then need no computing', {
-    timeout: 240_000,
-  }, () => {
-    const shared = { WEIGHTSPACE_RESULTS: join(folder, 'whole-results') };
-    const without = figures('numbers', [], { ...shared, PATH: '', CHROMIUM: '' });
-    expect(without.status).toBe(0);
-    expect(without.stderr).toMatch(
-      /^No Chromium or Chrome is on this machine: only CSV and JSON are written\. Install one/,
-    );
-    expect([...filesOf('numbers').keys()]).toEqual(['figure-1.csv', 'figure-1.json', 'figure-2.csv', 'figure-2.json']);
-    if (!hasChromium) return;
-    expect(figures('numbers', ['--dry-run'], shared).stdout).toContain('is computed; 2 figures to write');
-    expect(figures('numbers', [], shared).status).toBe(0);
-    expect(filesOf('numbers')).toEqual(filesOf('whole'));
   });
 
   test('says in a sentence what it cannot do', () => {
