@@ -129,7 +129,12 @@ test.each(ties)('Wang–Landau finds the density of states that enumeration give
   const network = signNetwork([5, 2, 3], { tie });
   const data = randomPatterns({ inputs: 5, patterns: 20, classes: 3, seed: 'sampled' });
   const exact = await enumerate(network, data);
-  const sampled = await wangLandau(network, data, { seed: 'sampled', walkers: 2 });
+  const sampled = await wangLandau(network, data, {
+    seed: 'sampled',
+    walkers: 2,
+    moves: 2_000_000,
+    learningMoves: 1_000_000,
+  });
   for (const [level, entropy] of exact.entropy.entries()) {
     if (entropy === -Infinity) expect(sampled.entropy[level]).toBe(-Infinity);
     else expect(Math.abs(sampled.entropy[level]! - entropy)).toBeLessThan(0.1);

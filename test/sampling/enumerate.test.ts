@@ -167,7 +167,7 @@ describe('killed again and again, each time with another number of workers, an e
   }
 
   const openIn = (checkpoint: string) =>
-    (readCheckpoint(checkpoint)!.snapshots['count 0']?.state as { open: number[] } | undefined)?.open.length ?? 0;
+    (readCheckpoint(checkpoint)!.snapshots['count/0']?.state as { open: number[] } | undefined)?.open.length ?? 0;
 
   test.each(jobs)('%s', async (name, job) => {
     const whole = await job({});
@@ -190,7 +190,7 @@ describe('killed again and again, each time with another number of workers, an e
     const checkpoint = join(folder, 'lost');
     await kill(jobs[0]![1], checkpoint, 3, 4);
     const saved = readCheckpoint(checkpoint)!;
-    (saved.snapshots['count 0']!.state as { next: number }).next++;
+    (saved.snapshots['count/0']!.state as { next: number }).next++;
     writeCheckpoint(checkpoint, saved);
     await expect(enumerate(perceptron(29), wide, { checkpoint })).rejects.toThrow(
       /^\d+ configurations were counted and there are 2\^29 = 536870912; delete the checkpoint/,

@@ -111,8 +111,8 @@ describe('the mean at each energy', () => {
   });
 
   test('is 0 where the teacher alone makes no error, not the middle of the first bin', async () => {
-    const { training, test } = split(teacherPatterns({ inputs: 25, patterns: 1075, seed: 'jb' }), 75);
-    const { marginal, meanGivenEnergy } = await jointEnumerate(perceptron(25), training, { of: 'errors', data: test });
+    const { training, test } = split(teacherPatterns({ inputs: 21, patterns: 1075, seed: 'jb' }), 75);
+    const { marginal, meanGivenEnergy } = await jointEnumerate(perceptron(21), training, { of: 'errors', data: test });
     expect(marginal.visits[0]).toBe(1);
     expect(meanGivenEnergy.mean[0]).toBe(0);
   });
