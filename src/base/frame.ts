@@ -17,6 +17,7 @@ export interface Frame {
   readonly values: (number | string | boolean)[][];
   /** Prints the frame on the console. */
   print(): void;
+  /** The frame as text, as `print` prints it. */
   toString(): string;
 }
 
