@@ -1,6 +1,8 @@
-// biome-ignore lint/suspicious/noTsIgnore: an error is expected only where danfo is not installed
-/** @ts-ignore Where danfo is not installed, a frame has the members of `Frame` alone. */
-export type DanfoFrame = import('danfojs-node').DataFrame;
+/** A `DataFrame` of danfo; nothing more than `Frame` where danfo is not installed. */
+export type DanfoFrame =
+  // biome-ignore lint/suspicious/noTsIgnore: an error is expected only where danfo is not installed
+  /** @ts-ignore */
+  import('danfojs-node').DataFrame;
 
 declare module '../base/frame.js' {
   interface Frame extends DanfoFrame {}
