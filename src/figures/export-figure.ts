@@ -12,7 +12,7 @@ export type FigureFormat = (typeof FORMATS)[number];
 
 export interface ExportFigureOptions {
   /** `'double'` (default) is 178 mm wide, `'single'` 86 mm: letters of about 9 and 8 points. */
-  readonly column?: keyof typeof COLUMNS;
+  readonly column?: 'single' | 'double';
   /** Default: all. `'csv'` holds the numbers behind the figure, `'json'` the figure itself, as Plotly reads it. */
   readonly formats?: readonly FigureFormat[];
   /** Dots per inch of PNG pictures, from 10 to 2000. Default 600. */
