@@ -26,7 +26,7 @@ export function logProbabilities(curve: EntropyCurve): Float64Array {
 }
 
 /** @throws RangeError unless both curves have the same P, and as `checkCurve` does. */
-export function checkSamePatterns(a: EntropyCurve, b: EntropyCurve): void {
+function checkSamePatterns(a: EntropyCurve, b: EntropyCurve): void {
   checkCurve(a);
   checkCurve(b);
   if (a.patterns === b.patterns) return;

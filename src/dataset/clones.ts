@@ -34,10 +34,10 @@ export const CAPTIONS = {
 } as const;
 
 /** What the clones share of their options. */
-export const CLONE_OPTIONS = ['kind', 'patterns', 'positives', 'separation'] as const;
+const CLONE_OPTIONS = ['kind', 'patterns', 'positives', 'separation'] as const;
 
 /** The options with their defaults. Throws the sentences of `gaussianClone`. */
-export function checkedClone(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
+function checkedClone(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
   const { positive, negative } = twoClasses(data);
   const { kind = 'full', patterns = data.patterns, separation = 1 } = options;
   const { positives = Math.round((patterns * positive) / data.patterns) } = options;

@@ -39,7 +39,7 @@ export function gaussianClasses(
 }
 
 /** A vector of N numbers in a random direction, `separation` √N long; `name` tells the directions of one seed apart. */
-export function randomMean(inputs: number, separation: number, seed: Seed, name: string): Float64Array {
+function randomMean(inputs: number, separation: number, seed: Seed, name: string): Float64Array {
   checkSizes({ inputs, patterns: 1 });
   checkNumber('separation', separation);
   const stream = randomStream(seed, name);

@@ -22,7 +22,7 @@ export interface PlotOptions {
 }
 
 /** The names of `PlotOptions`. */
-export const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly NameOf<PlotOptions>[];
+const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly NameOf<PlotOptions>[];
 
 /**
  * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`.
@@ -32,30 +32,6 @@ export function named(name: string, curve: EntropyCurve): EntropyCurve {
   checkText('name', name);
   checkShownCurve(curve);
   return { ...curve, name };
-}
-
-/**
- * Sampled curves as lines with markers and a band of one standard error, exact ones as open circles, theory dashed. Levels
- * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
- * The option names are checked by the caller, who may have more of them.
- */
-export function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
-  const { bands = 'error', title, caption } = options;
-  checkChoice('bands', bands, ['error', 'spread']);
-  checkTexts({ title, caption });
-  const items = coloured(Array.isArray(curves) ? (curves as Grouped<EntropyCurve>) : [curves as EntropyCurve]);
-  const all = items.map(({ item }) => item);
-  if (all.length === 0) throw new RangeError('there is no curve to plot; give at least one');
-  for (const curve of all) checkShownCurve(curve);
-  return {
-    data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
-    layout: layout({
-      title: title ?? titleOf(all),
-      caption: caption ?? captionOf(all, bands),
-      xaxis: axis(view.x.title),
-      yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
-    }),
-  };
 }
 
 export interface PlotDensityOptions extends PlotOptions {
@@ -101,4 +77,28 @@ export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
     },
     options,
   );
+}
+
+/**
+ * Sampled curves as lines with markers and a band of one standard error, exact ones as open circles, theory dashed. Levels
+ * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
+ * The option names are checked by the caller, who may have more of them.
+ */
+function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
+  const { bands = 'error', title, caption } = options;
+  checkChoice('bands', bands, ['error', 'spread']);
+  checkTexts({ title, caption });
+  const items = coloured(Array.isArray(curves) ? (curves as Grouped<EntropyCurve>) : [curves as EntropyCurve]);
+  const all = items.map(({ item }) => item);
+  if (all.length === 0) throw new RangeError('there is no curve to plot; give at least one');
+  for (const curve of all) checkShownCurve(curve);
+  return {
+    data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
+    layout: layout({
+      title: title ?? titleOf(all),
+      caption: caption ?? captionOf(all, bands),
+      xaxis: axis(view.x.title),
+      yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
+    }),
+  };
 }

@@ -65,7 +65,7 @@ export function committeeVariance(data: LabelledData, options: HiddenLayer): num
 const MOST_UNITS = { one: 99_999, several: 999 };
 
 /** @throws RangeError unless `hidden` is odd or Infinity, or a list of odd numbers. */
-export function checkHidden(hidden: number | readonly number[]): void {
+function checkHidden(hidden: number | readonly number[]): void {
   const isOdd = (units: number, most: number) =>
     Number.isInteger(units) && units > 0 && units <= most && units % 2 === 1;
   if (hidden === Infinity || (typeof hidden === 'number' && isOdd(hidden, MOST_UNITS.one))) return;

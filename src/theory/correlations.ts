@@ -44,7 +44,7 @@ export function checkLabelledData(data: LabelledData): void {
  * σ_μ ξ_μ/|ξ_μ|, P × N, pattern after pattern: the only thing about a data set that the errors of a perceptron depend on.
  * @throws where the shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
-export function signedDirections(data: LabelledData): Float64Array {
+function signedDirections(data: LabelledData): Float64Array {
   checkLabelledData(data);
   const { inputs, patterns, values, labels } = data;
   const directions = new Float64Array(patterns * inputs);

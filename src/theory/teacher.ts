@@ -116,7 +116,7 @@ export function replicaTeacher(load: number): TeacherState {
 }
 
 /** The solution with the least overlap: stable up to the transition, metastable with s < 0 up to α ≈ 1.49, then q = 1. */
-export function learningState(load: number): TeacherState {
+function learningState(load: number): TeacherState {
   const overlap = fixedPoint((q) => overlapOf(conjugateOf(q, load)), 0, `a teacher at load ${load}`);
   const conjugate = conjugateOf(overlap, load);
   const slope = fieldSlope(overlap);

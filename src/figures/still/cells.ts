@@ -34,7 +34,7 @@ export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
 }
 
 /** The values with the first and the last colour. */
-export function shadesOf(
+function shadesOf(
   trace: PlotlyObject,
   rows: readonly (readonly unknown[])[] = column(trace, 'z').map(listOf),
 ): [number, number] {
