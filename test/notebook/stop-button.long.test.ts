@@ -38,11 +38,11 @@ function runInKernel(cells: readonly object[], results?: string): CellResult[] {
 
 describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
   const begin = {
-    code: `import { enumerate, perceptron, randomPatterns, show, sweep, wangLandau } from 'weightspace';
+    code: `import { enumerate, perceptron, randomPatterns, show, sweep, verdict, wangLandau } from 'weightspace';
       const data = randomPatterns({ inputs: 41, patterns: 30, seed: 'stop' });
       const network = perceptron(41);
       const long = { seed: 'walk', moves: 1e7, learningMoves: 2e6, walkers: 64, windows: 1 };
-      const tell = ({ verdict, entropy }) => console.log(verdict, entropy.filter(Number.isFinite).length);`,
+      const tell = (dos) => console.log(verdict(dos), dos.entropy.filter(Number.isFinite).length);`,
   };
   const alive = { code: `console.log('the kernel is alive');` };
 
@@ -65,7 +65,7 @@ describe.skipIf(python === undefined)('the stop button of Jupyter', () => {
       {
         code: `for (const seed of [1, 2, 3]) {
           const each = await wangLandau(network, data, { ...long, seed, learningMoves: 1e9 });
-          console.log(seed, each.verdict.includes('cancelled'));
+          console.log(seed, verdict(each).includes('cancelled'));
         }`,
         stop_when: 'learning',
         stop_after: 0.3,
