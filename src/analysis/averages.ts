@@ -12,8 +12,10 @@ export interface Mean {
 }
 
 /**
- * The mean of the values with its standard error from their spread.
- * @throws where there is no value, or one is not a finite number.
+ * The mean of the values, with its standard error from their spread.
+ *
+ * @throws TypeError if `values` is not an array.
+ * @throws RangeError if it is empty, or if a value is not a finite number.
  */
 export function meanOf(values: ArrayLike<number>): Mean {
   checkNumbers('values', values);
@@ -24,8 +26,8 @@ export function meanOf(values: ArrayLike<number>): Mean {
 
 export interface AverageCurvesOptions {
   /**
-   * `'entropy'`: the mean of S = ln g, the typical curve (a quenched average). `'count'`: ln of the mean of g, which the
-   * curves with most configurations dominate (an annealed average).
+   * `'entropy'`: the mean of S = ln g, the typical curve (a quenched average). `'count'`: ln of the mean of g, which is
+   * dominated by the curves with the most configurations (an annealed average).
    */
   readonly of: 'entropy' | 'count';
   /** For a legend. Default 'mean of 10 curves', or 'mean count of 10 curves'. */
@@ -40,24 +42,27 @@ export interface AveragedCurve extends EntropyCurve {
   readonly standardError: Float64Array;
   /** One standard deviation over the curves, in nats: of S, or of g relative to its mean. */
   readonly spread: Float64Array;
-  /** How many curves have configurations at each level. */
+  /** The number of curves that have configurations at each level. */
   readonly foundBy: Int32Array;
-  /** How many curves were averaged. */
+  /** The number of curves averaged. */
   readonly curves: number;
 }
 
 /**
- * The average of at least two curves of the same P and M at each level, with its standard error from their spread, which
- * holds the errors of the curves too. Mean entropies of a level that some curve has no configurations at are −∞; in a mean
- * count these have g = 0. An average of entropies is not shifted: its counts add up to less than 2^M.
- * @throws where there are fewer than two curves, or they differ in P, M or levels.
+ * The average of two or more curves of the same P and M at each level. Its standard error comes from their spread,
+ * which includes the errors of the curves themselves. At a level where some curve has no configurations, the mean
+ * entropy is −∞; in a mean count such curves have g = 0. An average of entropies is not normalised: its counts add up
+ * to less than 2^M.
+ *
+ * @throws TypeError if `curves` is not an array of entropy curves, or if an option is wrong.
+ * @throws RangeError if there are fewer than two curves, or if they differ in P, M or levels.
  */
 export function averageCurves(curves: readonly EntropyCurve[], options: AverageCurvesOptions): AveragedCurve {
   requireOptions('averageCurves', options, ['of', 'name']);
   const { of, name } = options;
   checkChoice('of', of, ['entropy', 'count']);
   if (name !== undefined) checkText('name', name);
-  const first = checked(curves);
+  const first = checkCurves(curves);
   const columns = Array.from(first.levels, (_, k) => Float64Array.from(curves, ({ entropy }) => entropy[k]));
   const averages = columns.map(of === 'entropy' ? averageEntropy : averageCount);
   const sampled = curves.some(({ kind }) => kind === 'sampled');
@@ -93,7 +98,7 @@ function averageCount(entropies: Float64Array): Average {
   return { mean: logMean, spread: deviation(entropies.map((entropy) => Math.exp(entropy - logMean))) };
 }
 
-function checked(curves: readonly EntropyCurve[]): EntropyCurve {
+function checkCurves(curves: readonly EntropyCurve[]): EntropyCurve {
   checkList('curves', curves, 'entropy curves');
   if (curves.length < 2) {
     throw new RangeError(`there are ${curves.length} curves; an average with its spread needs at least 2`);
@@ -104,7 +109,7 @@ function checked(curves: readonly EntropyCurve[]): EntropyCurve {
     const same = levels.length === first.levels.length && Array.from(levels).every((e, k) => e === first.levels[k]);
     if (patterns === first.patterns && weights === first.weights && same) continue;
     throw new RangeError(
-      `'${name}' (P = ${patterns}, M = ${weights}) and '${first.name}' (P = ${first.patterns}, M = ${first.weights}) do not have the same levels; average curves of one size`,
+      `'${name}' (P = ${patterns}, M = ${weights}) and '${first.name}' (P = ${first.patterns}, M = ${first.weights}) do not have the same levels; average curves of the same size`,
     );
   }
   return first;
@@ -119,8 +124,10 @@ export interface Line {
 }
 
 /**
- * The line of least squares through points of equal weight.
- * @throws where x and y differ in length, a number is not finite, or fewer than two x are different.
+ * The least-squares line through points of equal weight.
+ *
+ * @throws TypeError if `x` or `y` is not an array.
+ * @throws RangeError if they differ in length, a number is not finite, or all x are the same.
  */
 export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   checkList('x', x, 'numbers');
@@ -131,7 +138,7 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   if (![...xs, ...ys].every(Number.isFinite)) throw new RangeError('a point is not finite; leave it out');
   const [centreX, centreY] = [mean(xs), mean(ys)];
   const square = xs.reduce((sum, value) => sum + (value - centreX) ** 2, 0);
-  if (!(square > 0)) throw new RangeError('a line needs points at two different x at least');
+  if (!(square > 0)) throw new RangeError('all x are the same; a line needs points at two different x');
   const slope = xs.reduce((sum, value, k) => sum + (value - centreX) * (ys[k]! - centreY), 0) / square;
   const intercept = centreY - slope * centreX;
   const residual = xs.reduce((sum, value, k) => sum + (ys[k]! - intercept - slope * value) ** 2, 0);

@@ -1,19 +1,24 @@
 import { checkEach, checkList } from '../base/check.js';
 
-/** How alike configurations of one kind are. */
+/** How similar a set of configurations is. */
 export interface PairOverlaps {
   /** q = w·w′/M of each pair, from −1 to 1. */
   readonly pairs: Float64Array;
   /** The mean over the pairs. */
   readonly mean: number;
-  /** One standard error of the mean, by leaving out one configuration after the other (jackknife). NaN for two. */
+  /**
+   * One standard error of the mean, by leaving out one configuration at a time (jackknife). NaN for two configurations.
+   */
   readonly standardError: number;
 }
 
 /**
- * The overlaps of all pairs of configurations, such as `sampleConfigurations` gives: q = 1 − 2d/M where they differ in d of M
- * weights. 1 for the same, 0 for independent ones. (The order parameter of the replica theory is the mean.)
- * @throws where there are fewer than two configurations, they differ in length, or a weight is not −1 or +1.
+ * The overlaps of all pairs of configurations, such as those of `sampleConfigurations`: q = 1 − 2d/M for two that
+ * differ in d of M weights, 1 if they are equal, 0 on average if they are independent. Their mean is the order
+ * parameter of replica theory.
+ *
+ * @throws TypeError if `configurations` is not an array of arrays.
+ * @throws RangeError if there are fewer than two, they differ in length or are empty, or a weight is not −1 or +1.
  */
 export function pairOverlaps(configurations: readonly ArrayLike<number>[]): PairOverlaps {
   checkList('configurations', configurations, 'configurations, each an array of weights');
@@ -21,26 +26,28 @@ export function pairOverlaps(configurations: readonly ArrayLike<number>[]): Pair
   for (const weights of configurations) checkConfiguration(weights);
   if (length < 2) throw new RangeError(`there are ${length} configurations; an overlap needs at least 2`);
   const pairs = new Float64Array((length * (length - 1)) / 2);
-  const ofEach = new Float64Array(length);
+  const sums = new Float64Array(length);
   let place = 0;
   for (let a = 0; a < length; a++) {
     for (let b = 0; b < a; b++) {
       const q = cosine(configurations[a], configurations[b]);
       pairs[place++] = q;
-      ofEach[a] += q;
-      ofEach[b] += q;
+      sums[a] += q;
+      sums[b] += q;
     }
   }
   const total = pairs.reduce((sum, q) => sum + q, 0);
   const mean = total / pairs.length;
-  const without = ofEach.map((sum) => (total - sum) / (pairs.length - (length - 1)));
+  const without = sums.map((sum) => (total - sum) / (pairs.length - (length - 1)));
   const squares = without.reduce((sum, other) => sum + (other - mean) ** 2, 0);
   return { pairs, mean, standardError: Math.sqrt(((length - 1) / length) * squares) };
 }
 
 /**
  * q = w·w′/M of two configurations, from −1 to 1.
- * @throws where they differ in length, are empty, or a weight is not −1 or +1.
+ *
+ * @throws TypeError if one is not an array.
+ * @throws RangeError if they differ in length or are empty, or if a weight is not −1 or +1.
  */
 export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): number {
   checkConfiguration(one);
@@ -50,7 +57,9 @@ export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): numbe
 
 function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
   if (one.length !== other.length || one.length === 0) {
-    throw new RangeError(`the configurations have ${one.length} and ${other.length} weights; give two of one network`);
+    throw new RangeError(
+      `the configurations have ${one.length} and ${other.length} weights; give two of the same network`,
+    );
   }
   return Array.from(one).reduce((sum, weight, k) => sum + weight * other[k], 0) / one.length;
 }

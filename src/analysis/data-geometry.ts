@@ -5,15 +5,17 @@ import { classMeans } from '../dataset/class-moments.js';
 import { type Dataset, inputsOf } from '../dataset/dataset.js';
 
 /**
- * The angle between the mean patterns of the two classes, in degrees from 0 to 180: above 90° a perceptron finds the classes
- * on opposite sides, below it has to tell apart two classes on one side, and ρ peaks near P0/P and P1/P (Mele et al., TMLR
- * 2025).
- * @throws where a class is empty, or its mean is 0 and has no direction, or the labels are classes.
+ * The angle between the mean patterns of the two classes, in degrees from 0 to 180. Above 90° a perceptron finds the
+ * classes on opposite sides; below, it has to separate two classes on the same side, and ρ peaks near P0/P and P1/P
+ * (Mele et al., TMLR 2025).
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if a class is empty, the mean of a class is 0 and has no direction, or the labels are classes.
  */
 export function classAngle(data: Dataset): number {
   const { positive, negative } = twoClasses(data);
   if (positive === 0 || negative === 0) {
-    throw new RangeError(`the classes have ${positive} and ${negative} patterns; an angle needs some of each`);
+    throw new RangeError(`the classes have ${positive} and ${negative} patterns; an angle needs at least 1 in each`);
   }
   const { positive: mean1, negative: mean0 } = classMeans(data);
   const product = mean1.reduce((sum, value, i) => sum + value * mean0[i], 0);
@@ -27,25 +29,27 @@ function norm(vector: Float64Array): number {
 }
 
 export interface PrincipalComponentsOptions {
-  /** How many, from 1 to the smaller of P and N. Default 2. */
+  /** The number of components, from 1 to the smaller of P and N. Default 2. */
   readonly components?: number;
 }
 
-/** A data set seen along the directions in which it varies most. */
+/** A data set along the directions in which it varies most. */
 export interface PrincipalComponents {
-  /** For each component the coordinate of each of the P patterns, in the units of the inputs; their mean is 0. */
+  /** For each component, the coordinates of the P patterns in the units of the inputs; their mean is 0. */
   readonly coordinates: readonly Float64Array[];
-  /** For each component its direction, N numbers of length 1. */
+  /** For each component, its direction: N numbers, a vector of length 1. */
   readonly directions: readonly Float64Array[];
-  /** For each component its share of the whole variance, falling; all P or N shares add up to 1. */
+  /** For each component, its share of the total variance, in descending order; all min(P, N) shares add up to 1. */
   readonly explained: Float64Array;
 }
 
 /**
  * The principal components of all patterns of a data set, both classes together (K. Pearson, 1901), by a singular value
- * decomposition of the centred patterns. Signs are such that the label +1 lies at the higher coordinates on average.
- * 784 patterns of 784 inputs take some eight seconds, 100 or 200 a fraction of one.
- * @throws where `components` is out of range, or all patterns are the same.
+ * decomposition of the centred patterns. Signs are chosen so that patterns with label +1 have the higher coordinates on
+ * average. Takes about eight seconds for 784 patterns of 784 inputs, and a fraction of a second for 100 or 200.
+ *
+ * @throws TypeError if `data` is not a data set, or if an option is unknown.
+ * @throws RangeError if `components` is out of range, or if all patterns are the same.
  */
 export function principalComponents(data: Dataset, options: PrincipalComponentsOptions = {}): PrincipalComponents {
   checkDataset(data);

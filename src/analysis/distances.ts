@@ -2,9 +2,12 @@ import { checkEach, checkWithin } from '../base/check.js';
 import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
 
 /**
- * ln p(E) for E = 0 … P, with p = g / Σ g over the levels of the curve; −∞ where the curve has no configurations or no level.
- * @throws where a level is not a whole number from 0 to P (the points of `replicaCurve`, for one), no level has
- * configurations, and as `checkCurve` does.
+ * ln p(E) for E = 0 … P, with p = g / Σ g over the levels of the curve; −∞ where the curve has no configurations or no
+ * level.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if a level is not a whole number from 0 to P (as in `replicaCurve`), or if no level has
+ * configurations.
  */
 export function logProbabilities(curve: EntropyCurve): Float64Array {
   checkCurve(curve);
@@ -14,7 +17,7 @@ export function logProbabilities(curve: EntropyCurve): Float64Array {
     const level = levels[k];
     if (!Number.isInteger(level) || level < 0 || level > patterns) {
       throw new RangeError(
-        `'${name}' has a level ${level}; this needs a curve with whole energies from 0 to ${patterns}`,
+        `'${name}' has a level ${level}; give a curve whose levels are whole numbers from 0 to ${patterns}`,
       );
     }
     byEnergy[level] = entropy[k];
@@ -25,20 +28,26 @@ export function logProbabilities(curve: EntropyCurve): Float64Array {
   return byEnergy.map((value) => value - total);
 }
 
-/** @throws RangeError unless both curves have the same P, and as `checkCurve` does. */
+/**
+ * @throws TypeError unless both are entropy curves.
+ * @throws RangeError unless both have the same P.
+ */
 function checkSamePatterns(a: EntropyCurve, b: EntropyCurve): void {
   checkCurve(a);
   checkCurve(b);
   if (a.patterns === b.patterns) return;
   throw new RangeError(
-    `'${a.name}' has ${a.patterns} patterns and '${b.name}' ${b.patterns}; compare curves of one P, or use densityDistance`,
+    `'${a.name}' has ${a.patterns} patterns and '${b.name}' ${b.patterns}; compare curves of the same P, or use densityDistance`,
   );
 }
 
 /**
- * How far two curves of any P are from falling on each other in E/P: ½ ∫ |ρ_a − ρ_b| d(E/P), with straight lines between the
- * levels of each, from 0 (they collapse) to 1. For curves of one P it is the total variation up to that interpolation.
- * @throws where a curve has fractional levels or no configurations.
+ * The distance between two curves of any P as functions of E/P: ½ ∫ |ρ_a − ρ_b| d(E/P), with straight lines between the
+ * levels of each, from 0 (they collapse) to 1. For curves of the same P it equals the total variation up to that
+ * interpolation.
+ *
+ * @throws TypeError if one is not an entropy curve.
+ * @throws RangeError if a curve has fractional levels or no configurations.
  */
 export function densityDistance(a: EntropyCurve, b: EntropyCurve): number {
   const [rhoA, rhoB] = [densityOf(a), densityOf(b)];
@@ -62,7 +71,7 @@ function densityOf(curve: EntropyCurve): (fraction: number) => number {
   const area = 1 - (p[0] + p[patterns]) / 2;
   return (fraction) => {
     const place = fraction * patterns;
-    // The grid holds k/P of both curves: what rounding leaves of a level's own place must not reach over the end.
+    // Rounding must not carry the last level beyond the end.
     const below = Math.min(Math.floor(place), patterns - 1);
     return (patterns * (p[below] + (place - below) * (p[below + 1] - p[below]))) / area;
   };
@@ -75,9 +84,11 @@ function meanAbsolute(a: number, b: number): number {
 }
 
 /**
- * The Kullback–Leibler divergence Σ_E p(E) ln[p(E)/q(E)] of `from` (p) to `to` (q) in nats, for curves of the same P: 0 where
- * they agree, ∞ where `to` has no configurations at a level where `from` has some.
- * @throws where the curves differ in P, or one has fractional levels or no configurations.
+ * The Kullback–Leibler divergence Σ_E p(E) ln[p(E)/q(E)] of `from` (p) to `to` (q) in nats, for curves of the same P: 0
+ * if they agree, ∞ if `to` has no configurations at a level where `from` has some.
+ *
+ * @throws TypeError if one is not an entropy curve.
+ * @throws RangeError if the curves differ in P, or if one has fractional levels or no configurations.
  */
 export function kullbackLeibler(from: EntropyCurve, to: EntropyCurve): number {
   checkSamePatterns(from, to);
@@ -86,9 +97,12 @@ export function kullbackLeibler(from: EntropyCurve, to: EntropyCurve): number {
 }
 
 /**
- * The total variation ½ Σ_E |p(E) − q(E)| of two curves of the same P: the largest difference between the probabilities that
- * they give to any set of energies, from 0 (the same) to 1 (no energy in common). A level without configurations has p = 0.
- * @throws where the curves differ in P, or one has fractional levels or no configurations.
+ * The total variation ½ Σ_E |p(E) − q(E)| of two curves of the same P: the largest difference between the probabilities
+ * that they assign to any set of energies, from 0 (the same) to 1 (no energy in common). A level without configurations
+ * has p = 0.
+ *
+ * @throws TypeError if one is not an entropy curve.
+ * @throws RangeError if the curves differ in P, or if one has fractional levels or no configurations.
  */
 export function totalVariation(a: EntropyCurve, b: EntropyCurve): number {
   checkSamePatterns(a, b);
@@ -96,36 +110,38 @@ export function totalVariation(a: EntropyCurve, b: EntropyCurve): number {
   return p.reduce((sum, value, energy) => sum + Math.abs(value - q[energy]), 0) / 2;
 }
 
-/** A sampled curve beside the exact one. */
+/** A sampled curve compared with the exact one. */
 export interface ExactComparison {
-  /** S − S_exact at each level that both have, in nats, by rising energy. */
+  /** S − S_exact at each level where both have configurations, in nats, in order of energy. */
   readonly errors: Float64Array;
-  /** (S − S_exact) / σ, with σ the standard error that the curve claims, at those of these levels that have one. */
+  /** (S − S_exact) / σ at those of these levels where the standard error σ that the curve claims is known. */
   readonly pulls: Float64Array;
   /** The largest |S − S_exact|, in nats; ∞ where a level was missed. */
   readonly largest: number;
-  /** √⟨(S − S_exact)²⟩ over the levels that both have, in nats. */
+  /** √⟨(S − S_exact)²⟩ over the levels where both have configurations, in nats. */
   readonly rootMeanSquare: number;
-  /** Levels with configurations that the curve has not found. */
+  /** The number of levels with configurations that the curve has not found. */
   readonly missed: number;
 }
 
 /**
- * Holds a curve to the exact one. Error bars are honest where about two in three pulls lie within 1 and one in twenty beyond 2.
- * A level that is 0 standard errors wide and right has no pull.
- * @throws where the curves differ in P or levels, or the curve has no level that exists.
+ * Compares a curve with the exact one. Its error bars are honest if about two in three pulls lie within 1 and one in
+ * twenty beyond 2. A level whose entropy and claimed error are both exact (0/0) has no pull.
+ *
+ * @throws TypeError if one is not an entropy curve.
+ * @throws RangeError if the curves differ in P or levels, or if they have no level with configurations in common.
  */
 export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactComparison {
   checkSamePatterns(curve, exact);
   if (curve.levels.length !== exact.levels.length) {
     throw new RangeError(
-      `'${curve.name}' has ${curve.levels.length} levels and '${exact.name}' ${exact.levels.length}; compare curves of one kind`,
+      `'${curve.name}' has ${curve.levels.length} levels and '${exact.name}' ${exact.levels.length}; compare curves of the same levels`,
     );
   }
   const other = Array.from(curve.levels).findIndex((level, k) => level !== exact.levels[k]);
   if (other >= 0) {
     throw new RangeError(
-      `'${curve.name}' has a level ${curve.levels[other]} where '${exact.name}' has ${exact.levels[other]}; compare curves of one kind`,
+      `'${curve.name}' has a level ${curve.levels[other]} where '${exact.name}' has ${exact.levels[other]}; compare curves of the same levels`,
     );
   }
   const existing = [...Array.from(exact.levels).keys()].filter((k) => exact.entropy[k] !== -Infinity);
@@ -146,11 +162,13 @@ export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactC
 }
 
 /**
- * The share of pulls within a number of standard errors: of Gaussian ones 0.683, 0.954 and 0.997 within 1, 2 and 3.
- * @throws where there are no pulls or one is not a number, or `standardErrors` is below 0.
+ * The share of pulls within a number of standard errors: for Gaussian pulls 0.683, 0.954 and 0.997 within 1, 2 and 3.
+ *
+ * @throws TypeError if `pulls` is not an array.
+ * @throws RangeError if there are no pulls, one is not a number, or `standardErrors` is not a number of at least 0.
  */
 export function shareWithin(pulls: ArrayLike<number>, standardErrors: number): number {
-  checkEach('pulls', pulls, (pull) => !Number.isNaN(pull), 'leave out what has no pull');
+  checkEach('pulls', pulls, (pull) => !Number.isNaN(pull), 'leave out the levels without a pull');
   checkWithin('standardErrors', standardErrors, 0, Infinity);
   if (pulls.length === 0) throw new RangeError('there are no pulls; a share needs at least one');
   return Array.from(pulls).filter((pull) => Math.abs(pull) <= standardErrors).length / pulls.length;

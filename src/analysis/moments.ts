@@ -2,7 +2,10 @@ import { checkWithin } from '../base/check.js';
 import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
 import { logProbabilities } from './distances.js';
 
-/** Mean and variance of the energy over all configurations; errors are 0 where exact, NaN for a curve without errors. */
+/**
+ * Mean and variance of the energy over all configurations. Errors are 0 where exact, and NaN for a curve without
+ * errors.
+ */
 export interface EnergyMoments {
   /** ⟨E⟩, in errors, with one standard error. */
   readonly mean: number;
@@ -13,9 +16,11 @@ export interface EnergyMoments {
 }
 
 /**
- * Mean and variance of E over all configurations alike, those of p(E) = g(E) / Σ g. The errors of the levels are taken as
- * independent.
- * @throws where the curve has fractional levels or no configurations.
+ * Mean and variance of E over all configurations with equal weight, that is, of p(E) = g(E) / Σ g. The errors of the
+ * levels are treated as independent.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if the curve has fractional levels or no configurations.
  */
 export function energyMoments(curve: EntropyCurve): EnergyMoments {
   const p = logProbabilities(curve).map(Math.exp);
@@ -31,7 +36,10 @@ export function energyMoments(curve: EntropyCurve): EnergyMoments {
 
 /** The share of all configurations that make few errors. */
 export interface LowEnergyShare {
-  /** Σ g(E) / Σ g over E ≤ εP, from 0 to 1; 0 where it is too small for a number, and `logShare` then tells. */
+  /**
+   * Σ g(E) / Σ g over E ≤ εP, from 0 to 1; 0 if it is too small for a floating-point number, in which case use
+   * `logShare`.
+   */
   readonly share: number;
   /** Its natural logarithm; −∞ where no such configuration was found. */
   readonly logShare: number;
@@ -40,14 +48,17 @@ export interface LowEnergyShare {
 }
 
 /**
- * The share of configurations with energy up to E/P = `energyFraction` (default 0: those that solve the task). The errors of
- * the levels are taken as independent.
- * @throws where the fraction is not from 0 to 1, or the curve has fractional levels or no configurations.
+ * The share of configurations with E/P at most `energyFraction` (default 0: the solutions). The errors of the levels
+ * are treated as independent.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if `energyFraction` is not from 0 to 1, or if the curve has fractional levels or no
+ * configurations.
  */
 export function lowEnergyShare(curve: EntropyCurve, energyFraction = 0): LowEnergyShare {
   checkWithin('energyFraction', energyFraction, 0, 1);
   const p = logProbabilities(curve);
-  // A fraction such as 0.1 times P may come out just below the level that is meant.
+  // Rounding may put 0.1 · P, say, just below the level it means.
   const highest = Math.floor(energyFraction * curve.patterns + 1e-9);
   const logShare = logSumExp(p.subarray(0, highest + 1));
   if (logShare === -Infinity) {
@@ -59,9 +70,11 @@ export function lowEnergyShare(curve: EntropyCurve, energyFraction = 0): LowEner
 }
 
 /**
- * The lowest energy at which the curve has configurations: the ground state, where the curve is exact or was sampled for long
- * enough; otherwise the ground state may lie lower.
- * @throws where no level has configurations.
+ * The lowest energy at which the curve has configurations. It is the ground state if the curve is exact or was sampled
+ * for long enough; otherwise the ground state may lie lower.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if no level has configurations.
  */
 export function lowestLevel(curve: EntropyCurve): number {
   checkCurve(curve);
@@ -71,12 +84,12 @@ export function lowestLevel(curve: EntropyCurve): number {
   return levels[place];
 }
 
-/** A slope up to this does not let a level without an error bar spoil the error of the whole. */
+/** A level without an error bar is ignored in the error of the whole if its slope is at most this. */
 const NEGLIGIBLE = 1e-6;
 
 /**
- * One standard error of a number that changes by `slope(E)` per nat of S(E), with the errors of the levels taken as
- * independent: √Σ (slope · σ_E)². ∞ where it depends on a level whose error is not known; NaN for a curve without errors.
+ * One standard error of a number that changes by `slope(E)` per nat of S(E), with the errors of the levels treated as
+ * independent: √Σ (slope · σ_E)². ∞ if it depends on a level whose error is unknown; NaN for a curve without errors.
  */
 export function linearError(curve: EntropyCurve, slope: (energy: number) => number): number {
   const { levels, entropy, standardError } = curve;

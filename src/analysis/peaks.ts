@@ -8,17 +8,20 @@ export interface PeaksOptions {
   /** How far a peak must rise above the saddle to a higher one, in nats. Default 0.01, one per cent of its height. */
   readonly prominence?: number;
   /**
-   * How far it must rise in standard errors of that difference. Default 6: the noise of a thousand levels ranges over 7 of its
-   * standard deviations, which is 5 in these units.
+   * How far a peak must rise above that saddle, in standard errors of the difference. Default 6: the noise of a
+   * thousand levels spans 7 of its standard deviations, which is 5 in these units.
    */
   readonly significance?: number;
-  /** For the uncertainty of positions, which is found by drawing curves within the errors. Default 'peaks'. */
+  /** The errors of positions are found by drawing curves within the error bars; this seeds them. Default 'peaks'. */
   readonly seed?: Seed;
 }
 
 /** A local maximum of a density of states. */
 export interface Peak {
-  /** E/P: the top of the parabola of ln ρ through the highest level and its neighbours, or the end where it stands there. */
+  /**
+   * E/P: the top of the parabola of ln ρ through the highest level and its neighbours, or the end of the curve if the
+   * peak lies there.
+   */
   readonly energyFraction: number;
   /** One standard error of the position: 0 where exact, NaN for a curve without errors. */
   readonly energyFractionError: number;
@@ -31,10 +34,13 @@ export interface Peak {
 }
 
 /**
- * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none where the curve is flat. Bumps
- * that the errors of the curve explain are no peaks, and neither are levels without configurations or without an error
- * bar: they are passed over. Where the errors are not known (theory, a published run), `prominence` alone decides.
- * @throws where an option is not a number of at least 0, or the seed is not one.
+ * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none if the curve is flat. Bumps
+ * that the errors of the curve can explain do not count as peaks, and levels without configurations or without an error
+ * bar are skipped. Where the errors are unknown (theory, a published run), `prominence` alone decides.
+ *
+ * @throws TypeError if `curve` is not an entropy curve, `seed` is not a string or finite number, or an option is
+ * unknown.
+ * @throws RangeError if `prominence` or `significance` is not a number of at least 0.
  */
 export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
   checkOptions('peaks', options, ['prominence', 'significance', 'seed']);
@@ -45,14 +51,14 @@ export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
   const points = knownPoints(curve);
   const heights = points.map(({ entropy }) => entropy);
   const error = (place: number) => points[place].error;
-  const tops = summits(heights).filter(({ first, saddle, rise }) => {
+  const found = summits(heights).filter(({ first, saddle, rise }) => {
     const noise = significance * Math.hypot(error(first), error(saddle));
     return rise > prominence && !(rise <= noise);
   });
-  return tops.map(({ first, last, rise }, k) => {
+  return found.map(({ first, last, rise }, k) => {
     const surroundings = {
-      from: k === 0 ? 0 : lowest(heights, tops[k - 1].last, first),
-      to: k === tops.length - 1 ? points.length - 1 : lowest(heights, last, tops[k + 1].first),
+      from: k === 0 ? 0 : lowest(heights, found[k - 1].last, first),
+      to: k === found.length - 1 ? points.length - 1 : lowest(heights, last, found[k + 1].first),
     };
     return {
       energyFraction: position(points, heights, first, last) / curve.patterns,
@@ -81,7 +87,10 @@ function knownPoints(curve: EntropyCurve): Point[] {
   })).filter(({ entropy, error }) => Number.isFinite(entropy) && error !== Infinity);
 }
 
-/** The energy of a summit: the middle of a plateau, an end, or the top of the parabola through three levels. */
+/**
+ * The energy of a summit: the middle of a plateau, an end of the curve, or the top of the parabola through three
+ * levels.
+ */
 function position(points: readonly Point[], heights: readonly number[], first: number, last: number): number {
   const { level } = points[first];
   if (last > first) return (level + points[last].level) / 2;
@@ -95,7 +104,7 @@ function position(points: readonly Point[], heights: readonly number[], first: n
 
 const DRAWS = 200;
 
-/** The standard deviation of the position over curves drawn within the errors of the summit's surroundings. */
+/** The standard deviation of the position over curves drawn within the errors around the summit. */
 function positionError(
   points: readonly Point[],
   summit: number,
@@ -121,7 +130,7 @@ function checkThreshold(name: string, value: number): void {
   throw new RangeError(`\`${name}\` is ${inWords(value)}; give a number of at least 0`);
 }
 
-/** Where a density of states is largest. */
+/** The highest point of a density of states. */
 export interface DensityPeak {
   /** E/P. */
   readonly energyFraction: number;
@@ -133,7 +142,8 @@ export interface DensityPeak {
 
 /**
  * The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S).
- * @throws where the curve has no level with configurations.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
  */
 export function densityPeak(curve: EntropyCurve): DensityPeak {
   const heights = density(curve);

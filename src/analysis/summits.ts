@@ -1,14 +1,17 @@
-/** A maximum among places of a row: one place, or several next to each other with the same height. */
+/** A maximum of a row of numbers: one place, or several neighbouring places of the same height. */
 export interface Summit {
   readonly first: number;
   readonly last: number;
-  /** The lowest place on the way to higher ground: the higher one of two ways. For the highest summit the lowest of all. */
+  /**
+   * The lowest place on the way to higher ground, on the side where it is higher. For the highest summit, the lowest
+   * place of all.
+   */
   readonly saddle: number;
   /** Height above the saddle. */
   readonly rise: number;
 }
 
-/** The maxima of a row, ends included, from first to last. */
+/** The maxima of a row, ends included, in order. */
 export function summits(heights: readonly number[]): Summit[] {
   const found: Summit[] = [];
   for (let first = 0, last = 0; first < heights.length; first = last + 1) {
@@ -23,7 +26,7 @@ export function summits(heights: readonly number[]): Summit[] {
 
 function summit(heights: readonly number[], first: number, last: number): Summit {
   const top = heights[first];
-  // Of two equal summits the second has the first for higher ground; otherwise noise between them would make two of one.
+  // Of two equal summits the first counts as higher than the second; otherwise noise could split one into two.
   const ways = [
     descend(heights, first, -1, (height) => height >= top),
     descend(heights, last, 1, (height) => height > top),

@@ -8,7 +8,7 @@ export interface ThermodynamicsOptions {
   readonly temperatures: ArrayLike<number>;
 }
 
-/** What a network in thermal equilibrium shows; one number per temperature. */
+/** What a network in thermal equilibrium shows, one number per temperature. */
 export interface Observables {
   /** U = ⟨E⟩, in errors. */
   readonly energy: Float64Array;
@@ -18,7 +18,7 @@ export interface Observables {
   readonly freeEnergy: Float64Array;
   /** S = ln Z + U/T, in nats: M ln 2 at T = ∞, ln g of the lowest level at T = 0. */
   readonly entropy: Float64Array;
-  /** The probability of the lowest level, from 0 to 1: of the solutions, where the curve reaches E = 0. */
+  /** The probability of the lowest level, from 0 to 1: that of the solutions, if the curve reaches E = 0. */
   readonly lowestShare: Float64Array;
 }
 
@@ -27,16 +27,22 @@ export interface Thermodynamics extends Observables {
   readonly temperature: Float64Array;
   /** The lowest energy at which the curve has configurations. */
   readonly lowestLevel: number;
-  /** One standard error of each number: ∞ where it rests on a level whose error is not known. Absent where the curve's is. */
+  /**
+   * One standard error of each number: ∞ if it depends on a level whose error is unknown. Absent if the curve has no
+   * errors.
+   */
   readonly standardError?: Observables;
 }
 
 /**
- * The canonical ensemble p(E) = g(E) e^(−E/T) / Z of a network whose errors cost energy, at all temperatures from one curve.
- * Errors follow from those of S by linear propagation, taken as independent from level to level. A sampled curve knows
- * nothing of levels that it has not found: where these would hold the weight, at the lowest temperatures, so does the result.
- * @throws where there is no temperature or one is not from 1e-300 to 1e300, or the curve has fractional levels or no
- * configurations.
+ * The canonical ensemble p(E) = g(E) e^(−E/T) / Z of a network whose energy is its number of errors, at all
+ * temperatures from one curve. Errors follow from those of S by linear propagation, treated as independent from level
+ * to level. A sampled curve knows nothing of levels that it has not found; if these would carry the weight, at the
+ * lowest temperatures, the result does not know it either.
+ *
+ * @throws TypeError if `curve` is not an entropy curve, `temperatures` is not an array, or an option is unknown.
+ * @throws RangeError if there is no temperature, one is not from 1e-300 to 1e300, or the curve has fractional levels or
+ * no configurations.
  */
 export function thermodynamics(curve: EntropyCurve, options: ThermodynamicsOptions): Thermodynamics {
   requireOptions('thermodynamics', options, ['temperatures']);
@@ -48,9 +54,9 @@ export function thermodynamics(curve: EntropyCurve, options: ThermodynamicsOptio
   const logShares = logProbabilities(curve);
   const total = logSumExp(curve.entropy);
   const lowestLevel = logShares.findIndex((value) => value > -Infinity);
-  const states = Array.from(temperature, (value) => canonical(curve, logShares, total, lowestLevel, value));
+  const observables = Array.from(temperature, (value) => canonical(curve, logShares, total, lowestLevel, value));
   const column = (of: 'value' | 'error'): Observables => {
-    const numbers = (name: keyof Observables) => Float64Array.from(states, (state) => state[name][of]);
+    const numbers = (name: keyof Observables) => Float64Array.from(observables, (state) => state[name][of]);
     return {
       energy: numbers('energy'),
       heatCapacity: numbers('heatCapacity'),
@@ -72,7 +78,9 @@ interface Estimate {
   readonly error: number;
 }
 
-/** The observables at one temperature; each error from the derivatives by S(E), which are all simple in p(E). */
+/**
+ * The observables at one temperature; each error follows from the derivatives by S(E), which are all simple in p(E).
+ */
 function canonical(
   curve: EntropyCurve,
   logShares: Float64Array,
@@ -80,7 +88,7 @@ function canonical(
   lowestLevel: number,
   temperature: number,
 ): Record<keyof Observables, Estimate> {
-  // Energies above the lowest: at low temperatures E/T is large, and its digits would be lost from the entropy.
+  // Energies are measured from the lowest: at low temperatures E/T is large and would cost the entropy its digits.
   const logWeights = logShares.map((value, energy) => value - (energy - lowestLevel) / temperature);
   const logSum = logSumExp(logWeights);
   const p = logWeights.map((value) => Math.exp(value - logSum));

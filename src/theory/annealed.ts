@@ -10,14 +10,17 @@ import { probabilityCurve } from './prediction.js';
 import { type TwoClasses, twoClassErrors } from './two-classes.js';
 
 /**
- * S(E), E = 0 … P, of a ±1 perceptron, predicted from the data alone. For random weights and many inputs the stabilities
- * are jointly Gaussian with covariance ρ_μν (see `annealedVariance`); here each ρ_μν is replaced by its mean over the
- * pairs of the same two labels. A pattern of label a then has stability √(1−ρ_aa) z_μ + h_a, with (h1, h0) Gaussian of
- * covariances ρ11, ρ00, ρ10, and E = Bin(P1, H(h1/√(1−ρ11))) + Bin(P0, H(h0/√(1−ρ00))). (After Mele et al. 2025.)
+ * S(E), E = 0 … P, of a ±1 perceptron, predicted from the data alone. For random weights and many inputs the
+ * stabilities are jointly Gaussian with covariance ρ_μν (see `annealedVariance`); here each ρ_μν is replaced by its
+ * mean over the pairs with the same two labels. A pattern of label a then has stability √(1−ρ_aa) z_μ + h_a, where (h1,
+ * h0) is Gaussian with covariances ρ11, ρ00 and ρ10, and E = Bin(P1, H(h1/√(1−ρ11))) + Bin(P0, H(h0/√(1−ρ00))). (After
+ * Mele et al. 2025.)
  *
- * A slightly negative ρ_aa, as random patterns give, counts as 0, and ρ10 is brought to at most √(ρ11 ρ00).
- * @throws where shapes do not fit, a label is not ±1, a pattern is all zeros or not finite, or all patterns of one label
- * are the same up to sign.
+ * A slightly negative ρ_aa, as random patterns have, counts as 0, and |ρ10| is limited to √(ρ11 ρ00).
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a label is not ±1, a pattern is all zeros or not finite, or all patterns
+ * of one label are the same up to sign.
  */
 export function annealed(data: LabelledData): EntropyCurve {
   return twoClassCurve('annealed', data.inputs, meanCorrelations(data));
@@ -25,9 +28,11 @@ export function annealed(data: LabelledData): EntropyCurve {
 
 /**
  * The variance of E over random ±1 weights, Σ_μν asin(ρ_μν)/2π with ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|): two jointly
- * Gaussian stabilities are both negative with probability ¼ + asin(ρ)/2π (Sheppard 1899). The diagonal gives P/4. Exact
- * where pre-activations are Gaussian, that is for many inputs of similar size.
- * @throws as `annealed` does.
+ * Gaussian stabilities are both negative with probability ¼ + asin(ρ)/2π (Sheppard 1899). The diagonal contributes P/4.
+ * The result is exact where pre-activations are Gaussian, that is, for many inputs of similar size.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
 export function annealedVariance(data: LabelledData): number {
   let sum = 0;
@@ -38,9 +43,11 @@ export function annealedVariance(data: LabelledData): number {
 }
 
 /**
- * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations: what
- * `annealedVariance` gives where all pairs of two labels have the same correlation.
- * @throws where these are not mean correlations from −1 to 1.
+ * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations. It equals
+ * `annealedVariance` where all pairs with the same two labels have the same correlation.
+ *
+ * @throws TypeError if `correlations` are not those of `meanCorrelations`.
+ * @throws RangeError if a count is not a whole number of at least 0, or if a correlation is not from −1 to 1.
  */
 export function meanCorrelationVariance(correlations: MeanCorrelations): number {
   checkMeanCorrelations(correlations);
@@ -53,9 +60,10 @@ export function meanCorrelationVariance(correlations: MeanCorrelations): number 
 }
 
 /**
- * S(E), E = 0 … P, where the stabilities of all pairs of patterns of the same two labels have the same correlation (see
- * `annealed`). A slightly negative ρ11 or ρ00 counts as 0, and ρ10 is brought to at most √(ρ11 ρ00).
- * @throws where all patterns of one label are the same up to sign.
+ * S(E), E = 0 … P, where all pairs of patterns with the same two labels have the same correlation of their stabilities
+ * (see `annealed`). A slightly negative ρ11 or ρ00 counts as 0, and |ρ10| is limited to √(ρ11 ρ00).
+ *
+ * @throws RangeError if all patterns of one label are the same up to sign.
  */
 export function twoClassCurve(
   name: string,
@@ -66,7 +74,7 @@ export function twoClassCurve(
   return probabilityCurve(name, weights, twoClassErrors({ ...sharedFields(correlations), ...flipped }));
 }
 
-/** The fields of the two classes in units of the noise that is left to each. */
+/** The fields of the two classes, each in units of the noise of its class. */
 function sharedFields(correlations: MeanCorrelations): TwoClasses {
   const { positive, negative, between } = correlations;
   const [rho1, rho0] = withinClasses(correlations);
@@ -81,7 +89,10 @@ function sharedFields(correlations: MeanCorrelations): TwoClasses {
   };
 }
 
-/** ρ11 and ρ00, none negative. A class of one pattern has no pairs: any value describes it that lets ρ10 be what it is. */
+/**
+ * ρ11 and ρ00, raised to 0 where negative. A class of one pattern has no pairs, so it gets the value that leaves ρ10
+ * unchanged.
+ */
 function withinClasses(correlations: MeanCorrelations): [number, number] {
   const { positive, negative, withinPositive, withinNegative, between } = correlations;
   const rho1 = Math.max(0, withinPositive);

@@ -4,26 +4,36 @@ import { twoClassCurve } from './annealed.js';
 import { checkLabelledData, type LabelledData, type MeanCorrelations, signedCorrelations } from './correlations.js';
 import { layeredCorrelation } from './majority.js';
 
-/** A network with hidden layers of sign units, the first of which see all inputs, and a sign unit for output. */
+/**
+ * A network with one or more hidden layers of sign units, the first of which see all inputs, and one sign unit as
+ * output.
+ */
 export interface HiddenLayer {
-  /** The hidden units: an odd number, so that votes do not tie, or Infinity; with several layers the odd number of each. */
+  /**
+   * The number of hidden units: odd, so that votes never tie, or Infinity. For several layers, a list of odd numbers.
+   */
   readonly hidden: number | readonly number[];
 }
 
 export interface AnnealedCommitteeOptions extends HiddenLayer {
   /**
-   * M, for the scale of S alone. Default N·H, that of a committee machine; a sign network [N, H, 1] has (N + 1)·H weights.
-   * Needed where `hidden` is Infinity or a list.
+   * M, which only sets the scale of S. Default N·H, as in a committee machine; a sign network [N, H, 1] has (N + 1)·H
+   * weights. Required if `hidden` is Infinity or a list.
    */
   readonly weights?: number;
 }
 
 /**
- * S(E), E = 0 … P, of a network with hidden layers, predicted from the data alone. The outputs are taken for those of a
- * perceptron with the correlations sin(½π m_μν), which gives every pair of patterns its exact probability of two errors (m_μν
- * as in `committeeVariance`); from there on as in `annealed`. The higher moments are those of Gaussian fields, which the sum
- * of votes becomes for many hidden units. One hidden unit gives `annealed`. (After Mele et al., TMLR 2025.)
- * @throws where `hidden` is not odd, `weights` not a count, and as `annealed` does.
+ * S(E), E = 0 … P, of a network with hidden layers, predicted from the data alone. The outputs are treated as those of
+ * a perceptron with the correlations sin(½π m_μν), which gives every pair of patterns its exact probability of two
+ * errors (m_μν as in `committeeVariance`); the rest is as in `annealed`. The higher moments are those of Gaussian
+ * fields, which the sum of votes approaches for many hidden units. With one hidden unit it equals `annealed`. (After
+ * Mele et al., TMLR 2025.)
+ *
+ * @throws TypeError if `data` is not a data set, or if an option is unknown.
+ * @throws RangeError if `hidden` is not an odd number, Infinity or a list of odd numbers, `weights` is not a whole
+ * number of at least 1, the shapes of `data` do not fit, a label is not ±1, a pattern is all zeros or not finite, or
+ * all patterns of one label are the same up to sign.
  */
 export function annealedCommittee(data: LabelledData, options: AnnealedCommitteeOptions): EntropyCurve {
   checkLabelledData(data);
@@ -31,7 +41,7 @@ export function annealedCommittee(data: LabelledData, options: AnnealedCommittee
   const { hidden } = options;
   checkHidden(hidden);
   const { weights = data.inputs * Number(hidden) } = options;
-  checkCount('weights', weights, 'say how many weights the network has');
+  checkCount('weights', weights, 'give the number of weights of the network');
   const units = hidden === Infinity ? 'many' : typeof hidden === 'number' ? hidden : hidden.join('-');
   return twoClassCurve(
     `annealed, ${units} hidden ${hidden === 1 ? 'unit' : 'units'}`,
@@ -42,12 +52,15 @@ export function annealedCommittee(data: LabelledData, options: AnnealedCommittee
 
 /**
  * The variance of E over random ±1 weights of a network with hidden layers: P/4 + ½ Σ_{ν<μ} m((2/π) asin ρ_μν), with
- * ρ_μν as in `annealedVariance` and m, for one layer, the correlation of two majorities of H votes (for more see
- * `layeredCorrelation`). Hidden units vote alike on two patterns
- * with correlation (2/π) asin ρ, each on its own, and the output is their majority. The same for a committee machine and for
- * ±1 output weights, which only turn votes over. Exact where the fields of the hidden units are Gaussian, that is for many
- * inputs of similar size. One hidden unit gives `annealedVariance`.
- * @throws where `hidden` is not odd, and as `annealed` does.
+ * ρ_μν as in `annealedVariance`. For one layer, m is the correlation of two majorities of H votes; for several, see
+ * `layeredCorrelation`. On two patterns each hidden unit votes independently of the others, with correlation (2/π) asin
+ * ρ, and the output is the majority. A committee machine and a network with ±1 output weights have the same variance,
+ * because output weights only flip votes. The result is exact where the fields of the hidden units are Gaussian, that
+ * is, for many inputs of similar size. With one hidden unit it equals `annealedVariance`.
+ *
+ * @throws TypeError if `data` is not a data set, or if an option is unknown.
+ * @throws RangeError if `hidden` is not an odd number, Infinity or a list of odd numbers, the shapes of `data` do not
+ * fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
 export function committeeVariance(data: LabelledData, options: HiddenLayer): number {
   requireOptions('committeeVariance', options, ['hidden']);
@@ -61,7 +74,7 @@ export function committeeVariance(data: LabelledData, options: HiddenLayer): num
   return data.patterns / 4 + sum / 2;
 }
 
-/** The most units of one hidden layer, and of each of several, whose correlations take about a second. */
+/** The most units of a single hidden layer, and of each of several layers, whose correlations take about a second. */
 const MOST_UNITS = { one: 99_999, several: 999 };
 
 /** @throws RangeError unless `hidden` is odd or Infinity, or a list of odd numbers. */
@@ -76,7 +89,7 @@ function checkHidden(hidden: number | readonly number[]): void {
   );
 }
 
-/** The means over pairs of labels of the correlations that Gaussian outputs would have. */
+/** The correlations that Gaussian outputs would have, averaged over the pairs with the same two labels. */
 function outputCorrelations(data: LabelledData, hidden: HiddenLayer['hidden']): MeanCorrelations {
   const { labels, patterns } = data;
   const correlation = layeredCorrelation(hidden);

@@ -10,11 +10,14 @@ export interface LabelledData {
   readonly values: ArrayLike<number>;
   /** P labels, each −1 or +1. */
   readonly labels: ArrayLike<number>;
-  /** Data with more classes than ±1 have no such theory. */
+  /** Present in data with more classes than ±1, for which this theory does not hold. */
   readonly classes?: number;
 }
 
-/** @throws TypeError or RangeError unless shapes and labels fit. */
+/**
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a number is not finite, a label is not ±1, or its labels are classes.
+ */
 export function checkLabelledData(data: LabelledData): void {
   if (!data?.inputs) {
     throw new TypeError(
@@ -24,7 +27,7 @@ export function checkLabelledData(data: LabelledData): void {
   const { inputs, patterns, values, labels, classes } = data;
   if (classes !== undefined) {
     throw new RangeError(
-      `the data set has ${classes} classes; the annealed prediction is for labels ±1, make the data without \`classes\``,
+      `the data set has ${classes} classes; the annealed prediction needs labels ±1, so make the data without \`classes\``,
     );
   }
   checkCount('inputs', inputs, 'a pattern needs at least 1');
@@ -41,8 +44,11 @@ export function checkLabelledData(data: LabelledData): void {
 }
 
 /**
- * σ_μ ξ_μ/|ξ_μ|, P × N, pattern after pattern: the only thing about a data set that the errors of a perceptron depend on.
- * @throws where the shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
+ * σ_μ ξ_μ/|ξ_μ|, P × N, pattern after pattern: the only property of a data set on which the errors of a perceptron
+ * depend.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
 function signedDirections(data: LabelledData): Float64Array {
   checkLabelledData(data);
@@ -53,7 +59,7 @@ function signedDirections(data: LabelledData): Float64Array {
     let square = 0;
     for (let i = start; i < start + inputs; i++) square += values[i] * values[i];
     if (!(square > 0 && square < Infinity)) {
-      throw new RangeError(`pattern ${mu} has length ${Math.sqrt(square)}; remove it, for it has no direction`);
+      throw new RangeError(`pattern ${mu} has length ${Math.sqrt(square)}; remove it, because it has no direction`);
     }
     const factor = labels[mu] / Math.sqrt(square);
     for (let i = start; i < start + inputs; i++) directions[i] = factor * values[i];
@@ -62,8 +68,10 @@ function signedDirections(data: LabelledData): Float64Array {
 }
 
 /**
- * Hands out ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from −1 to 1, of every pair ν < μ of patterns.
- * @throws as `annealed` does.
+ * Calls `each` with ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from −1 to 1, for every pair ν < μ of patterns.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
 export function signedCorrelations(data: LabelledData, each: (rho: number, mu: number, nu: number) => void): void {
   const directions = signedDirections(data);
@@ -79,12 +87,12 @@ export function signedCorrelations(data: LabelledData, each: (rho: number, mu: n
   }
 }
 
-/** Two classes, summed up by the mean signed correlations of their patterns. */
+/** Two classes, summarised by the mean signed correlations of their patterns. */
 export interface MeanCorrelations {
   /** P1 and P0, the patterns with label +1 and −1. */
   readonly positive: number;
   readonly negative: number;
-  /** ρ11: the mean of ρ_μν over the pairs μ ≠ ν within label +1, 0 where there is no pair. */
+  /** ρ11: the mean of ρ_μν over the pairs μ ≠ ν within label +1; 0 if there are no pairs. */
   readonly withinPositive: number;
   /** ρ00: the same within label −1. */
   readonly withinNegative: number;
@@ -92,7 +100,10 @@ export interface MeanCorrelations {
   readonly between: number;
 }
 
-/** @throws TypeError or RangeError unless these are mean correlations of some patterns. */
+/**
+ * @throws TypeError if `correlations` are not those of `meanCorrelations`.
+ * @throws RangeError if a count is not a whole number of at least 0, or if a correlation is not from −1 to 1.
+ */
 export function checkMeanCorrelations(correlations: MeanCorrelations): void {
   if (correlations?.between === undefined) {
     throw new TypeError(`the correlations are ${inWords(correlations)}; give those of \`meanCorrelations\``);
@@ -106,9 +117,11 @@ export function checkMeanCorrelations(correlations: MeanCorrelations): void {
 }
 
 /**
- * Means of the signed correlations ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from the sum of the directions of each class:
- * Σ_{μ≠ν} ρ_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
- * @throws as `annealed` does.
+ * Means of the signed correlations ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), computed from the sum of the directions of each
+ * class: Σ_{μ≠ν} ρ_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
 export function meanCorrelations(data: LabelledData): MeanCorrelations {
   const directions = signedDirections(data);
@@ -134,7 +147,7 @@ function meanOverPairs(sum: Float64Array, patterns: number): number {
   return patterns < 2 ? 0 : correlation((dot(sum, sum) - patterns) / (patterns * (patterns - 1)));
 }
 
-/** Rounding may lead a little beyond ±1. */
+/** Rounding may lead slightly beyond ±1. */
 function correlation(value: number): number {
   return Math.min(1, Math.max(-1, value));
 }
@@ -144,10 +157,14 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * The angle between the classes as random weights see it, in degrees: acos(−ρ10/√(ρ11 ρ00)), of the mean directions of the
- * patterns. Its difference to `classAngle`, which takes the mean patterns themselves, is that long patterns count no more
- * than short ones and that the noise of few patterns is taken out. (Mele et al., TMLR 2025.)
- * @throws where ρ11 or ρ00 is not above 0: such a class has no mean direction.
+ * The angle between the classes as random weights see it, in degrees: acos(−ρ10/√(ρ11 ρ00)), between the mean
+ * directions of the patterns. It differs from `classAngle`, the angle between the mean patterns, in two ways: long
+ * patterns count no more than short ones, and the noise of a small number of patterns is removed. (Mele et al., TMLR
+ * 2025.)
+ *
+ * @throws TypeError if `correlations` are not those of `meanCorrelations`.
+ * @throws RangeError if a correlation is not from −1 to 1, or if ρ11 or ρ00 is not above 0, because such a class has no
+ * mean direction.
  */
 export function correlationAngle(correlations: MeanCorrelations): number {
   checkMeanCorrelations(correlations);

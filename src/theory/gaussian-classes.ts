@@ -14,15 +14,18 @@ import { twoClassErrors } from './two-classes.js';
 
 /** Two Gaussian classes with opposite means. */
 export interface ClassSeparation extends Sizes {
-  /** m = |μ|/√N, the length of a class mean per √input where the noise has variance 1; 0 or more. */
+  /** m = |μ|/√N, the length of a class mean divided by √N, where the noise has variance 1; 0 or more. */
   readonly separation: number;
 }
 
 /**
  * S(E), E = 0 … P, of a ±1 perceptron on patterns ξ = σμ + noise: p(E) = C(P, E) ∫Dz Φ(mz)^(P−E) Φ(−mz)^E, because all
  * stabilities share the field w·μ/√N = mz. Exactly flat, p = 1/(P + 1), at m = 1; one peak at P/2 below, two at 0 and P
- * above. The same for any share of the two classes. (Mele et al. 2025.)
- * @throws where a size is not a whole number of at least 1, or the separation not a number from 0 to 10⁶.
+ * above. The relative size of the two classes does not matter. (Mele et al. 2025.)
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
+ * `separation` is not from 0 to 10⁶.
  */
 export function classSeparation(classes: ClassSeparation): EntropyCurve {
   requireOptions('classSeparation', classes, ['weights', 'patterns', 'separation']);
@@ -42,7 +45,7 @@ export function classSeparation(classes: ClassSeparation): EntropyCurve {
 export interface MeanDirections {
   /** M = N, the weights of the perceptron. */
   readonly weights: number;
-  /** P1 and P0, the patterns with label +1 and −1; one of them may be 0. */
+  /** P1 and P0, the numbers of patterns with label +1 and −1; one of them may be 0. */
   readonly positive: number;
   readonly negative: number;
   /** m = |μ1|/√N, where the noise has variance 1; 0 or more. */
@@ -52,10 +55,14 @@ export interface MeanDirections {
 }
 
 /**
- * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes: E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(h0)), with (h1, h0)
- * Gaussian of covariance μ_a·μ_b/N. Means on one side (l > 0, m large) put both classes in one half-space: peaks at P0
- * and P1; opposite means: peaks at 0 and P. A random ν is orthogonal to μ1 up to 1/√N. (Mele et al. 2025.)
- * @throws where a count, the separation (0 … 10⁶) or the alignment (−1 … 1) is out of range, or both classes are empty.
+ * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes: E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(h0)), where (h1,
+ * h0) is Gaussian with covariance μ_a·μ_b/N. Means on one side (l > 0, m large) put both classes in one half-space,
+ * with peaks at P0 and P1; opposite means lead to peaks at 0 and P. A random ν is orthogonal to μ1 up to 1/√N. (Mele et
+ * al. 2025.)
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `weights` is not a whole number of at least 1, `positive` or `negative` is not a whole number
+ * from 0 to 10⁶, both are 0, `separation` is not from 0 to 10⁶, or `alignment` is not from −1 to 1.
  */
 export function meanDirections(classes: MeanDirections): EntropyCurve {
   requireOptions('meanDirections', classes, ['weights', 'positive', 'negative', 'separation', 'alignment']);
@@ -77,11 +84,11 @@ export function meanDirections(classes: MeanDirections): EntropyCurve {
   return probabilityCurve(`annealed, separation ${separation}, alignment ${alignment}`, weights, logProbability);
 }
 
-/** One Gaussian class: patterns of a mean and uncorrelated noise. */
+/** One Gaussian class: its patterns are a mean plus uncorrelated noise. */
 export interface IsotropicClass {
-  /** P1 or P0, how many patterns; may be 0 for one of the two. */
+  /** P1 or P0, the number of patterns; 0 is allowed for one of the two classes. */
   readonly patterns: number;
-  /** N numbers, the mean pattern. */
+  /** The mean pattern, N numbers. */
   readonly mean: ArrayLike<number>;
   /** The variance of the noise of each input, above 0. */
   readonly variance: number;
@@ -94,11 +101,15 @@ export interface IsotropicClasses {
 }
 
 /**
- * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes with any means: E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(h0)), with
- * (h1, h0) Gaussian of covariance μ_a·μ_b/(N √(v_a v_b)). The theory of the clones without correlations (`gaussianClone` of kind
- * 'isotropic' and 'shared'), with means and variances of `classMoments`; `meanDirections` is its case of equal noise. Exact
- * where w·μ is Gaussian, that is where the means spread over many inputs. (Mele et al. 2025.)
- * @throws where a count, a mean or a variance is out of range, the means differ in length, or both classes are empty.
+ * S(E), E = 0 … P1 + P0, of a ±1 perceptron on two Gaussian classes with any means: E = Bin(P1, Φ(−h1)) + Bin(P0,
+ * Φ(h0)), where (h1, h0) is Gaussian with covariance μ_a·μ_b/(N √(v_a v_b)). This is the theory of clones without
+ * correlations (`gaussianClone` of kind 'isotropic' and 'shared'), with means and variances from `classMoments`;
+ * `meanDirections` is the special case of equal noise. Exact where w·μ is Gaussian, that is, where the means spread
+ * over many inputs. (Mele et al. 2025.)
+ *
+ * @throws TypeError if a class is not an object with `patterns`, `mean` and `variance`, or if an option is unknown.
+ * @throws RangeError if a count, a mean or a variance is out of range, the means differ in length, or both classes are
+ * empty.
  */
 export function isotropicClasses(classes: IsotropicClasses): EntropyCurve {
   requireOptions('isotropicClasses', classes, ['positive', 'negative']);
@@ -108,7 +119,7 @@ export function isotropicClasses(classes: IsotropicClasses): EntropyCurve {
   checkCount('patterns', positive.patterns + negative.patterns, 'a data set needs at least 1');
   const inputs = positive.mean.length;
   if (negative.mean.length !== inputs) {
-    throw new RangeError(`the means have ${inputs} and ${negative.mean.length} inputs; give means of one length`);
+    throw new RangeError(`the means have ${inputs} and ${negative.mean.length} inputs; give means of the same length`);
   }
   const product = (a: IsotropicClass, b: IsotropicClass) =>
     Array.from(a.mean).reduce((sum, value, i) => sum + value * b.mean[i], 0) / inputs;

@@ -1,17 +1,17 @@
 import { logBinomials } from './numerics/log-sums.js';
 
 /**
- * The correlation of the outputs of two patterns over random ±1 weights, as a function of the correlation c of the votes that
- * they get from one unit of the first hidden layer. `hidden` are the units of the hidden layers, odd numbers. For one layer
- * it is `majorityCorrelation`. For more, the number k of units that vote alike is followed from layer to layer: given k of H,
- * the units of the next layer, each the sign of a sum of H random votes, vote alike on their own with probability a(k), so
- * that the next number is Bin(H′, a(k)).
+ * The correlation of the outputs for two patterns over random ±1 weights, as a function of the correlation c of the
+ * votes of one unit of the first hidden layer. `hidden` lists the numbers of units of the hidden layers, all odd. For
+ * one layer it is `majorityCorrelation`. For several, the number k of units that vote alike is followed from layer to
+ * layer: given k of H, each unit of the next layer, the sign of a sum of H random votes, votes alike independently with
+ * probability a(k), so that the next number is Bin(H′, a(k)).
  */
 export function layeredCorrelation(hidden: number | readonly number[]): (votes: number) => number {
   const units = typeof hidden === 'number' ? [hidden] : hidden;
   if (units.length === 1) return majorityCorrelation(units[0]!);
   const [first, ...later] = units as [number, ...number[]];
-  // The correlation of the outputs given k votes alike, from the last layer back to the first.
+  // The correlation of the outputs given k equal votes, from the last layer back to the first.
   let given = alike(units.at(-1)!).map((a) => 2 * a - 1);
   for (let layer = later.length - 1; layer >= 0; layer--) {
     const [next, mean] = [given, binomialMean(later[layer]!)];
@@ -22,8 +22,8 @@ export function layeredCorrelation(hidden: number | readonly number[]): (votes: 
 }
 
 /**
- * a(k), k = 0 … H: the probability that H random votes, an odd number, have the same sign as they have with all but k of them
- * turned over: the sum over the k is the larger of the two.
+ * a(k), k = 0 … H: the probability that the sum of H random votes (H odd) keeps its sign when H − k of them are
+ * flipped. It does where the sum over the k others is the larger of the two.
  */
 function alike(units: number): Float64Array {
   const sums = Array.from({ length: units + 1 }, (_, n) => {
@@ -54,10 +54,10 @@ function binomialMean(n: number): (values: Float64Array, p: number) => number {
 }
 
 /**
- * The correlation of two majorities of `hidden` votes (odd), as a function of the correlation c of the votes in each of the
- * pairs: Σ_k W_k c^k over odd k, with the Fourier weights of the majority function
- * W_k = C(H, k) [C((H−1)/2, (k−1)/2) / C(H−1, k−1) · 2^(1−H) C(H−1, (H−1)/2)]² (R. O'Donnell, Analysis of Boolean Functions,
- * 2014, theorem 5.19). One vote gives c; infinitely many give (2/π) asin c (Sheppard 1899).
+ * The correlation of two majorities of `hidden` votes (odd), as a function of the correlation c of each pair of votes:
+ * Σ_k W_k c^k over odd k, with the Fourier weights of the majority function W_k = C(H, k) [C((H−1)/2, (k−1)/2) / C(H−1,
+ * k−1) · 2^(1−H) C(H−1, (H−1)/2)]² (R. O'Donnell, Analysis of Boolean Functions, 2014, theorem 5.19). For one vote it
+ * is c; for infinitely many it is (2/π) asin c (Sheppard 1899).
  */
 export function majorityCorrelation(hidden: number): (votes: number) => number {
   if (hidden === Infinity) return (votes) => (2 / Math.PI) * Math.asin(votes);

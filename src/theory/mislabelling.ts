@@ -6,17 +6,20 @@ import type { ClassSeparation } from './gaussian-classes.js';
 import { checkWeightsAndPatterns, probabilityCurve } from './prediction.js';
 import { twoClassErrors } from './two-classes.js';
 
-/** Two Gaussian classes with opposite means, some of the labels wrong. */
+/** Two Gaussian classes with opposite means and some wrong labels. */
 export interface Mislabelling extends ClassSeparation {
-  /** f, how many of the P labels are flipped. */
+  /** f, the number of flipped labels, from 0 to P. */
   readonly flipped: number;
 }
 
 /**
  * S(E), E = 0 … P, of a ±1 perceptron on separated classes with f flipped labels: p(E) = `∫Dz [Bin(P − f, Φ(−mz)) ∗
- * Bin(f, Φ(mz))](E)`, since the flipped patterns feel the field −mz. For large m the peaks stand at f and P − f.
- * (Mele et al. 2025.)
- * @throws where a size, the separation (0 … 10⁶) or `flipped` (0 … P) is out of range.
+ * Bin(f, Φ(mz))](E)`, because the flipped patterns feel the field −mz. For large m the peaks lie at f and P − f. (Mele
+ * et al. 2025.)
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
+ * `separation` is not from 0 to 10⁶, or `flipped` is not a whole number from 0 to P.
  */
 export function mislabelling(classes: Mislabelling): EntropyCurve {
   requireOptions('mislabelling', classes, ['weights', 'patterns', 'separation', 'flipped']);
@@ -36,12 +39,16 @@ export function mislabelling(classes: Mislabelling): EntropyCurve {
 }
 
 /**
- * S(E), E = 0 … P, of a ±1 perceptron on data of which some labels are wrong, predicted from the data alone. `data` has the
- * right labels, which say what patterns are alike; `labels` are those that the perceptron is given. As in `annealed` the
- * patterns of a class share a field, and those with the wrong label err where the others are right: with f1 of P1 flipped,
- * Bin(P1 − f1, ε1) ∗ Bin(f1, 1 − ε1) errors in a class of error rate ε1. The closed form for two Gaussian classes is
- * `mislabelling`. `annealed` of the mislabelled data misses this: it takes a label for a class.
- * @throws as `annealed` does, and where `labels` are not P labels ±1.
+ * S(E), E = 0 … P, of a ±1 perceptron on data with some wrong labels, predicted from the data alone. `data` has the
+ * right labels, which say which patterns are alike; `labels` are those that the perceptron is given. As in `annealed`,
+ * the patterns of a class share a field, and a pattern with the wrong label is an error where it would otherwise be
+ * right: a class of error rate ε1 with f1 of its P1 labels flipped makes Bin(P1 − f1, ε1) ∗ Bin(f1, 1 − ε1) errors. For
+ * two Gaussian classes `mislabelling` has the closed form. Calling `annealed` on the mislabelled data misses this
+ * effect, because it takes each label for a class.
+ *
+ * @throws TypeError if `data` is not a data set, or if `labels` is not an array.
+ * @throws RangeError if the shapes of `data` do not fit, a label is not ±1, a pattern is all zeros or not finite, all
+ * patterns of one label are the same up to sign, or `labels` does not have P entries.
  */
 export function annealedMislabelled(data: LabelledData, labels: ArrayLike<number>): EntropyCurve {
   checkLabelledData(data);

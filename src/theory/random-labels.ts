@@ -12,10 +12,13 @@ export interface Sizes {
 }
 
 /**
- * S(E) = (M − P) ln 2 + ln C(P, E), E = 0 … P: ln of the density of states averaged over random labels. Each network
- * gets each label right with probability ½, so the average is exact for any network whose output has no ties and
- * any patterns; a typical data set lies below it at small E (see `replicaCurve`).
- * @throws where a size is not a whole number of at least 1, or `patterns` is above a million.
+ * S(E) = (M − P) ln 2 + ln C(P, E), E = 0 … P: the logarithm of the density of states averaged over random labels. Each
+ * network gets each label right with probability ½, so the average is exact for any patterns and any network whose
+ * output never ties. A typical data set lies below it at small E (see `replicaCurve`).
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, or if `patterns` is above a
+ * million.
  */
 export function annealedRandomLabels(sizes: Sizes): EntropyCurve {
   requireOptions('annealedRandomLabels', sizes, ['weights', 'patterns']);
@@ -33,10 +36,12 @@ export interface EnergyPoint {
 }
 
 /**
- * s = S/N of random labels, annealed: ln 2 + α[h(ε) − ln 2] nats per weight, h(ε) = −ε ln ε − (1−ε) ln(1−ε). An upper
- * bound of `replicaEntropy`; at ε = 0 it is (1 − α) ln 2, and vanishes at α = 1. The leading order of
- * `annealedRandomLabels`.
- * @throws where the load is not above 0 or the energy fraction not from 0 to 1.
+ * The annealed s = S/N of random labels, in nats per weight: ln 2 + α[h(ε) − ln 2] with h(ε) = −ε ln ε − (1−ε) ln(1−ε).
+ * This is the leading order of `annealedRandomLabels` and an upper bound of `replicaEntropy`. At ε = 0 it is (1 − α) ln
+ * 2, which vanishes at α = 1.
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `load` is not a finite number above 0, or if `energyFraction` is not from 0 to 1.
  */
 export function annealedEntropyDensity(point: EnergyPoint): number {
   requireOptions('annealedEntropyDensity', point, ['load', 'energyFraction']);

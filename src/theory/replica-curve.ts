@@ -4,25 +4,29 @@ import { checkWeightsAndPatterns } from './prediction.js';
 import { annealedEntropyDensity, annealedRandomLabels, type Sizes } from './random-labels.js';
 import { replicaEntropy, replicaGroundState } from './replicas.js';
 
-/** What to draw. */
+/** The sizes, and the number of points to draw. */
 export interface ReplicaCurveOptions extends Sizes {
-  /** How many levels; odd, at least 3. Default 61. */
+  /** The number of levels; odd, at least 3. Default 61. */
   readonly points?: number;
 }
 
 /**
- * The typical S(E) of random labels, from the ground state to its mirror image: N s(ε) at E = εP (see `replicaEntropy`),
- * which is the leading order in N. What the leading order of the annealed entropy lacks to its exact value at this size
- * (`annealedRandomLabels`; some ½ ln(πP/2) in the middle, nothing at E = 0) is added, for both lack the same. The levels are
- * fractions, closer together where S is steep.
- * @throws where a size is not a whole number of at least 1, or `points` not an odd number from 3 to 10 001.
+ * The typical S(E) of random labels, from the ground state to its mirror image: N s(ε) at E = εP (see
+ * `replicaEntropy`), which is the leading order in N, corrected for finite size. The correction is the difference
+ * between the exact annealed entropy of this size (`annealedRandomLabels`) and its own leading order, about −½ ln(πP/2)
+ * in the middle and 0 at E = 0, because both leading orders lack the same. The levels are fractions, closer together
+ * where S is steep.
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
+ * `points` is not an odd number from 3 to 10 001.
  */
 export function replicaCurve(options: ReplicaCurveOptions): EntropyCurve {
   requireOptions('replicaCurve', options, ['weights', 'patterns', 'points']);
   const { weights, patterns, points = 61 } = options;
   checkWeightsAndPatterns(weights, patterns);
   checkInteger('points', points, 3, 10_001);
-  if (points % 2 === 0) throw new RangeError(`\`points\` is ${points}; give an odd number, so that one stands at P/2`);
+  if (points % 2 === 0) throw new RangeError(`\`points\` is ${points}; give an odd number, so that one lies at P/2`);
   const load = patterns / weights;
   const ground = replicaGroundState(load);
   const lowest = Math.exp(-ground.beta);
@@ -48,7 +52,7 @@ export function replicaCurve(options: ReplicaCurveOptions): EntropyCurve {
   };
 }
 
-/** Exact annealed entropy minus its leading order at energy E, a line between whole energies. */
+/** The exact annealed entropy minus its leading order at energy E, interpolated linearly between whole energies. */
 function sizeCorrection(weights: number, patterns: number): (energy: number) => number {
   const load = patterns / weights;
   const lacking = Float64Array.from(annealedRandomLabels({ weights, patterns }).entropy, (entropy, energy) => {

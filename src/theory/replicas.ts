@@ -10,7 +10,7 @@ export type ReplicaPoint =
   | {
       /** α = P/N. */
       readonly load: number;
-      /** Inverse temperature per error; ∞ (the default) asks for no errors. Negative values mirror ε to 1 − ε. */
+      /** Inverse temperature per error. Default ∞, no errors. Negative values mirror ε to 1 − ε. */
       readonly beta?: number;
     }
   | EnergyPoint;
@@ -37,15 +37,15 @@ export interface ReplicaState {
  *
  * −βf = extr { −½q̂(1−q) + ∫Dz ln 2cosh(√q̂ z) + α ∫Dz ln D(u) },
  *
- * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. Leading order in N:
- * corrections of order ln N/N are left out.
- * At an error rate ε = E/P instead of a temperature, β is the one that has this ε.
+ * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. This is the
+ * leading order in N; corrections of order ln N/N are not included. Given an error rate ε = E/P instead of a
+ * temperature, it finds the β that has this ε.
  *
- * @throws TypeError if an option has another name.
- * @throws RangeError if the load is not above 0, if beta is not a number, or if ε is not between the ground state's error rate
- * and 1 minus it, because no network of the ensemble makes so few or so many errors; also if q exceeds 0.95: such a state lies
- * deep in the range s < 0 where there are no networks (q is at most 0.564 for s ≥ 0), and its integrands are too steep for
- * the grid.
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `load` is not a finite number above 0, if `beta` is not a number, or if ε is not between the
+ * error rate of the ground state and 1 minus it, because no network makes so few or so many errors. Also if q exceeds
+ * 0.95: such a state lies far below zero entropy, where there are no networks (q is at most 0.564 for s ≥ 0), and its
+ * integrands are too steep for the grid.
  */
 export function replicaEntropy(point: ReplicaPoint): ReplicaState {
   requireOptions('replicaEntropy', point, ['load', 'energyFraction' in Object(point) ? 'energyFraction' : 'beta']);
@@ -65,7 +65,7 @@ function atTemperature(load: number, beta = Infinity): ReplicaState {
   );
   if (!(overlap <= 0.95)) {
     throw new RangeError(
-      `load ${load} and beta ${beta} lead to overlap ${overlap}, far below zero entropy; give a smaller beta (see replicaGroundState)`,
+      `load ${load} and beta ${beta} lead to overlap ${overlap}, where the entropy is far below zero; give a smaller beta (see replicaGroundState)`,
     );
   }
   const conjugate = conjugateOf(overlap, load, boltzmann);
@@ -126,21 +126,23 @@ function boltzmannOf(load: number, energyFraction: number, lowest: number): numb
   return findRoot(excess, lowest, 1);
 }
 
-let known: number | undefined;
+let capacity: number | undefined;
 
 /**
  * α_c ≈ 0.833, the load up to which a ±1 perceptron can learn random labels without error: where the replica-symmetric
- * entropy at E = 0 vanishes (Krauth & Mézard 1989). Computed once, to 1e-10.
+ * entropy at E = 0 vanishes (Krauth & Mézard 1989). Accurate to 1e-10; computed once.
  */
 export function replicaCapacity(): number {
-  known ??= findRoot((load) => replicaEntropy({ load }).entropy, 0.5, 1, 1e-10);
-  return known;
+  capacity ??= findRoot((load) => replicaEntropy({ load }).entropy, 0.5, 1, 1e-10);
+  return capacity;
 }
 
 /**
- * The state of fewest errors at load α: no errors (β = ∞) up to capacity; above it the state of zero entropy, where the
- * replica-symmetric solution ends and freezes (Krauth & Mézard 1989). Its `energyFraction` is the least error rate.
- * @throws where the load is not above 0.
+ * The state with the fewest errors at load α: no errors (β = ∞) up to capacity; above it the state of zero entropy,
+ * where the replica-symmetric solution ends and freezes (Krauth & Mézard 1989). Its `energyFraction` is the lowest
+ * error rate.
+ *
+ * @throws RangeError if `load` is not a finite number above 0.
  */
 export function replicaGroundState(load: number): ReplicaState {
   checkPositive('load', load);

@@ -9,18 +9,21 @@ import { fieldSlope } from './replicas.js';
 
 /** The sizes of a perceptron and of its data set. */
 export interface TeacherSizes {
-  /** N, inputs and weights of the perceptron. */
+  /** N, the number of inputs and of weights of the perceptron. */
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
 }
 
 /**
- * S(E), E = 0 … P, of a ±1 perceptron on random patterns labelled by a random ±1 teacher, averaged over patterns:
- * p(E) = 2^−N Σ_d C(N, d) Bin(P, θ_d/π)(E). A student that differs from the teacher in d weights stands at the angle
- * θ_d = acos(1 − 2d/N), and errs where a random pattern falls between the two hyperplanes. Exact for Gaussian patterns;
- * for ±1 patterns up to order 1/N. (Mele et al. 2025; the angle as in Györgyi 1990.)
- * @throws where a size is not a whole number of at least 1.
+ * S(E), E = 0 … P, of a ±1 perceptron on random patterns labelled by a random ±1 teacher, averaged over patterns: p(E)
+ * = 2^−N Σ_d C(N, d) Bin(P, θ_d/π)(E). A student that differs from the teacher in d weights makes the angle θ_d =
+ * acos(1 − 2d/N) with it, and errs where a random pattern falls between the two hyperplanes. Exact for Gaussian
+ * patterns; up to order 1/N for ±1 patterns. (Mele et al. 2025; the angle as in Györgyi 1990.)
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `inputs` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
+ * their product is above a billion.
  */
 export function annealedTeacher(sizes: TeacherSizes): EntropyCurve {
   requireOptions('annealedTeacher', sizes, ['inputs', 'patterns']);
@@ -48,15 +51,23 @@ function logBinomial(ways: Float64Array, p: number): Float64Array {
 export interface TeacherDistanceOptions extends TeacherSizes {
   /** E, from 0 to P. */
   readonly energy: number;
-  /** The first and last distance of each bin, as the axis of a joint density of states has them. Default: each by itself. */
+  /**
+   * The first and last distance in each bin, as the axis of a joint density of states has them. Default: one bin for
+   * each distance.
+   */
   readonly axis?: { readonly lowest: ArrayLike<number>; readonly highest: ArrayLike<number> };
 }
 
 /**
- * S(E, d): how many ±1 perceptrons make E errors and differ in d weights from the teacher, averaged over patterns, in nats:
- * ln C(N, d) + ln Bin(P, θ_d/π)(E) with θ_d = acos(1 − 2d/N), of which `annealedTeacher` is the sum over d. The teacher being
- * one of its solutions drawn at random, the same holds for the distance from any typical solution.
- * @throws where a size is not a count, the energy not from 0 to P, or a bin not a range of distances from 0 to N.
+ * S(E, d), in nats: the logarithm of the number of ±1 perceptrons that make E errors and differ in d weights from the
+ * teacher, averaged over patterns: ln C(N, d) + ln Bin(P, θ_d/π)(E) with θ_d = acos(1 − 2d/N). `annealedTeacher` is its
+ * sum over d. Because the teacher is a random one of its own solutions, the same holds for the distance from any
+ * typical solution.
+ *
+ * @throws TypeError if an option is unknown, or if an end of `axis` is not an array.
+ * @throws RangeError if `inputs` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
+ * their product is above a billion, `energy` is not a whole number from 0 to P, or a bin of `axis` does not have two
+ * distances from 0 to N.
  */
 export function annealedTeacherDistance(options: TeacherDistanceOptions): Float64Array {
   requireOptions('annealedTeacherDistance', options, ['inputs', 'patterns', 'energy', 'axis']);
@@ -76,7 +87,7 @@ export function annealedTeacherDistance(options: TeacherDistanceOptions): Float6
   checkEach('axis.highest', highest, isDistance, `give distances from 0 to ${inputs}`);
   if (lowest.length !== highest.length) {
     throw new RangeError(
-      `the axis has ${lowest.length} first and ${highest.length} last distances; give one of each a bin`,
+      `the axis has ${lowest.length} first and ${highest.length} last distances; give one of each for every bin`,
     );
   }
   return Float64Array.from(lowest, (low, bin) => logSumExp(entropy.subarray(low, highest[bin] + 1)));
@@ -102,11 +113,12 @@ export interface TeacherState {
 }
 
 /**
- * A ±1 perceptron that learns from a ±1 teacher on random patterns, at E = 0, replica symmetric (Györgyi 1990; Sompolinsky,
- * Tishby & Seung 1990): q = ∫Dz tanh(√q̂ z + q̂), q̂ = 2α/(1−q) ∫Dz G(u)²/H(u) with u = −√(q/(1−q)) z, and
- * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz H ln H. Above `replicaTeacherTransition` only the teacher is left:
- * q = 1, s = 0.
- * @throws where the load is not above 0.
+ * A ±1 perceptron that learns from a ±1 teacher on random patterns, at E = 0 and replica symmetric (Györgyi 1990;
+ * Sompolinsky, Tishby & Seung 1990): q = ∫Dz tanh(√q̂ z + q̂), q̂ = 2α/(1−q) ∫Dz G(u)²/H(u) with u = −√(q/(1−q)) z, and
+ * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz H ln H. Above `replicaTeacherTransition` the teacher is the only
+ * solution: q = 1, s = 0.
+ *
+ * @throws RangeError if `load` is not a finite number above 0.
  */
 export function replicaTeacher(load: number): TeacherState {
   checkPositive('load', load);
@@ -115,7 +127,9 @@ export function replicaTeacher(load: number): TeacherState {
   return { load, overlap: 1, conjugate: Infinity, entropy: 0, generalisationError: 0 };
 }
 
-/** The solution with the least overlap: stable up to the transition, metastable with s < 0 up to α ≈ 1.49, then q = 1. */
+/**
+ * The solution with the smallest overlap: stable up to the transition, metastable (s < 0) up to α ≈ 1.49, then q = 1.
+ */
 function learningState(load: number): TeacherState {
   const overlap = fixedPoint((q) => overlapOf(conjugateOf(q, load)), 0, `a teacher at load ${load}`);
   const conjugate = conjugateOf(overlap, load);
@@ -135,7 +149,7 @@ function overlapOf(conjugate: number): number {
   return gaussianAverage((z) => Math.tanh(root * z + conjugate));
 }
 
-/** q̂ of q; ∞ where q is 1 to the last digits. */
+/** q̂ of q; ∞ where q is 1 to within rounding. */
 function conjugateOf(overlap: number, load: number): number {
   if (1 - overlap < 1e-9) return Infinity;
   const slope = fieldSlope(overlap);
@@ -150,8 +164,8 @@ function tailEntropy(u: number): number {
 }
 
 /**
- * α ≈ 1.245, the load at which a ±1 perceptron suddenly knows its ±1 teacher perfectly: the entropy of all other networks
- * vanishes (Györgyi 1990). To 1e-10.
+ * α ≈ 1.245, the load above which a ±1 perceptron knows its ±1 teacher perfectly: the entropy of all other networks
+ * vanishes (Györgyi 1990). Accurate to 1e-10.
  */
 export function replicaTeacherTransition(): number {
   return findRoot((load) => learningState(load).entropy, 1, 1.4, 1e-10);

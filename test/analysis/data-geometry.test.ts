@@ -23,7 +23,9 @@ test('the angle of two means by hand, whatever their lengths', () => {
 });
 
 test('classes without a direction give a sentence', () => {
-  expect(() => classAngle(fromArrays([[1, 2]], [1]))).toThrow('the classes have 1 and 0 patterns; an angle needs some');
+  expect(() => classAngle(fromArrays([[1, 2]], [1]))).toThrow(
+    'the classes have 1 and 0 patterns; an angle needs at least 1 in each',
+  );
   const opposite = fromArrays(
     [
       [1, 2],

@@ -43,9 +43,9 @@ test('of several stages the last counts', () => {
 
 test('what is not a published run gives a sentence', () => {
   const read = () => readPublishedRun(folder, { weights: 41 });
-  expect(read).toThrow(/has no Histograms_final\/Histo_final_f_….dat; name the folder of one run of NaNDoS\/results/);
+  expect(read).toThrow(/has no Histograms_final\/Histo_final_f_….dat; give the folder of one run of NaNDoS\/results/);
   expect(() => readPublishedRun(join(folder, 'none'), { weights: 41 })).toThrow(/none is not a folder; clone https/);
-  expect(() => readPublishedRun(folder, { weights: 0 })).toThrow('`weights` is 0; say how many weights');
+  expect(() => readPublishedRun(folder, { weights: 0 })).toThrow('`weights` is 0; give the number of weights');
   for (const [text, sentence] of [
     ['', /has 0 lines; a histogram has one for each energy/],
     [good.replace('1.000000', '3.0'), /line 2 of Histo.* is '3.0 0.4 57904.5'; it should be three numbers: energy 1/],

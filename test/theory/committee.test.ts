@@ -186,6 +186,8 @@ test('what no prediction fits is refused in a sentence', () => {
       'give an odd number of hidden units up to 99999, or Infinity',
     );
   }
-  expect(() => annealedCommittee(data, { hidden: [3, 3] })).toThrow('`weights` is NaN; say how many weights');
-  expect(() => annealedCommittee(data, { hidden: Infinity })).toThrow('`weights` is Infinity; say how many weights');
+  expect(() => annealedCommittee(data, { hidden: [3, 3] })).toThrow('`weights` is NaN; give the number of weights');
+  expect(() => annealedCommittee(data, { hidden: Infinity })).toThrow(
+    '`weights` is Infinity; give the number of weights',
+  );
 });

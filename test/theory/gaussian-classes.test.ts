@@ -171,6 +171,6 @@ test('classes that are none give a sentence', () => {
   expect(() => curve({}, { variance: 0 })).toThrow('`negative.variance` is 0; give a finite number above 0');
   expect(() => curve({ mean: [Number.NaN, 0] })).toThrow('`positive.mean[0]` is NaN; give finite numbers');
   expect(() => curve({ mean: [] })).toThrow('`positive.mean` is empty; give one number per input');
-  expect(() => curve({ mean: [1] })).toThrow('the means have 1 and 2 inputs; give means of one length');
+  expect(() => curve({ mean: [1] })).toThrow('the means have 1 and 2 inputs; give means of the same length');
   expect(() => curve({ patterns: 0 }, { patterns: 0 })).toThrow('`patterns` is 0');
 });

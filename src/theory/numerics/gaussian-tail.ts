@@ -1,8 +1,8 @@
 import { inWords } from '../../base/check.js';
 
 /**
- * Chebyshev coefficients, in y = 2t − 1 with t = 3.5 / (3.5 + x), of ln H(x) + x²/2 − ln t on 0 ≤ x < ∞. What is left
- * after taking out the two factors is smooth up to x = ∞, so that 25 terms reach the last digit.
+ * Chebyshev coefficients, in y = 2t − 1 with t = 3.5 / (3.5 + x), of ln H(x) + x²/2 − ln t on 0 ≤ x < ∞. Without these
+ * two factors the function is smooth up to x = ∞, so that 25 terms reach full precision.
  */
 const coefficients = [
   -2.975866556709956, 0.7444254251236767, 0.05764721678477678, -0.005143027391297979, -0.002233023790506968,
@@ -14,24 +14,25 @@ const coefficients = [
 
 /**
  * The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2). Φ(x) is H(−x).
- * @throws where x is not a number.
+ *
+ * @throws RangeError if `x` is not a number.
  */
 export function gaussianTail(x: number): number {
   if (typeof x !== 'number' || Number.isNaN(x)) throw new RangeError(`\`x\` is ${inWords(x)}; give a number`);
   return x < 0 ? 1 - Math.exp(logUpperTail(-x)) : Math.exp(logUpperTail(x));
 }
 
-/** ln H(x) in nats, where H itself would underflow too (x > 38): −x²/2 − ln(x√2π) for large x. */
+/** ln H(x) in nats, also where H itself would underflow (x > 38): −x²/2 − ln(x√2π) for large x. */
 export function logGaussianTail(x: number): number {
   return x < 0 ? Math.log1p(-Math.exp(logUpperTail(-x))) : logUpperTail(x);
 }
 
-/** φ(x)/H(x), the slope of −ln H(x): 0 at −∞, about x for large x. Its inverse is Mills's ratio. */
+/** φ(x)/H(x), the slope of −ln H(x): 0 at −∞, about x for large x. Its inverse is the Mills ratio. */
 export function gaussianHazard(x: number): number {
   return Math.exp(-(x * x + Math.log(2 * Math.PI)) / 2 - logGaussianTail(x));
 }
 
-/** ln H(x) for x ≥ 0; the Chebyshev sum is Clenshaw's recurrence. */
+/** ln H(x) for x ≥ 0; the Chebyshev sum is evaluated by Clenshaw's recurrence. */
 function logUpperTail(x: number): number {
   const t = 3.5 / (3.5 + x);
   const twice = 2 * (2 * t - 1);

@@ -1,7 +1,7 @@
-/** Terms this far (in nats) below the largest are left out: 4e-18 of it each. */
+/** Terms this far (in nats) below the largest are left out: each is at most 4e-18 of it. */
 const negligible = 40;
 
-/** Running sums ln Σ exp(x), one for each index, fed row by row: nothing under- or overflows. */
+/** Running sums ln Σ exp(x), one for each index, filled row by row without overflow or underflow. */
 export class LogSums {
   readonly #largest: Float64Array;
   readonly #sum: Float64Array;
@@ -35,8 +35,8 @@ export class LogSums {
 }
 
 /**
- * ln C(n, k) for k = 0 … n, in nats. A sum of logarithms that are all ≥ 0, ln C(n, k) = Σ ln((n − i + 1)/i), i = 1 … k ≤
- * n/2, so that no digits cancel as they do between log-gammas.
+ * ln C(n, k) for k = 0 … n, in nats. A sum of logarithms that are all ≥ 0, ln C(n, k) = Σ ln((n − i + 1)/i), i = 1 … k
+ * ≤ n/2, so that no digits cancel as they would between log-gammas.
  */
 export function logBinomials(n: number): Float64Array {
   const row = new Float64Array(n + 1);

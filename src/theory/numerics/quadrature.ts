@@ -7,26 +7,26 @@ const reach = 10;
 const grids = new Map<number, Grid>();
 
 /**
- * ∫Dz f(z) with the standard Gaussian measure: the trapezoid rule on |z| ≤ 10, whose error falls exponentially with
- * the number of points where f is analytic. The default of 1001 points gives the last digits for functions that vary
- * over |Δz| ≥ 0.1; steeper ones need more.
+ * ∫Dz f(z) with the standard Gaussian measure: the trapezoid rule on |z| ≤ 10, whose error falls exponentially with the
+ * number of points where f is analytic. The default of 1001 points reaches full precision for functions that vary over
+ * |Δz| ≥ 0.1; steeper ones need more.
  */
 export function gaussianAverage(f: (z: number) => number, points = 1001): number {
-  const { z, weight } = grid(points);
+  const { z, weight } = gridOf(points);
   let sum = 0;
   for (let k = 0; k < points; k++) sum += weight[k] * f(z[k]);
   return sum;
 }
 
-function grid(points: number): Grid {
+function gridOf(points: number): Grid {
   const known = grids.get(points);
   if (known) return known;
   const step = (2 * reach) / (points - 1);
   const z = Float64Array.from({ length: points }, (_, k) => k * step - reach);
   const weight = z.map((value) => (step * Math.exp((-value * value) / 2)) / Math.sqrt(2 * Math.PI));
-  const made = { z, weight };
-  grids.set(points, made);
-  return made;
+  const grid = { z, weight };
+  grids.set(points, grid);
+  return grid;
 }
 
 /** A quadrature rule for ∫Dz f(z). */
@@ -41,9 +41,9 @@ export interface ProbitRange {
   /** The steepest factor is Φ(±(slope·z + offset)); 0 or more. */
   readonly slope: number;
   readonly offset: number;
-  /** How many factors Φ there are. */
+  /** The number of factors Φ. */
   readonly factors: number;
-  /** The integrand's maximum lies between these two. */
+  /** The integrand's maximum lies between `low` and `high`. */
   readonly low: number;
   readonly high: number;
 }
@@ -53,9 +53,9 @@ const margin = 8;
 
 /**
  * Nodes for ∫Dz of a product of many probits Φ(±(slope·z + offset)), a function that is sharp near z = −offset/slope
- * and as wide as a Gaussian far from there. The trapezoid rule in t, z = −offset/slope + sinh(t)/slope, serves both: the
- * number of nodes grows as ln(slope). Its step is 0.9 times the least width of the integrand in t (each factor's Fisher
- * information φ²/(ΦH), times 1 + x² for the map, stays below 0.9), which puts the error near 1e-11.
+ * and as wide as a Gaussian far from there. The trapezoid rule in t, z = −offset/slope + sinh(t)/slope, resolves both:
+ * the number of nodes grows as ln(slope). Its step is 0.9 times the smallest width of the integrand in t (each factor's
+ * Fisher information φ²/(ΦH), times 1 + x² for the map, stays below 0.9), which keeps the error near 1e-11.
  */
 export function probitNodes({ slope, offset, factors, low, high }: ProbitRange): Nodes {
   const scale = 1 / Math.max(slope, 1e-3);

@@ -1,21 +1,24 @@
 /**
  * A zero of `f` between `low` and `high`, where f changes sign, by Chandrupatla's method (1997): inverse quadratic
  * interpolation where it is safe, bisection elsewhere. Stops within `tolerance` of the zero (default 1e-12, relative to
- * its size where that is above 1).
- * @throws where f has the same sign at both ends, or is not a number.
+ * its size if that is above 1).
+ *
+ * @throws RangeError if f has the same sign at both ends, or if a value of f is not a number.
  */
 export function findRoot(f: (x: number) => number, low: number, high: number, tolerance = 1e-12): number {
   let [a, b] = [low, high];
   let [fa, fb] = [f(a), f(b)];
   if (!(fa * fb <= 0)) {
-    throw new RangeError(`the function is ${fa} at ${low} and ${fb} at ${high}; give two ends where its signs differ`);
+    throw new RangeError(
+      `the function is ${fa} at ${low} and ${fb} at ${high}; give two ends at which its signs differ`,
+    );
   }
   let fraction = 0.5;
   for (;;) {
     const x = a + fraction * (b - a);
     const fx = f(x);
     if (Number.isNaN(fx))
-      throw new RangeError(`the function is not a number at ${x}; give ends between which it is one`);
+      throw new RangeError(`the function is not a number at ${x}; give ends between which it is defined`);
     const beyond = Math.sign(fx) === Math.sign(fa);
     const [c, fc] = beyond ? [a, fa] : [b, fb];
     if (!beyond) [b, fb] = [a, fa];
@@ -37,9 +40,10 @@ function interpolate(a: number, b: number, c: number, fa: number, fb: number, fc
 }
 
 /**
- * A solution of q = map(q), by iteration from `start` with damping ½ until q moves by less than 1e-13. Where two exist,
- * it is the one that the iteration reaches.
- * @throws where 20 000 steps are not enough; `what` names the problem in the sentence.
+ * A solution of q = map(q), by iteration from `start` with damping ½ until q moves by less than 1e-13. If there are
+ * several, it is the one that the iteration reaches.
+ *
+ * @throws Error if 20 000 steps are not enough; `what` names the problem in the message.
  */
 export function fixedPoint(map: (q: number) => number, start: number, what: string): number {
   let q = start;

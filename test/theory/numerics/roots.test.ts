@@ -19,7 +19,7 @@ test('finds the zero of functions that rise steeply, slowly and in steps', () =>
 });
 
 test('asks for ends of different sign and for numbers', () => {
-  expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow('give two ends where its signs differ');
-  expect(() => findRoot(() => Number.NaN, -1, 1)).toThrow('give two ends where its signs differ');
+  expect(() => findRoot((x) => x * x + 1, -1, 1)).toThrow('give two ends at which its signs differ');
+  expect(() => findRoot(() => Number.NaN, -1, 1)).toThrow('give two ends at which its signs differ');
   expect(() => findRoot((x) => (Math.abs(x) < 1 ? Number.NaN : x), -1, 1)).toThrow('not a number at 0');
 });
