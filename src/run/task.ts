@@ -80,7 +80,7 @@ export class Task<State extends object> {
   }
 
   /** Call it between two steps: the state is kept if that is due. False where the run is to stop. */
-  async goOn(): Promise<boolean> {
+  async mayContinue(): Promise<boolean> {
     await this.run.keepIfDue(this);
     return !this.run.stopped;
   }
@@ -92,7 +92,7 @@ export class Task<State extends object> {
   async advance(remaining: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
     for (const [k, walk] of this.walks.entries()) {
       while (remaining[k] > 0) {
-        if (!(await this.goOn())) return false;
+        if (!(await this.mayContinue())) return false;
         const { blocks } = await walk.advance(remaining[k], logF(k));
         remaining[k] -= blocks;
         this.run.moved(blocks * BLOCK, detail);

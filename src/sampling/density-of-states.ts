@@ -7,23 +7,24 @@ import type { Given } from '../run/identity.js';
 import { type Diagnostics, earlierDiagnostics } from './diagnostics.js';
 import { countIn, damaged, numbersIn, type Stored } from './stored.js';
 
-/** What was run on what: enough to run it again. */
+/** What was run, and on what data: enough to run it again. */
 export interface RunProvenance {
   readonly dataset: DatasetProvenance;
   readonly network: Network;
   /** The sampler with its options, defaults filled in, seed included. */
   readonly method: { readonly name: string; readonly options: { readonly [name: string]: Json } };
   readonly version: string;
-  /** Wall time in seconds; the only part of a result that differs between two runs with one seed. */
+  /** Wall time in seconds: the only part of a result that differs between two runs with the same seed. */
   readonly seconds: number;
 }
 
-/** The provenance of a result that has just been computed; `start` is of `performance.now()`. */
+/** The provenance of a result that has just been computed. `start` is the `performance.now()` of its beginning. */
 export function provenanceOf({ network, data }: Given, method: RunProvenance['method'], start: number): RunProvenance {
   return { dataset: data.provenance, network, method, version, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The density of states g(E) of a network on a data set: for each energy, ln of the number of weight configurations. */
+/** The density of states g(E) of a network on a data set: for each energy, the logarithm of the number of weight
+ * configurations. */
 export interface DensityOfStates extends EntropyCurve {
   readonly format: 'weightspace/density-of-states';
   readonly kind: 'exact' | 'sampled';
@@ -32,11 +33,11 @@ export interface DensityOfStates extends EntropyCurve {
   /** S(E) = ln g(E) in nats, normalised to Σ g = 2^M; −∞ where no configuration was found. */
   readonly entropy: Float64Array;
   /**
-   * One standard error of each entropy in nats: 0 where exact, ∞ where not known. Of few walkers it is widened by Student’s t
-   * (see `studentWidth`), so that two of them hold at least 95 % and three 99.7 %.
+   * One standard error of each entropy in nats: 0 where exact, ∞ where unknown. Widened by Student’s t for few walkers
+   * (see `studentWidth`), so that two standard errors cover at least 95 % and three 99.7 %.
    */
   readonly standardError: Float64Array;
-  /** Production visits at each level; for an enumeration, g(E) itself. */
+  /** Production visits of each level; for an enumeration, g(E) itself. */
   readonly visits: Float64Array;
   readonly diagnostics: Diagnostics;
   readonly provenance: RunProvenance;
@@ -46,10 +47,10 @@ export interface DensityOfStates extends EntropyCurve {
 
 export const DENSITY_OF_STATES = 'weightspace/density-of-states';
 
-/** Version 1 knew one flag, `trusted`, for what `reliable` and `doubts` say now. */
+/** Version 1 had one flag, `trusted`, instead of `reliable` and `doubts`. */
 export const DENSITY_OF_STATES_VERSION = 2;
 
-/** A density of states of what is measured; the rest follows. */
+/** A density of states made of what was measured. */
 export function makeDensityOfStates(measured: Omit<DensityOfStates, 'format' | 'levels'>): DensityOfStates {
   const levels = Int32Array.from({ length: measured.patterns + 1 }, (_, energy) => energy);
   return { format: DENSITY_OF_STATES, ...measured, levels };
@@ -59,7 +60,7 @@ export function isDensityOfStates(value: unknown): value is DensityOfStates {
   return (value as Partial<DensityOfStates> | null | undefined)?.format === DENSITY_OF_STATES;
 }
 
-/** One row per level that was reached. */
+/** One row for each level that was reached. */
 export function densityColumns({ levels, entropy, standardError, visits }: DensityOfStates): Columns {
   const reached = [...levels].filter((energy) => entropy[energy] !== -Infinity);
   return {
@@ -70,7 +71,7 @@ export function densityColumns({ levels, entropy, standardError, visits }: Densi
   };
 }
 
-/** @throws TypeError unless the stored numbers are whole: lengths that fit, numbers or `null` in the arrays. */
+/** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readDensityOfStates(stored: Stored): DensityOfStates {
   const { name, kind, formatVersion, diagnostics, provenance } = stored as Stored & DensityOfStates;
   const [patterns, weights] = [countIn(stored, 'patterns'), countIn(stored, 'weights')];

@@ -16,13 +16,13 @@ export function annealingBeta(step: number): number {
 export const ANNEALING_STEPS = STEPS;
 export const ANNEALING_BLOCKS = MOVES_PER_STEP / BLOCK;
 
-/** Moves that a discovery takes. */
+/** Moves of a discovery. */
 export const DISCOVERY_MOVES = 2 * STEPS * MOVES_PER_STEP;
 
 export interface DiscoveryState {
-  /** Annealing steps made, of both directions together. */
+  /** Annealing steps made, in both directions together. */
   step: number;
-  /** Blocks that remain of the present step. */
+  /** Blocks remaining in the present step. */
   readonly remaining: number[];
   /** 0 at each level found, −∞ at the others. */
   readonly found: Float64Array;
@@ -33,9 +33,9 @@ export function startDiscovery(levels: number): DiscoveryState {
 }
 
 /**
- * The levels that a simulated annealing towards low energies, and one towards high energies, come through: a Metropolis walk
- * is the same walk with S(E) = ±βE. Knowing how far the range reaches, the learning does not stop short of its ends. Leaves
- * the first walk at S = 0 for the levels found, −∞ for the others; false where the run was stopped.
+ * Finds levels by simulated annealing towards low energies, then towards high energies: a Metropolis walk is the same
+ * walk with S(E) = ±βE. Knowing the range, the learning does not stop short of its ends. Leaves the first walk with S =
+ * 0 at the levels found and −∞ at the others; false if the run was stopped.
  */
 export async function discoverLevels(task: Task<{ readonly discovery: DiscoveryState }>): Promise<boolean> {
   const { discovery } = task.state;

@@ -18,23 +18,22 @@ import type { Diagnostics } from './diagnostics.js';
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
   readonly maximumSeconds?: number;
-  /** Nothing is random here; options that `wangLandau` takes too can be handed on with it. */
+  /** Ignored, since nothing is random here: accepted so that the same options serve `wangLandau`. */
   readonly seed?: Seed;
 }
 
 export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
 
 /**
- * The exact density of states: the energy of every one of the 2^M configurations. Where no field can be zero (±1 data and
- * odd N, say) g(E) = g(P − E), and half of the configurations are enough.
- *
- * A cancelled enumeration throws the reason of the signal: a part of it is no density of states. Results are kept as those of
+ * The exact density of states: the energy of every one of the 2^M configurations. If no field can be zero (±1 data and
+ * odd N, for example), g(E) = g(P − E), and half of the configurations are enough. Results are kept as those of
  * `wangLandau` are.
  *
- * @throws RangeError if it would take longer than `maximumSeconds`, with the time that it would take, if there are more than
- * 2^53 configurations, and if network and data set do not fit.
- * @throws TypeError if an option has another name.
- * @throws Error if the counts do not add up to 2^M, as those of a checkpoint that lost some would not.
+ * @throws RangeError if it would take longer than `maximumSeconds` (the error says how long), there are more than 2^53
+ * configurations, an option is out of range, or network and data set do not fit.
+ * @throws TypeError if an option is unknown or of the wrong type, or if the checkpoint is not one of this run.
+ * @throws Error if the checkpoint cannot be read or written, its counts do not add up to 2^M, or the run is stopped:
+ * then the reason of the signal, because part of an enumeration is not a density of states.
  */
 export async function enumerate(
   network: Network,
@@ -67,9 +66,9 @@ async function count(given: Given, options: EnumerateOptions): Promise<DensityOf
 }
 
 const STOPPED =
-  'the enumeration was stopped, and a part of it is no density of states; run it again: it goes on from its checkpoint, where it has one';
+  'the enumeration was stopped, and part of it is not a density of states; run it again: it resumes from its checkpoint, if it has one';
 
-/** Counts the configurations at each level of a problem. Throws as `enumerate` does. */
+/** Counts the configurations at each level of a problem, and throws the errors of `enumerate`. */
 export async function enumerateProblem(
   problem: Problem,
   identity: RunIdentity,
@@ -124,24 +123,24 @@ function checkRoom({ weights }: Problem): void {
   );
 }
 
-/** Nothing calls itself exact unless every configuration was counted once. */
+/** @throws Error unless every configuration was counted once. */
 function checkTotal({ visits }: Counts, { weights }: Problem): void {
   const total = visits.reduce((sum, count) => sum + count, 0);
   if (total === 2 ** weights) return;
   throw new Error(
-    `${total} configurations were counted and there are 2^${weights} = ${2 ** weights}; delete the checkpoint that the enumeration went on from, and run it again`,
+    `${total} configurations were counted, but there are 2^${weights} = ${2 ** weights}; delete the checkpoint of the enumeration and run it again`,
   );
 }
 
-/** Free weights of an enumeration that takes less time than it would take to measure its speed. */
+/** Free weights of an enumeration that takes less time than measuring its speed would. */
 const SMALL = { sign: 26, other: 18 };
 
 /** Free weights of the part that the speed is measured on. */
 const TRIAL = { sign: 24, other: 16 };
 
 /**
- * About how long an enumeration takes on this machine as it is now, in seconds: the speed is measured on a small part. 0 where
- * the whole is hardly more than such a part.
+ * Estimates how long an enumeration takes on this machine, in seconds, from the speed of a small part. 0 if the whole
+ * is hardly larger than such a part.
  */
 async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
   const kind = hasTable(problem) ? 'sign' : 'other';
@@ -164,12 +163,13 @@ function checkTime(problem: Problem, seconds: number, maximumSeconds: number): v
 }
 
 interface CountingState {
-  /** Configurations counted so far, by level, and the number of a second axis summed over them. */
+  /** Configurations counted so far, by level, and the sums of the second axis over them. */
   readonly counts: Float64Array;
   readonly sums: Float64Array;
-  /** The next prefix to count, and those before it that are not counted yet: in work, or waiting since the run was stopped. */
+  /** The next prefix to count. */
   next: number;
-  readonly open: number[];
+  /** Earlier prefixes that are not counted yet: in progress, or waiting since the run was stopped. */
+  readonly pending: number[];
 }
 
 async function countAll(run: LongRun): Promise<Counts> {
@@ -184,29 +184,29 @@ async function countAll(run: LongRun): Promise<Counts> {
     counts: new Float64Array(problem.levels),
     sums: new Float64Array(problem.axis === undefined ? 0 : problem.levels),
     next: 0,
-    open: [],
+    pending: [],
   });
   const [counted] = await run.runTasks('count', 1, begin, async (task) => {
     const { state } = task;
-    // What was being counted when the run was stopped is counted again. It stays open while it waits: the next stop may come first.
-    const waiting = [...state.open];
+    // Prefixes in progress when the run was stopped are counted again. They stay pending: the next stop may come first.
+    const waiting = [...state.pending];
     const nextPrefix = (): number | undefined => {
       if (waiting.length > 0 || state.next === needed) return waiting.pop();
-      state.open.push(state.next);
+      state.pending.push(state.next);
       return state.next++;
     };
-    const countOn = async (thread: Thread) => {
-      while (await task.goOn()) {
+    const countPrefixes = async (thread: Thread) => {
+      while (await task.mayContinue()) {
         const prefix = nextPrefix();
         if (prefix === undefined) break;
         const { visits, sums } = await thread.count(problem, prefix);
         for (let level = 0; level < visits.length; level++) state.counts[level]! += visits[level]!;
         for (let level = 0; level < sums.length; level++) state.sums[level]! += sums[level]!;
-        state.open.splice(state.open.indexOf(prefix), 1);
+        state.pending.splice(state.pending.indexOf(prefix), 1);
         run.worked(2 ** free, {});
       }
     };
-    await Promise.all(run.threadsFor(needed).map(countOn));
+    await Promise.all(run.threadsFor(needed).map(countPrefixes));
     return { visits: state.counts, sums: state.sums };
   });
   const counts = mirrored ? withMirror(counted!) : counted!;
@@ -217,7 +217,7 @@ async function countAll(run: LongRun): Promise<Counts> {
   return counts;
 }
 
-/** With the other half of the configurations; where there is a second axis no half mirrors the other. */
+/** Adds the other half of the configurations. With a second axis no half mirrors the other. */
 function withMirror({ visits, sums }: Counts): Counts {
   return { visits: visits.map((count, level) => count + visits[visits.length - 1 - level]!), sums };
 }

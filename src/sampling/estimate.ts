@@ -3,24 +3,24 @@ import { isInside, type Window } from './windows.js';
 
 /** Entropies with their errors, indexed by energy. */
 export interface Estimate {
-  /** S(E) in nats, normalised to Σ g = 2^M; −∞ where not visited. */
+  /** S(E) in nats, normalised to Σ g = 2^M; −∞ where never visited. */
   readonly entropy: Float64Array;
   /** One standard error in nats; ∞ where fewer than two walkers visited the level. */
   readonly standardError: Float64Array;
 }
 
 /**
- * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M, with h from the visits of independent walkers that ran with the same
- * weights S_w (`joinVisits`; in one window h is just the sum of their visits). The error is the jackknife's (Efron, 1982):
- * the spread of the estimates that leave one walker out. A level that only one walker visited has no such spread: its error
- * is ∞. `leftOut` are those estimates. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
+ * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M, with h from the visits of independent walkers that ran with the
+ * same weights S_w (`joinVisits`; in one window h is the sum of their visits). The error is the jackknife's (Efron,
+ * 1982): the spread of the estimates that leave one walker out (`leftOut`). If only one walker visited a level, there
+ * is no such spread, and its error is ∞. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
  */
 export function jackknife(
   logWeights: Float64Array,
   walkers: readonly (readonly WindowVisits[])[],
   { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
 ): Estimate & { readonly leftOut: readonly Float64Array[] } {
-  // Where the weights are largest most configurations are: what is not joined to that level is not normalised.
+  // Most configurations are where the weights are largest: what is not joined to that level is not normalised.
   const anchor = logWeights.indexOf(logWeights.reduce((a, b) => Math.max(a, b)));
   const estimate = (windows: readonly WindowVisits[]) => {
     const joined = joinVisits(windows, mirrored, anchor);
@@ -31,7 +31,7 @@ export function jackknife(
   };
   const summed = sumWindows(walkers);
   if (summed.every(({ visits }) => visits.every((count) => count === 0))) {
-    // Stopped before the count: known at once, whatever the number of walkers.
+    // Stopped before the count: nothing to compute.
     const entropy = logWeights.map(() => -Infinity);
     return { entropy, standardError: entropy.map(() => Infinity), leftOut: walkers.map(() => entropy) };
   }
@@ -40,7 +40,7 @@ export function jackknife(
   return { entropy: estimate(summed), standardError, leftOut };
 }
 
-/** One standard error of a number, from what it is when one walker after the other is left out; ∞ where that is not known. */
+/** One standard error from the leave-one-out estimates; ∞ if one of them is unknown. */
 export function jackknifeError(leftOut: readonly number[]): number {
   if (leftOut.length < 2 || !leftOut.every(Number.isFinite)) return Infinity;
   return Math.sqrt(leftOut.length - 1) * deviation(leftOut);
@@ -53,7 +53,7 @@ interface SummedVisits extends WindowVisits {
 
 const isSame = (one: Window, other: Window) => one.lowest === other.lowest && one.highest === other.highest;
 
-/** The visits of all walkers, added up where their windows are the same. */
+/** The visits of all walkers, added up for equal windows. */
 function sumWindows(walkers: readonly (readonly WindowVisits[])[]): SummedVisits[] {
   const sums = new Map<string, SummedVisits>();
   for (const { window, visits } of walkers.flat()) {
@@ -68,12 +68,14 @@ function sumWindows(walkers: readonly (readonly WindowVisits[])[]): SummedVisits
   return [...sums.values()];
 }
 
-/** The sums without one of the walkers. Counts are whole numbers: to subtract them is exact. */
+/** The sums without one of the walkers. Counts are whole numbers, so subtracting them is exact. */
 function leaveOut(summed: readonly SummedVisits[], walker: readonly WindowVisits[]): WindowVisits[] {
   return summed.flatMap(({ window, visits, walkers }) => {
     const own = walker.filter((one) => isSame(one.window, window));
     if (own.length === walkers) return [];
-    return [{ window, visits: own.reduce((left, one) => left.map((count, k) => count - one.visits[k]), visits) }];
+    return [
+      { window, visits: own.reduce((remaining, one) => remaining.map((count, k) => count - one.visits[k]), visits) },
+    ];
   });
 }
 
@@ -99,8 +101,8 @@ function deviation(values: readonly number[]): number {
 }
 
 /**
- * The mean of curves S(E) that are each known up to a constant: one after the other is shifted so that it agrees on average
- * with the mean of those before where both are known (−∞ is not), which also joins windows that overlap.
+ * The mean of curves S(E) that are each known up to a constant. Each curve is shifted so that it agrees on average with
+ * the mean of the previous ones at the levels that both know (−∞ is unknown). This also joins overlapping windows.
  */
 export function alignedMean(curves: readonly Float64Array[]): Float64Array {
   const sum = new Float64Array(curves[0]!.length);
@@ -128,13 +130,13 @@ const MOST_ITERATIONS = 10_000;
 const PRECISION = 1e-12;
 
 /**
- * ln h(E), up to a constant, where h(E) = g(E) exp(−S_w(E)) and the walkers of each window visit its levels in proportion
- * to h: the maximum-likelihood joining h(E) = Σ_k H_k(E) / Σ_{k ∋ E} n_k / Z_k with Z_k = Σ_{E ∈ k} h(E), iterated to its
- * fixed point (multiple-histogram method: Ferrenberg and Swendsen, Phys. Rev. Lett. 63, 1195, 1989). With `mirrored`, h(E)
- * and h(P − E) are known to be the same and are estimated together.
+ * ln h(E), up to a constant, where h(E) = g(E) exp(−S_w(E)) and the walkers of each window visit its levels in
+ * proportion to h: the maximum-likelihood joining h(E) = Σ_k H_k(E) / Σ_{k ∋ E} n_k / Z_k with Z_k = Σ_{E ∈ k} h(E),
+ * iterated to its fixed point (multiple-histogram method: Ferrenberg and Swendsen, Phys. Rev. Lett. 63, 1195, 1989).
+ * With `mirrored`, h(E) and h(P − E) are equal and estimated together.
  *
- * Windows are joined by levels that both have visited. Levels that are not joined to `anchor` in this way have no known
- * ratio to it: they get −∞, as do levels without visits.
+ * Windows are joined by levels that were visited in both. Levels that are not joined to `anchor` in this way have no
+ * known ratio to it and get −∞, as do levels without visits.
  */
 export function joinVisits(windows: readonly WindowVisits[], mirrored: boolean, anchor: number): Float64Array {
   const levels = windows[0]!.visits.length;
@@ -164,7 +166,7 @@ export function joinVisits(windows: readonly WindowVisits[], mirrored: boolean, 
   return joined.map(Math.log);
 }
 
-/** The windows that are joined to the level `anchor`: it was visited in them, or a level that joined ones have visited. */
+/** The windows joined to the level `anchor`: those that visited it, or a level that a joined window visited. */
 function joinedTo<Visited extends { readonly visits: Float64Array }>(
   anchor: number,
   windows: readonly Visited[],

@@ -9,10 +9,10 @@ import type { Production } from './production.js';
 /** What a sampled result is judged by. */
 export interface Evidence {
   readonly problem: Problem;
-  /** Of `possibleLevels`. */
+  /** From `possibleLevels`. */
   readonly possible: Uint8Array;
   readonly estimate: Estimate;
-  /** The estimate that takes each level separately; `null` where there is no symmetry to hold it to. */
+  /** The estimate without the symmetry imposed; `null` if there is no symmetry to check. */
   readonly unfolded: Estimate | null;
   /** True where g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
@@ -21,17 +21,17 @@ export interface Evidence {
   readonly produced: readonly Production[];
   readonly missed: MissedLevels;
   readonly unsettled: readonly number[];
-  /** True where the estimate is what was learned, because nothing or too little was counted. */
+  /** True if the estimate is what was learned, because too little was counted. */
   readonly learnedOnly: boolean;
   readonly cancelled: boolean;
 }
 
-/** Levels that the learning knew and the count did not reach. */
+/** Levels that the learning had found and the count did not reach. */
 export interface MissedLevels {
   readonly levels: readonly number[];
   /**
-   * What they may take from all others, in nats: ln(1 + their share), by the learned entropies. Configurations that are left out
-   * raise the rest, because Σ g is fixed.
+   * How much too large they may make all other entropies, in nats: ln(1 + their share), by the learned entropies.
+   * Missing configurations raise the others, because Σ g is fixed.
    */
   readonly error: number;
 }
@@ -42,22 +42,22 @@ export function missedLevels(learned: Float64Array, counted: Float64Array): Miss
   const levels = [...learned.keys()].filter((level) => isKnown(level) && counted[level] === -Infinity);
   const reached = [...learned.keys()].filter((level) => isKnown(level) && counted[level] !== -Infinity);
   if (levels.length === 0 || reached.length === 0) return { levels, error: 0 };
-  const weight = (of: readonly number[]) => logSumExp(of.map((level) => learned[level]!));
-  const ratio = weight(levels) - weight(reached);
-  // ln(1 + e^x), which for large x is x.
+  const logWeight = (part: readonly number[]) => logSumExp(part.map((level) => learned[level]!));
+  const ratio = logWeight(levels) - logWeight(reached);
+  // ln(1 + e^x), which is x for large x.
   return { levels, error: ratio > 30 ? ratio : Math.log1p(Math.exp(ratio)) };
 }
 
-/** Standard errors by which the parts of a count may differ, by chance, at one of its levels. */
+/** Standard errors by which the two parts of a count may differ by chance at a level. */
 const LARGEST_PULL = 4;
 
-/** Walkers that must have come to a level in one part of the count for its absence from the other to mean anything. */
+/** Walkers that must have reached a level in one part of the count for its absence from the other to be significant. */
 const ENOUGH_WALKERS = 4;
 
 /**
- * Compares the first part of a count with the rest. Walks that had forgotten where they began see the same in both; where
- * they had not, all of them can err alike, and the spread of the walkers does not show it. Gives the levels that are not
- * settled, and S(first) − S(rest) in nats, ∞ where only one part came to a level.
+ * Compares the first part of a count with the second. Equilibrated walks see the same in both. If they had not
+ * equilibrated, all of them can be wrong in the same way, which the spread of the walkers does not show. Returns the
+ * unsettled levels, and |S(first) − S(second)| in nats, ∞ where only one part reached a level.
  */
 export function compareParts(
   logWeights: Float64Array,
@@ -65,8 +65,8 @@ export function compareParts(
   options: { readonly weights: number; readonly mirrored: boolean },
 ): { unsettled: number[]; differences: Float64Array } {
   const first = produced.map(({ early }) => early);
-  const rest = produced.map(({ windows, early }) => windows.map((window, k) => withoutEarly(window, early[k]!)));
-  const [before, after] = [jackknife(logWeights, first, options), jackknife(logWeights, rest, options)];
+  const second = produced.map(({ windows, early }) => windows.map((window, k) => withoutEarly(window, early[k]!)));
+  const [before, after] = [jackknife(logWeights, first, options), jackknife(logWeights, second, options)];
   const width = studentWidth(produced.length - 1);
   const visitors = (part: readonly (readonly WindowVisits[])[], level: number) =>
     part.filter((windows) => windows.some(({ visits }) => visits[level]! > 0)).length;
@@ -76,7 +76,7 @@ export function compareParts(
   });
   const unsettled = [...differences.keys()].filter((level) => {
     if (differences[level] === Infinity) {
-      return Math.max(visitors(first, level), visitors(rest, level)) >= ENOUGH_WALKERS;
+      return Math.max(visitors(first, level), visitors(second, level)) >= ENOUGH_WALKERS;
     }
     const error = Math.hypot(before.standardError[level]!, after.standardError[level]!);
     return differences[level]! > LARGEST_PULL * width * error;
@@ -91,17 +91,17 @@ function withoutEarly({ window, visits }: WindowVisits, early: WindowVisits): Wi
 /** After n independent trials without a success their rate is below 3/n with 95 % confidence, because e^−3 = 0.05. */
 const RULE_OF_THREE = Math.log(3);
 
-/** What a run can say about the levels that it did not find. `roundTrips` are those of all walkers. */
+/** What a run says about the levels that it did not find. `roundTrips` are those of all walkers. */
 export function notFound({ problem, possible, estimate, learnedOnly }: Evidence, roundTrips: number): NotFound {
   const { entropy } = estimate;
-  // The bins of a second axis are not asked for: most of them cannot exist.
+  // Most bins of a second axis cannot exist, so nothing is said of them.
   if (problem.axis !== undefined) {
     return { absent: [], missed: [], below: null, expected: { lowest: null, highest: null } };
   }
   const unseen = [...entropy.keys()].filter((level) => entropy[level] === -Infinity);
   const found = [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
   const missed = unseen.filter((level) => possible[level] === 1);
-  const isOut = {
+  const isMissed = {
     lowest: missed.some((level) => level < found[0]!),
     highest: missed.some((level) => level > found.at(-1)!),
   };
@@ -110,23 +110,23 @@ export function notFound({ problem, possible, estimate, learnedOnly }: Evidence,
     missed,
     below: missed.length === 0 || learnedOnly || roundTrips === 0 ? null : boundOf(found, entropy, roundTrips),
     expected: {
-      lowest: isOut.lowest ? extrapolated(found.slice(0, 3), entropy) : null,
-      highest: isOut.highest ? extrapolated(found.slice(-3).reverse(), entropy) : null,
+      lowest: isMissed.lowest ? extrapolated(found.slice(0, 3), entropy) : null,
+      highest: isMissed.highest ? extrapolated(found.slice(-3).reverse(), entropy) : null,
     },
   };
 }
 
 /**
- * The largest S, in nats, that a level may have without being found. A walk reaches the rarest level that it knows once in each
- * round trip. A level of the same weight that has r times as many configurations is reached in a fraction r of the trips, so
- * that n trips without a visit leave r < 3/n.
+ * The largest S, in nats, that a level may have without being found. A walk reaches the rarest level that it knows once
+ * in each round trip. A level of the same weight with r times as many configurations is reached in a fraction r of the
+ * trips, so n trips without a visit imply r < 3/n.
  */
 function boundOf(found: readonly number[], entropy: Float64Array, roundTrips: number): number {
   const rarest = found.reduce((least, level) => Math.min(least, entropy[level]!), Infinity);
   return rarest + RULE_OF_THREE - Math.log(roundTrips);
 }
 
-/** The quadratic through the outermost three levels, at the next one beyond the first of them. */
+/** Extrapolates the quadratic through the outermost three levels to the next level beyond. */
 function extrapolated(outermost: readonly number[], entropy: Float64Array): number | null {
   const [a, b, c] = outermost;
   if (a === undefined || b === undefined || c === undefined) return null;

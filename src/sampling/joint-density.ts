@@ -21,13 +21,15 @@ export interface AxisBins {
 
 /** A number for each energy, with its error. */
 export interface ByEnergy {
-  /** NaN where the energy has no configuration that was found. */
+  /** NaN where no configuration of the energy was found. */
   readonly mean: Float64Array;
-  /** One standard error: 0 where exact, ∞ where not known. */
+  /** One standard error: 0 where exact, ∞ where unknown. */
   readonly standardError: Float64Array;
 }
 
-/** g(E, Q): how many configurations have energy E and a second number Q, errors on other patterns or a distance. */
+/**
+ * g(E, Q): the number of configurations with energy E and a second number Q, errors on other patterns or a distance.
+ */
 export interface JointDensityOfStates {
   readonly format: 'weightspace/joint-density-of-states';
   readonly name: string;
@@ -42,13 +44,13 @@ export interface JointDensityOfStates {
   /** One standard error of each: 0 where exact, ∞ where not measured. */
   readonly standardError: Float64Array;
   readonly visits: Float64Array;
-  /** Q summed over the visits of each bin (for an enumeration over its configurations): `sums / visits` is the mean of Q in it. */
+  /** Q summed over the visits (or the configurations counted) of each bin: `sums / visits` is the mean of Q in it. */
   readonly sums: Float64Array;
   /** g(E) of all Q together, with the verdict of the run. */
   readonly marginal: DensityOfStates;
   /**
-   * ⟨Q⟩ over the configurations of each energy, the mean test error at each training error, say. Q is summed as it is, so that
-   * the mean does not depend on how the axis is cut into bins.
+   * ⟨Q⟩ over the configurations of each energy: the mean test error at each training error, for example. It does not
+   * depend on the bins, because Q itself is summed.
    */
   readonly meanGivenEnergy: ByEnergy;
   /** The data set itself; absent in a result that was read from JSON. */
@@ -58,7 +60,7 @@ export interface JointDensityOfStates {
 export const JOINT_DENSITY_OF_STATES = 'weightspace/joint-density-of-states';
 export const JOINT_DENSITY_OF_STATES_VERSION = 1;
 
-/** One row per bin that was reached: its energy, the values of the second axis in it, and what was counted. */
+/** One row for each bin that was reached. */
 export function jointColumns({ axis, entropy, standardError, visits }: JointDensityOfStates): Columns {
   const bins = axis.values.length;
   const reached = [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
@@ -72,7 +74,7 @@ export function jointColumns({ axis, entropy, standardError, visits }: JointDens
   };
 }
 
-/** @throws TypeError unless the stored numbers are whole. */
+/** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readJointDensity(stored: Stored): JointDensityOfStates {
   const { name, kind, axis, marginal, meanGivenEnergy } = stored as unknown as JointDensityOfStates;
   const [patterns, weights] = [countIn(stored, 'patterns'), countIn(stored, 'weights')];
@@ -112,10 +114,10 @@ export function readJointDensity(stored: Stored): JointDensityOfStates {
 }
 
 /**
- * ln g(E, Q) of one energy against the second axis: the solutions (`energy` 0) at each distance, say.
+ * ln g(E, Q) at one energy against the second axis: the solutions (`energy` 0) at each distance, for example.
  *
- * @throws RangeError if `energy` is not a whole number from 0 to P.
- * @throws TypeError if `joint` is no joint density of states.
+ * @throws RangeError if `energy` is not a whole number from 0 to P, or if the arrays of `joint` differ in length.
+ * @throws TypeError if `joint` is not a joint density of states.
  */
 export function atEnergy(
   joint: JointDensityOfStates,
@@ -123,7 +125,7 @@ export function atEnergy(
 ): { entropy: Float64Array; standardError: Float64Array } {
   if (!isList(joint?.axis?.values)) {
     throw new TypeError(
-      `the joint density of states is ${inWords(joint)}; give what jointWangLandau or jointEnumerate made`,
+      `the joint density of states is ${inWords(joint)}; give a result of jointWangLandau or jointEnumerate`,
     );
   }
   const bins = joint.axis.values.length;
@@ -133,21 +135,21 @@ export function atEnergy(
     checkList(name, joint[name], 'numbers');
     if (joint[name].length === (joint.patterns + 1) * bins) continue;
     throw new RangeError(
-      `\`${name}\` has ${joint[name].length} numbers; ${joint.patterns + 1} energies and ${bins} bins have as many as their product`,
+      `\`${name}\` has ${joint[name].length} numbers; give one for each of ${joint.patterns + 1} energies and ${bins} bins`,
     );
   }
   const [start, end] = [energy * bins, (energy + 1) * bins];
   return { entropy: joint.entropy.slice(start, end), standardError: joint.standardError.slice(start, end) };
 }
 
-/** ⟨Q⟩ at each energy, from all configurations: exact. `bins` levels side by side have the same energy. */
+/** ⟨Q⟩ at each energy, exact, from all configurations. `bins` adjacent levels have the same energy. */
 export function exactMeans({ visits, sums }: Counts, bins: number): ByEnergy {
   const counts = byEnergy(visits, bins).map(total);
   const mean = Float64Array.from(byEnergy(sums, bins), (row, energy) => total(row) / counts[energy]!);
   return { mean, standardError: new Float64Array(mean.length) };
 }
 
-/** What production walkers give: S(E, Q) of all of them, of all but one after the other, and what all and each counted. */
+/** The count of the production walkers: S(E, Q), its leave-one-out estimates, and what all and each of them counted. */
 export interface SampledCounts extends Counts {
   readonly entropy: Float64Array;
   readonly leftOut: readonly Float64Array[];
@@ -156,8 +158,8 @@ export interface SampledCounts extends Counts {
 
 /**
  * ⟨Q⟩ at each energy: the mean over the visits in each bin, whose configurations are all visited alike, weighted with
- * exp S(E, bin). The error is the jackknife's over the walkers, which leaves one out of both. A bin that was learned and not
- * counted stands with its middle, `middles`.
+ * exp S(E, bin). The error is the jackknife's, which leaves one walker out of both. A bin that was learned but not
+ * counted is represented by its middle.
  */
 export function sampledMeans(sampled: SampledCounts, middles: Float64Array): ByEnergy {
   const { entropy, leftOut, walkers } = sampled;
@@ -175,7 +177,7 @@ export function sampledMeans(sampled: SampledCounts, middles: Float64Array): ByE
   return { mean, standardError: mean.map((_, energy) => widenedError(runs.map((run) => run[energy]!))) };
 }
 
-/** The jackknife's error, widened as that of few walkers must be; ∞ where it is not known. */
+/** The jackknife's error, widened for few walkers; ∞ if unknown. */
 export function widenedError(leftOut: readonly number[]): number {
   const error = jackknifeError(leftOut);
   return error === Infinity ? error : studentWidth(leftOut.length - 1) * error;
@@ -188,7 +190,7 @@ export function byEnergy(values: Float64Array, bins: number): Float64Array[] {
   );
 }
 
-/** The mean of values with weights exp(entropy); NaN where there are none. */
+/** The mean of values with weights exp(entropy); NaN if all weights are zero. */
 function weightedMean(entropy: Float64Array, values: Float64Array): number {
   const logTotal = logSumExp(entropy);
   return entropy.reduce((sum, one, k) => sum + Math.exp(one - logTotal) * values[k]!, 0);

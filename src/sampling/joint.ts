@@ -25,13 +25,13 @@ import {
 import { runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
-/** What to count along with the training errors. */
+/** What to count together with the training errors. */
 export type Axis =
   | {
-      /** The errors on other patterns, test data say. */
+      /** The errors on other patterns, such as test data. */
       readonly of: 'errors';
       readonly data: Dataset;
-      /** Bins of about equal width. Default: one for each number, but at most 64. */
+      /** Bins of about equal width. Default: one for each value, but at most 64. */
       readonly bins?: number;
     }
   | {
@@ -47,12 +47,15 @@ export type JointOptions = LongRunOptions & { readonly seed: Seed } & OneOverTPr
 const MOST_BINS = 64;
 
 /**
- * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q it
- * gives the mean test error at each training error, with the distance from a solution the number of solutions around it (the
- * Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. Results are kept as those of `wangLandau` are.
+ * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
+ * it gives the mean test error at each training error, with the distance from a solution, the number of solutions
+ * around it (the Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. Results are kept as those of
+ * `wangLandau` are.
  *
- * @throws TypeError if an option or a part of the axis has another name, and if the axis is of something else.
- * @throws RangeError if an option is out of its range, and if network, data set and axis do not fit.
+ * @throws TypeError if an option is unknown or of the wrong type, the axis is of another kind, or the checkpoint is not
+ * one of this run.
+ * @throws RangeError if an option is out of range, or if network, data set and axis do not fit.
+ * @throws Error if the checkpoint cannot be read or written.
  */
 export async function jointWangLandau(
   network: Network,
@@ -90,9 +93,14 @@ async function sample(given: JointGiven, options: JointOptions): Promise<JointDe
 }
 
 /**
- * The exact joint density of states, one configuration after the other.
+ * The exact joint density of states: E and Q of every one of the 2^M configurations.
  *
- * @throws as `enumerate` does, and if the axis does not fit.
+ * @throws RangeError if it would take longer than `maximumSeconds`, there are more than 2^53 configurations, an option
+ * is out of range, or network, data set and axis do not fit.
+ * @throws TypeError if an option is unknown or of the wrong type, the axis is of another kind, or the checkpoint is not
+ * one of this run.
+ * @throws Error if the checkpoint cannot be read or written, its counts do not add up to 2^M, or the run is stopped:
+ * then the reason of the signal.
  */
 export async function jointEnumerate(
   network: Network,
@@ -124,13 +132,13 @@ async function count(given: JointGiven, options: EnumerateOptions): Promise<Join
   });
 }
 
-/** What a joint run is given, as it is when the run begins. */
+/** The network, data and axis of a joint run, copied when it begins. */
 interface JointGiven extends Given {
   readonly axis: Axis;
   readonly bins: number;
   /** The largest number on the second axis. */
   readonly largest: number;
-  /** The second axis as a part of what names the run. */
+  /** The second axis as part of the run's identity. */
   readonly about: { readonly [name: string]: Json };
 }
 

@@ -17,15 +17,17 @@ import {
   windowsOver,
 } from './windows.js';
 
-/** Blocks between two looks at the histogram: in a schedule of few looks logF would fall before the walk has been around. */
+/**
+ * Blocks between two checks of the histogram: with few checks logF would fall before the walk has covered the levels.
+ */
 function blocksPerCheck(levels: number): number {
   return Math.min(400, 2 * levels);
 }
 
-/** Moves of a learning walk in each window where they are not given, for each level found. */
+/** Default moves of a learning walk in each window, for each level found. */
 const MOVES_PER_LEVEL = 400_000;
 const LEAST_LEVELS = 10;
-/** The same for the bins of a second axis, found or not. */
+/** The default for each bin of a second axis, found or not. */
 const MOVES_PER_BIN = 40_000;
 const LEAST_BINS = 250;
 
@@ -34,11 +36,11 @@ export interface Learned {
   /** S(E), not normalised; −∞ where never visited. */
   readonly entropy: Float64Array;
   readonly stages: number;
-  /** Moves of all its walks, those of the discovery and on the way into the windows included. */
+  /** Moves of all its walks, including discovery and entry into the windows. */
   readonly moves: number;
-  /** Moves of the schedule that were wanted in each window. */
+  /** Moves of the full schedule in each window. */
   readonly planned: number;
-  /** False where the walk ended, or was cancelled, before its schedule did. */
+  /** False if the walk ended, or was cancelled, before its schedule was complete. */
   readonly finished: boolean;
 }
 
@@ -66,8 +68,9 @@ export interface LearningState {
   checks: number;
 }
 
-/** The part of the learning that one stage may take at most, but never less than so many checks. */
+/** The largest part of the learning that one stage may take. */
 const LONGEST_STAGE = 1 / 10;
+/** Checks that every stage may take. */
 const SHORTEST_WAIT = 5;
 
 export function startLearning(levels: number): LearningState {
@@ -83,14 +86,14 @@ export function startLearning(levels: number): LearningState {
 
 /**
  * Wang–Landau with the 1/t schedule (Belardinelli and Pereyra, 2007): the log modification factor starts at 1 and is
- * halved as soon as every known level has been visited in the stage; once it has come down to (levels)/t, with t the moves
- * made, it follows (levels)/t, and the error falls as t^(−1/2). A level that turns up late starts its stage again.
+ * halved as soon as every known level has been visited in the stage; once it has come down to (levels)/t, with t the
+ * moves made, it follows (levels)/t, and the error falls as t^(−1/2). A level found late restarts its stage.
  *
- * Some levels are found once and hardly ever again. A stage that waited in vain for a tenth of `moves` ends, and later ones
- * do not wait for these levels; they get an entropy of visited ones (see `completeWeights`), because a level left behind would
- * hold the walk for ever when it comes back.
+ * Some levels are found once and hardly ever again. A stage that has waited for them for a tenth of the learning ends,
+ * and later stages do not wait for them. They get the entropy of visited levels (see `completeWeights`), because a
+ * level with too small an entropy would hold a returning walk for ever.
  *
- * In several windows, each follows the schedule by itself, and their walks change places (replica exchange).
+ * With several windows, each follows the schedule on its own, and their walks change places (replica exchange).
  */
 export async function learn(task: Task<LearningState>, plan: LearningPlan): Promise<Learned> {
   const { state } = task;
@@ -105,7 +108,7 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   const views = await Promise.all(task.walks.map((walk) => walk.view()));
   const pieces = state.stages.map((stage, k) => {
     const view = views[state.replicas.walkOf[k]!];
-    // Where a window was not entered yet there is nothing to join.
+    // A window that was not entered yet has nothing to join.
     if (view === undefined || state.checks === 0) return new Float64Array(levels).fill(-Infinity);
     return view.entropy.map((value, level) => inside(stage, level, value));
   });
@@ -118,13 +121,13 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   };
 }
 
-/** How many looks at the histogram a schedule has, and the blocks between two of them. */
+/** The number of checks of the histogram in a schedule, and the blocks between two of them. */
 interface Schedule {
   readonly checks: number;
   readonly blocks: number;
 }
 
-/** Moves of a learning walk in each window, where `found` levels, or bins of a second axis, are to be learned. */
+/** Default moves of a learning walk in each window, to learn `found` levels or bins of a second axis. */
 export function defaultLearningMoves({ axis }: Problem, found: number): number {
   return axis === undefined
     ? MOVES_PER_LEVEL * Math.max(LEAST_LEVELS, found)
@@ -132,7 +135,7 @@ export function defaultLearningMoves({ axis }: Problem, found: number): number {
 }
 
 function scheduleOf({ state, run: { problem } }: Task<LearningState>, { learningMoves }: LearningPlan): Schedule {
-  // Bins of a second axis go on being found long after the discovery.
+  // Bins of a second axis are still found long after the discovery.
   const found = problem.axis === undefined ? knownLevels(state.discovery.found).length : problem.levels;
   const blocks = blocksPerCheck(Math.max(found, LEAST_LEVELS));
   const moves = learningMoves ?? defaultLearningMoves(problem, found);
@@ -154,7 +157,7 @@ async function openWindows(task: Task<LearningState>, plan: LearningPlan): Promi
   Object.assign(state.replicas, startReplicas(laid.length));
 }
 
-/** Brings the walks into their windows, and closes these. */
+/** Brings the walks into their windows, which no move leaves afterwards. */
 async function enterAndCut(task: Task<LearningState>, { blocks }: Schedule): Promise<boolean> {
   const { state } = task;
   if (state.remaining.length > 0) return true;
@@ -172,10 +175,10 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
   const { state } = task;
   const { replicas, stages } = state;
   const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
-  let seen = {};
+  let progress = {};
   while (state.checks < checks) {
     const stage = Math.min(...stages.map((window) => window.stages));
-    const detail = { detail: `learning, stage ${stage}`, ...seen };
+    const detail = { detail: `learning, stage ${stage}`, ...progress };
     if (!(await task.advance(state.remaining, (walk) => windowOf(walk).logF, detail))) return;
     state.checks++;
     state.remaining.fill(blocks);
@@ -183,7 +186,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.view();
       const known = knownLevels(entropy);
-      if (stride === 1) seen = { levels: known.length, ...extremes(known, visits) };
+      if (stride === 1) progress = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
         window.checks++;

@@ -17,18 +17,20 @@ import { defaultWindows, windowsOver } from './windows.js';
 const LEARNERS = 2;
 
 export interface Sampled extends Estimate {
-  /** The estimates that leave one walker out. */
+  /** The leave-one-out estimates, one for each walker. */
   readonly leftOut: readonly Float64Array[];
   /** Of all walkers together. */
   readonly visits: Float64Array;
   readonly sums: Float64Array;
   readonly walkers: readonly Counts[];
   readonly diagnostics: Diagnostics;
-  /** The options with their defaults, as far as these depend on the run. */
+  /** The options whose defaults depend on the run. */
   readonly resolved: { readonly moves?: number; readonly learningMoves?: number; readonly windows?: number };
 }
 
-/** Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` is of `possibleLevels`. */
+/**
+ * Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` comes from `possibleLevels`.
+ */
 export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Uint8Array): Promise<Sampled> {
   const { problem } = run;
   const most = mostWork(problem, plan);
@@ -41,7 +43,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
   const produced = await run.runTasks('walker', plan.walkers, startProduction, (task) => produce(task, count));
   if (!run.stopped) run.complete(count.moves);
   const result = estimateOf(produced, count, problem);
-  const separately = problem.symmetric && count.windows.length === 1;
+  const hasUnfolded = problem.symmetric && count.windows.length === 1;
   return {
     ...result.estimate,
     visits: sumOf(produced.map((walker) => walker.visits)),
@@ -52,7 +54,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
       problem,
       possible,
       mirrored: count.mirrored,
-      unfolded: separately ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
+      unfolded: hasUnfolded ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
       learned,
       produced,
       cancelled: run.cancelled,
@@ -65,7 +67,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
   };
 }
 
-/** The moves of a run that finds every level: what there is to do at most, as far as is known before it begins. */
+/** The most moves that a run can take, as known before it begins: those of a run that finds every level. */
 function mostWork(problem: Problem, plan: OneOverTPlan): number {
   const { axis, levels, patterns } = problem;
   const moves = defaultMoves(problem, patterns + 1);
@@ -75,7 +77,7 @@ function mostWork(problem: Problem, plan: OneOverTPlan): number {
   return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
 }
 
-/** The count that what was learned calls for. */
+/** Plans the count from what was learned. */
 function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learned[]): Count {
   const mirrored = isMirrored(problem, plan);
   const mean = mirroredMean(alignedMean(learned.map(({ entropy }) => entropy)), mirrored);
@@ -92,15 +94,17 @@ function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learn
   };
 }
 
-/** No entropy is known better than its rounding, in nats. */
+/** The least standard error, in nats: that of rounding. */
 const ROUNDING = 1e-12;
 
-/** The share of the configurations, as ln(1 + ratio), from which on a count that left it out says less than the learning. */
+/**
+ * The missed share of the configurations, as ln(1 + ratio), beyond which the learning is more accurate than the count.
+ */
 const MISSED_TOO_MUCH = Math.LN2;
 
 /**
- * The estimate of the count with its error bars, widened where levels are missing from it and where its parts disagree. Where
- * the count missed most of the configurations, what was learned is all there is, and has no error bars.
+ * The estimate from the count, with error bars that are widened where levels are missing or the two parts disagree. If
+ * the count missed most of the configurations, the estimate is what was learned, without error bars.
  */
 function estimateOf(produced: readonly Production[], { logWeights, learned, mirrored }: Count, { weights }: Problem) {
   const options = { weights, mirrored };
@@ -109,7 +113,7 @@ function estimateOf(produced: readonly Production[], { logWeights, learned, mirr
   const missed = missedLevels(learned, spread.entropy);
   const isCounted = spread.entropy.some((entropy) => entropy > -Infinity);
   if (!isCounted || missed.error > MISSED_TOO_MUCH) {
-    // A level that was found has a configuration: S below 0 says only that the learning is far from its end.
+    // A level that was found has a configuration: S below 0 only means that the learning is far from its end.
     const entropy = normalise(learned, weights).map((value) => (value === -Infinity ? value : Math.max(0, value)));
     const estimate = { entropy, standardError: entropy.map(() => Infinity), leftOut: [] };
     return { estimate, missed, unsettled: [], learnedOnly: true };
@@ -120,7 +124,7 @@ function estimateOf(produced: readonly Production[], { logWeights, learned, mirr
     Math.max(
       Math.hypot(width * error, missed.error, parts.unsettled.includes(level) ? parts.differences[level]! : 0),
       ROUNDING,
-      // Of a level that was found there is one configuration at least: S is not below 0.
+      // A level that was found has at least one configuration, so S is not below 0.
       spread.entropy[level]! < 0 && spread.entropy[level]! > -Infinity ? -spread.entropy[level]! : 0,
     ),
   );

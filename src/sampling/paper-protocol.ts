@@ -10,7 +10,7 @@ import type { PaperPlan } from './plan.js';
 import { judge } from './verdict.js';
 import { liftUnvisited } from './weights.js';
 
-/** Moves between two looks at the histogram. */
+/** Moves between two checks of the histogram. */
 const MOVES_PER_CHECK = 200_000;
 
 /** The last log modification factor of the paper's protocol. */
@@ -31,7 +31,7 @@ export function startPaper(): PaperState {
   return { logF: 1, stages: 1, moves: 0, discovered: 0, remaining: [MOVES_PER_CHECK / BLOCK] };
 }
 
-/** Independent runs of the paper's protocol, and their mean. `possible` is of `possibleLevels`. */
+/** Independent runs of the paper's protocol, and their mean. `possible` comes from `possibleLevels`. */
 export async function runPaper(
   run: LongRun,
   plan: PaperPlan,
@@ -67,11 +67,11 @@ export async function runPaper(
 }
 
 /**
- * Wang–Landau as the paper runs it (Mele et al., TMLR 2025, arXiv 2409.18683): the log modification factor goes from 1 to
- * 2⁻¹⁹ by halves; every 2·10⁵ moves the visits of the stage are looked at, and the stage ends when all visited levels have
- * between 0.9 and 1.1 times their mean. A level that turns up late starts its stage again; one that a later stage did not
- * visit is lifted to the smallest entropy of the others, because it would hold the walk when it comes back. The walk gives
- * up, unfinished, after `mostMoves`.
+ * Wang–Landau as the paper runs it (Mele et al., TMLR 2025, arXiv 2409.18683): the log modification factor is halved
+ * from 1 down to 2⁻¹⁹. Every 2·10⁵ moves the visits of the stage are checked, and the stage ends when all visited
+ * levels have between 0.9 and 1.1 times their mean. A level found late restarts its stage; one that a later stage did
+ * not visit is raised to the smallest entropy of the others, because it would hold a returning walk. The walk stops,
+ * unfinished, after `mostMoves`.
  */
 export async function learnPaper(
   task: Task<PaperState>,
@@ -107,7 +107,7 @@ export async function learnPaper(
   };
 }
 
-/** True where every visited level has between 0.9 and 1.1 times the mean of the visited ones. */
+/** True if every visited level has between 0.9 and 1.1 times the mean visits of them all. */
 function isFlat(visits: Float64Array): boolean {
   const visited = visits.filter((count) => count > 0);
   const mean = visited.reduce((sum, count) => sum + count, 0) / visited.length;

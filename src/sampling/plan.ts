@@ -4,8 +4,8 @@ import type { Problem } from '../kernel/problem.js';
 import type { Checkpoint } from '../run/checkpoint.js';
 
 /**
- * Production moves of each walker: in all (`until`, or just a number), or in addition to those of the checkpoint that the run
- * goes on from (`more`).
+ * Production moves of each walker: in total (`until`, or just a number), or in addition to those of the checkpoint from
+ * which the run resumes (`more`).
  */
 export type Moves = number | { readonly until: number } | { readonly more: number };
 
@@ -14,18 +14,19 @@ export interface OneOverTProtocol {
   readonly protocol?: '1/t';
   /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
   readonly walkers?: number;
-  /** Production moves of each walker, in each window. Default 2·10⁵ for each level that was found, at least 5·10⁶. */
+  /** Production moves of each walker, in each window. Default 2·10⁵ for each level found, at least 5·10⁶. */
   readonly moves?: Moves;
   /** Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶. */
   readonly learningMoves?: number;
   /**
-   * Overlapping windows of energy, each with a walk of its own in every walker, that exchange their places (replica
-   * exchange). Default: one for every 32 levels to cover, from 128 levels on. Fewer are laid where there are few levels.
+   * Overlapping windows of energy. In every walker each window has its own walk, and walks in neighbouring windows
+   * change places (replica exchange). Default: 1 below 128 levels, otherwise one for every 32 levels. Few levels have
+   * fewer windows.
    */
   readonly windows?: number;
   /**
-   * `'impose'` (default): where g(E) = g(P − E) must hold, both are estimated together, from twice the visits. `'measure'`:
-   * each separately, so that their difference is a check.
+   * `'impose'` (default): if g(E) = g(P − E) holds, both are estimated together, from twice the visits. `'measure'`:
+   * each is estimated separately, so that their difference is a check.
    */
   readonly symmetry?: 'impose' | 'measure';
 }
@@ -33,33 +34,33 @@ export interface OneOverTProtocol {
 /** The paper's own protocol: halving until flat, no production run. */
 export interface PaperProtocol {
   readonly protocol: 'paper';
-  /** Independent runs; the result is their mean and its standard error. Default 4. The paper shows one. */
+  /** Independent runs; the result is their mean and its standard error. Default 4; the paper shows one. */
   readonly walkers?: number;
-  /** Moves after which a run gives up. Default 10¹⁰. */
+  /** Moves after which a run stops, finished or not. Default 10¹⁰. */
   readonly mostMoves?: number;
 }
 
-/** The names of its options. */
+/** The names of the options of the paper's protocol. */
 export const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;
 
 /**
- * Moves before the count, in which a walk forgets where it started, as a part of the default moves of the count. It does not
- * depend on the moves that are asked for, so that a run that goes on is the same run.
+ * Moves before the count, in which a walk forgets where it started, as a fraction of the default moves of the count. It
+ * does not depend on `moves`, so that a run that is extended is the same run.
  */
 export const BURN_IN = 0.05;
 
-/** Production moves for each energy that was found, and for each bin where there is a second axis. */
+/** Production moves for each energy found, and for each bin of a second axis. */
 const MOVES_PER_LEVEL = 200_000;
 const MOVES_PER_BIN = 20_000;
 const LEAST_MOVES = 5_000_000;
 
-/** The names of the protocol's options. */
+/** The names of the options of the default protocol. */
 export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'learningMoves', 'windows', 'symmetry'] as const;
 
 export interface OneOverTPlan {
   readonly protocol: '1/t';
   readonly walkers: number;
-  /** `null` for the default, which depends on the levels that are found. */
+  /** `null` for the default, which depends on the levels found. */
   readonly moves: number | null;
   readonly learningMoves: number | null;
   readonly windows: number | null;
@@ -72,22 +73,22 @@ export type PaperPlan = Required<PaperProtocol> & { readonly seed: Seed };
 /** The options of the paper's protocol, checked, with their defaults. */
 export function paperPlan({ walkers = 4, mostMoves = 1e10, seed }: PaperProtocol & { seed: Seed }): PaperPlan {
   checkInteger('walkers', walkers, 1, 10_000);
-  checkCount('mostMoves', mostMoves, 'give the number of moves after which a run gives up');
+  checkCount('mostMoves', mostMoves, 'give the number of moves after which a run stops');
   return { protocol: 'paper', walkers, mostMoves, seed };
 }
 
-/** The options of the default protocol, checked. Where a run goes on, its checkpoint gives the defaults. */
+/** The options of the default protocol, checked. When a run resumes, its checkpoint has the defaults. */
 export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: Checkpoint | undefined): OneOverTPlan {
   if (options.protocol !== undefined) checkChoice('protocol', options.protocol, ['1/t', 'paper']);
-  const begun = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
+  const started = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
   const {
-    walkers = begun.walkers ?? 16,
-    learningMoves = begun.learningMoves ?? null,
-    symmetry = begun.symmetry ?? 'impose',
-    windows = begun.windows ?? null,
+    walkers = started.walkers ?? 16,
+    learningMoves = started.learningMoves ?? null,
+    symmetry = started.symmetry ?? 'impose',
+    windows = started.windows ?? null,
   } = options;
   checkInteger('walkers', walkers, 2, 10_000);
-  // `null` stands for the default in a checkpoint; as an option it is nothing.
+  // `null` means the default in a checkpoint; as an option it is an error.
   if (options.learningMoves !== undefined) {
     checkCount('learningMoves', options.learningMoves, 'the learning needs moves, a million or more');
   }
@@ -105,12 +106,12 @@ function totalMoves(moves: Moves, completed: number): number {
   return more ? completed + value : value;
 }
 
-/** True where g(E) = g(P − E) holds, and both are estimated together. */
+/** True if g(E) = g(P − E) holds, and both are estimated together. */
 export function isMirrored({ symmetric }: Problem, { symmetry }: Pick<OneOverTPlan, 'symmetry'>): boolean {
   return symmetric && symmetry === 'impose';
 }
 
-/** Moves of each production walker in each window, where they are not given and `found` levels were learned. */
+/** Default moves of each production walker in each window, if `found` levels were learned. */
 export function defaultMoves({ axis, levels }: Problem, found: number): number {
   return Math.max(LEAST_MOVES, axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levels);
 }

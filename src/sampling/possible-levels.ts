@@ -2,10 +2,10 @@ import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 
 /**
- * Which energies the data allow, 1 or 0 for each of 0 … P. Identical patterns get the same output whatever the weights are, so
- * those with one label err together and those with another label do not; for a perceptron the same holds for a pattern and
- * its negative. All sums of what such groups can contribute are possible as far as the data can tell, which does not mean
- * that a configuration has them.
+ * The energies that the data allow: 1 or 0 for each of 0 … P. Identical patterns have the same output for all weights,
+ * so those with one label are misclassified together, and those with another label are not; for a perceptron the same
+ * holds for a pattern and its negative. Every sum of the errors of such groups is allowed by the data, although no
+ * configuration may have it.
  */
 export function possibleLevels(network: Network, data: Dataset): Uint8Array {
   let possible = Uint8Array.of(1);
@@ -20,10 +20,10 @@ export function possibleLevels(network: Network, data: Dataset): Uint8Array {
   return possible;
 }
 
-/** Patterns with the same output, the negatives of a perceptron's turned round. */
+/** Patterns with the same output. For a perceptron they include negatives, whose labels are inverted. */
 interface Group {
   readonly labels: number[];
-  /** Whether the sum of the inputs is even, so that fields of ±1 weights are and can be zero. */
+  /** True if the sum of the inputs is even: then fields of ±1 weights are even and can be zero. */
   readonly even: boolean;
 }
 
@@ -32,10 +32,10 @@ function groupPatterns(network: Network, { values, inputs, patterns, labels, cla
   const groups = new Map<string, Group>();
   for (let pattern = 0; pattern < patterns; pattern++) {
     const row = values.slice(pattern * inputs, (pattern + 1) * inputs);
-    const turned = isOdd && (row.find((value) => value !== 0) ?? 1) < 0;
-    const key = Buffer.from((turned ? row.map((value) => -value) : row).buffer).toString('latin1');
+    const isInverted = isOdd && (row.find((value) => value !== 0) ?? 1) < 0;
+    const key = Buffer.from((isInverted ? row.map((value) => -value) : row).buffer).toString('latin1');
     const group = groups.get(key) ?? { labels: [], even: row.reduce((sum, value) => sum + value, 0) % 2 === 0 };
-    group.labels.push(turned ? -labels[pattern]! : labels[pattern]!);
+    group.labels.push(isInverted ? -labels[pattern]! : labels[pattern]!);
     groups.set(key, group);
   }
   return groups.values();

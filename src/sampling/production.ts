@@ -17,15 +17,15 @@ import {
 /** What one production walker counted, in one window or, with a replica in each, in several. */
 export interface Production {
   readonly windows: readonly WindowVisits[];
-  /** The same of the first part of the count, a quarter to a half of it. */
+  /** The first part of the count: a quarter to a half of it. */
   readonly early: readonly WindowVisits[];
   /** Visits of all windows together. */
   readonly visits: Float64Array;
-  /** With a second axis, its number summed over these visits; otherwise empty. */
+  /** With a second axis, its value summed over these visits; otherwise empty. */
   readonly sums: Float64Array;
   /** Moves of the count. */
   readonly moves: number;
-  /** Moves before it: on the way into the windows, and of the burn-in. */
+  /** Moves before it: entry into the windows, and burn-in. */
   readonly movesBefore: number;
   readonly accepted: number;
   readonly roundTrips: number;
@@ -34,11 +34,11 @@ export interface Production {
   readonly exchanged: number;
 }
 
-/** A count with fixed weights, as every walker makes it. */
+/** The plan of a count with fixed weights, the same for every walker. */
 export interface Count {
-  /** S(E) as learned, not normalised; −∞ where not known. */
+  /** S(E) as learned, not normalised; −∞ where unknown. */
   readonly learned: Float64Array;
-  /** S_w: the same, complete (see `completeWeights`). */
+  /** S_w: the learned S(E), with values at all levels (see `completeWeights`). */
   readonly logWeights: Float64Array;
   /** The levels between which round trips are counted. */
   readonly ends: readonly [lowest: number, highest: number];
@@ -57,14 +57,15 @@ export interface ProductionState {
   /** Empty until all walks are open. */
   readonly windows: LaidWindow[];
   phase: 'entering' | 'burning in' | 'counting';
-  /** Blocks of the present phase that are done, and of the present chunk. */
+  /** Blocks done in the present phase. */
   done: number;
+  /** Blocks of the present chunk. */
   chunk: number;
   readonly remaining: number[];
   /** Moves, and accepted ones, before the count began. */
   movesBefore: number;
   acceptedBefore: number;
-  /** Visits in each window when the blocks counted were a power of two, the last two times. */
+  /** Visits in each window at the last two times that the number of blocks counted was a power of two. */
   marks: Float64Array[][];
 }
 
@@ -83,13 +84,15 @@ export function startProduction(): ProductionState {
   };
 }
 
-/** Blocks between two attempts to exchange replicas; of a single walk, between two looks at its visits. */
+/** Blocks between two attempts to exchange replicas. */
 const BLOCKS_PER_EXCHANGE = 200;
-const BLOCKS_PER_LOOK = 2000;
+
+/** Blocks between two progress reports of a single walk. */
+const BLOCKS_PER_REPORT = 2000;
 
 /**
- * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, Phys. Rev. Lett. 68, 9, 1992): the visits estimate
- * g(E) exp(−S_w(E)) without bias, whatever the weights. In several windows the walks change places now and then.
+ * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, Phys. Rev. Lett. 68, 9, 1992): the visits
+ * estimate g(E) exp(−S_w(E)) without bias, whatever the weights. In several windows the walks change places regularly.
  */
 export async function produce(task: Task<ProductionState>, count: Count): Promise<Production> {
   const { state } = task;
@@ -101,8 +104,8 @@ export async function produce(task: Task<ProductionState>, count: Count): Promis
     Object.assign(state.replicas, startReplicas(state.windows.length));
   }
   if (state.phase === 'entering') await enter(task, count);
-  if (state.phase === 'burning in' && (await walkOn(task, count, count.burnIn))) await beginCount(task, count);
-  if (state.phase === 'counting') await walkOn(task, count, count.moves);
+  if (state.phase === 'burning in' && (await makeMoves(task, count, count.burnIn))) await beginCount(task, count);
+  if (state.phase === 'counting') await makeMoves(task, count, count.moves);
   return result(task, count);
 }
 
@@ -121,31 +124,31 @@ async function beginCount(task: Task<ProductionState>, { ends }: Count): Promise
   Object.assign(state.replicas, { halfTrips: 0, tried: 0, exchanged: 0 });
 }
 
-/** Walks until `moves` of each replica are made in this phase; false where the run was stopped before. */
-async function walkOn(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
+/** Advances each replica to `moves` in this phase; false if the run was stopped before. */
+async function makeMoves(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
   const { state } = task;
   const blocks = Math.ceil(moves / BLOCK);
   const single = task.walks.length === 1;
-  const pause = single ? BLOCKS_PER_LOOK : BLOCKS_PER_EXCHANGE;
-  let seen = {};
+  const pause = single ? BLOCKS_PER_REPORT : BLOCKS_PER_EXCHANGE;
+  let progress = {};
   while (state.done < blocks || state.remaining.some((one) => one > 0)) {
     if (state.chunk === 0) {
       state.chunk = Math.min(blocks, nextStop(state, pause)) - state.done;
       state.remaining.splice(0, Infinity, ...task.walks.map(() => state.chunk));
     }
-    if (!(await task.advance(state.remaining, () => 0, { detail: 'production', ...seen }))) return false;
+    if (!(await task.advance(state.remaining, () => 0, { detail: 'production', ...progress }))) return false;
     state.done += state.chunk;
     state.chunk = 0;
     if (!single && state.done % pause === 0) await exchangeReplicas(task, state.replicas);
     if (state.phase === 'counting' && isPowerOfTwo(state.done)) {
       state.marks = [...state.marks.slice(-1), await visitsByWindow(task)];
     }
-    if (state.phase === 'counting' && single) seen = await progressOf(task, count);
+    if (state.phase === 'counting' && single) progress = await progressOf(task, count);
   }
   return true;
 }
 
-/** Exchanges come at the same blocks wherever the run ends, so that a run that goes on later is the same run. */
+/** Exchanges happen at the same blocks wherever the run ends, so that a run that is extended is the same run. */
 function nextStop({ phase, done }: ProductionState, pause: number): number {
   const next = (Math.floor(done / pause) + 1) * pause;
   return phase === 'counting' ? Math.min(next, 2 ** Math.floor(Math.log2(Math.max(done, 0.5)) + 1)) : next;
@@ -160,7 +163,7 @@ async function visitsByWindow({ walks, state }: Task<ProductionState>): Promise<
 }
 
 async function progressOf(task: Task<ProductionState>, { ends }: Count) {
-  // Bins of a second axis have no energy to be named by.
+  // Bins of a second axis have no level to name.
   if (task.run.problem.stride > 1) return {};
   const { visits } = await task.walks[0]!.view();
   const levels = [...visits.keys()].filter((level) => visits[level] > 0);
@@ -190,7 +193,7 @@ async function result(task: Task<ProductionState>, { logWeights }: Count): Promi
   const windows = part(now);
   return {
     windows,
-    // The older of two marks lies a quarter to a half of the way back from here.
+    // The older of two marks lies at a quarter to a half of the count.
     early: part(state.marks.length === 2 ? state.marks[0]! : []),
     visits: logWeights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
     sums: await sumsOf(task, windows),
@@ -208,8 +211,8 @@ async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisit
   const sums = new Float64Array(run.problem.axis === undefined ? 0 : run.problem.levels);
   if (state.phase !== 'counting' || sums.length === 0) return sums;
   for (const [k, { window }] of windows.entries()) {
-    const look = await walks[state.replicas.walkOf[k]!]!.view();
-    look.sums.forEach((sum, level) => {
+    const view = await walks[state.replicas.walkOf[k]!]!.view();
+    view.sums.forEach((sum, level) => {
       if (isInside(window, level)) sums[level]! += sum;
     });
   }

@@ -6,8 +6,8 @@ import { checkFit, fields, isCorrect } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 /**
- * What Wang–Landau sampling asks of a system with integer energies: where it is, where a random move would lead, and to go
- * there. A model of your own needs nothing more.
+ * What Wang–Landau sampling needs of a system with integer energies: its energy, the energy after a random move, and to
+ * make that move. A model of your own needs nothing more.
  */
 export interface Model {
   /** Energies are 0 … levels − 1. */
@@ -16,7 +16,7 @@ export interface Model {
   readonly logConfigurations: number;
   /** The energy of the present configuration. */
   energy(): number;
-  /** Draws a move and gives the energy after it, without making it. Each move must be as likely as its reverse. */
+  /** Draws a move and returns the energy after it, without making it. Each move must be as likely as its reverse. */
   propose(random: RandomStream): number;
   /** Makes the move that was proposed last. */
   accept(): void;
@@ -24,30 +24,33 @@ export interface Model {
 
 export interface ReferenceOptions {
   readonly seed: Seed;
-  /** Moves in all. Default 10⁷. */
+  /** Total moves. Default 10⁷. */
   readonly moves?: number;
-  /** Moves between two looks at the visits. Default 1000 for each level. */
+  /** Moves between two checks of the visits. Default 1000 for each level. */
   readonly check?: number;
 }
 
 /**
- * Wang–Landau sampling with the 1/t schedule, in plain lines: the page to read first. Gives S(E) = ln g(E) in nats, −∞
- * where never visited.
+ * Wang–Landau sampling with the 1/t schedule, in plain lines: the page to read first. Returns S(E) = ln g(E) in nats,
+ * −∞ where never visited.
  *
- * A random walk that visits each energy with probability proportional to 1/g(E) visits all energies equally often. g is not
- * known, so the walk starts with any S, adds `logF` to S(E) wherever it stands, and goes on with smaller and smaller `logF`
- * (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001; the 1/t law: Belardinelli and Pereyra, Phys. Rev. E 75, 046701, 2007).
- * @throws where `moves` or `check` is not a count, there are fewer moves than between two looks, the seed is missing, or the
- * model gives an energy that is none of its levels.
+ * A random walk that visits each energy with probability proportional to 1/g(E) visits all energies equally often. g is
+ * not known, so the walk starts with any S, adds `logF` to S(E) at every step, and continues with smaller and smaller
+ * `logF` (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001; the 1/t law: Belardinelli and Pereyra, Phys. Rev. E 75,
+ * 046701, 2007).
+ *
+ * @throws RangeError if `moves` or `check` is not a whole number of at least 1, `check` is above `moves`, or an energy
+ * of the model is not one of its levels.
+ * @throws TypeError if the seed is missing, an option is unknown, or the model lacks a function.
  */
 export function referenceWangLandau(model: Model, options: ReferenceOptions): Float64Array {
   checkModel(model);
   requireOptions('referenceWangLandau', options, ['seed', 'moves', 'check']);
   const { seed, moves = 1e7, check = 1000 * model.levels } = options;
-  checkCount('moves', moves, 'give the moves in all, a million or more');
-  checkCount('check', check, 'give the moves between two looks at the visits');
+  checkCount('moves', moves, 'give the total moves, a million or more');
+  checkCount('check', check, 'give the moves between two checks of the visits');
   if (check > moves) {
-    throw new RangeError(`\`moves\` is ${moves}; give at least ${check}, the moves between two looks at the visits`);
+    throw new RangeError(`\`moves\` is ${moves}; give at least ${check}, the moves between two checks of the visits`);
   }
   const random = randomStream(seed, 'reference');
   const entropy = new Float64Array(model.levels).fill(-Infinity);
@@ -65,12 +68,12 @@ export function referenceWangLandau(model: Model, options: ReferenceOptions): Fl
       model.accept();
       energy = proposed;
     }
-    // A new level starts at the smallest known S: started at 0, far below the others, it would hold the walk for ever.
+    // A new level starts at the smallest known S: at 0, far below the others, it would hold the walk for ever.
     if (entropy[energy] === -Infinity) {
       entropy[energy] = Math.min(...entropy.filter((value) => value !== -Infinity));
       visits.fill(0);
     }
-    // Where the walk stands counts, whether or not it has moved.
+    // The present level is counted whether or not the walk has moved.
     entropy[energy] += logF;
     visits[energy] += 1;
 
@@ -101,7 +104,9 @@ function checkModel(model: Model): void {
 
 /**
  * A perceptron on a data set as a model for `referenceWangLandau`: single flips, fields kept up to date.
- * @throws where the network is no perceptron or does not fit the data set, or the seed is missing.
+ *
+ * @throws RangeError if the network is not a perceptron, or if it does not fit the data set.
+ * @throws TypeError if the seed is missing, or if network or data set is of the wrong type.
  */
 export function perceptronModel(network: Network, data: Dataset, options: { readonly seed: Seed }): Model {
   requireOptions('perceptronModel', options, ['seed']);
@@ -109,7 +114,7 @@ export function perceptronModel(network: Network, data: Dataset, options: { read
   checkFit(network, data);
   if (network.layers.length > 2 || network.layers[1] !== 1) {
     throw new RangeError(
-      `the network has layers ${inWords(network.layers)}; perceptronModel serves perceptrons, use wangLandau`,
+      `the network has layers ${inWords(network.layers)}; perceptronModel takes perceptrons only, use wangLandau`,
     );
   }
   const { inputs, patterns, values, labels } = data;

@@ -27,10 +27,10 @@ import {
 } from './sample-configurations.js';
 import { kindOfResult, type Stored } from './stored.js';
 
-/** What a run gives: plain data, told apart by their `format`. */
+/** The result of a run: plain data, distinguished by `format`. */
 export type Result = DensityOfStates | JointDensityOfStates | Configurations;
 
-/** How each kind of result is read, and its present version; all earlier ones can be read too. */
+/** How to read each kind of result, and its present version. All earlier versions can be read too. */
 const FORMATS: {
   readonly [format in Result['format']]: { readonly version: number; readonly read: (stored: Stored) => Result };
 } = {
@@ -43,50 +43,55 @@ function isFormat(format: unknown): format is Result['format'] {
   return typeof format === 'string' && Object.hasOwn(FORMATS, format);
 }
 
-/** @throws TypeError unless this is a result of a run. */
+/**
+ * @throws TypeError if this is not the result of a run, or if a part of it is of the wrong type.
+ * @throws RangeError if a number of its curve is out of range.
+ */
 export function checkResult(result: Result): void {
   if (!isFormat(result?.format)) {
-    throw new TypeError(`the result is ${inWords(result)}; give what wangLandau, enumerate, or another run gave`);
+    throw new TypeError(
+      `the result is ${inWords(result)}; give what wangLandau, enumerate or another sampler returned`,
+    );
   }
   const dos = densityIn(result);
   if (dos !== undefined) checkCurve(dos);
   if (runOf(result)?.dataset === undefined) {
-    throw new TypeError('the result has no `provenance`; give what a run gave, as it is');
+    throw new TypeError('the result has no `provenance`; give the result of a run unchanged');
   }
 }
 
-/** The density of states in a result: of a joint one the one of its energies alone. */
+/** The density of states in a result; of a joint one, its marginal. */
 export function densityIn(result: Result): DensityOfStates | undefined {
   if (isDensityOfStates(result)) return result;
   return result.format === JOINT_DENSITY_OF_STATES ? result.marginal : undefined;
 }
 
-/** What was run on what. */
+/** The provenance of any result. */
 export function runOf(result: Result): RunProvenance {
   return densityIn(result)?.provenance ?? (result as Configurations).provenance;
 }
 
 /**
- * Whether a result can be trusted and why, as one paragraph, with the data set's notice where it has one.
+ * How far to rely on a result and why, in one paragraph, with the notice of the data set if it has one.
  *
- * @throws TypeError if `result` is no result of a run.
+ * @throws TypeError if `result` is not the result of a run.
  */
 export function verdict(result: Result): string {
   checkResult(result);
   const { notice } = runOf(result).dataset;
-  const said = densityIn(result)?.diagnostics.verdict ?? drawnVerdict(result as Configurations);
-  return [...said, ...(notice === undefined ? [] : [notice])].join(' ');
+  const sentences = densityIn(result)?.diagnostics.verdict ?? configurationsVerdict(result as Configurations);
+  return [...sentences, ...(notice === undefined ? [] : [notice])].join(' ');
 }
 
-function drawnVerdict({ configurations, energy, looks }: Configurations): string[] {
+function configurationsVerdict({ configurations, energy, looks }: Configurations): string[] {
   return [
-    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${looks} looks at walks that reach every level.`,
+    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${looks} observations of walks that reach every level.`,
   ];
 }
 
 /**
- * A data frame: of the result of a run, of columns by name, or of rows that have the same columns. A density of states has one
- * row per level that was reached, a joint one a row per bin, drawn configurations a row each, with the weights w1 … wM.
+ * A data frame of a result, of columns by name, or of rows with the same columns. A density of states has one row for
+ * each level that was reached, a joint one a row for each bin, and configurations a row each, with the weights w1 … wM.
  * Loads danfo on first use (about 1 s).
  *
  * ```ts
@@ -95,7 +100,7 @@ function drawnVerdict({ configurations, energy, looks }: Configurations): string
  * ```
  *
  * @throws Error if danfo is not installed.
- * @throws TypeError if this is no table, or a column holds anything but numbers, strings and booleans.
+ * @throws TypeError if `table` is none of these, or if a column has anything but numbers, strings and booleans.
  * @throws RangeError if there are no rows or no columns, or if rows or columns do not fit each other.
  */
 export function toFrame(table: Result | Columns | readonly Row[]): Frame {
@@ -117,14 +122,14 @@ function columnsOf(result: Result): Columns {
 }
 
 /**
- * A result as JSON has it, versioned; `fromJSON` reads it. Numbers that JSON does not know (the entropy of a level that was
- * never reached, an error that is not known) become `null`. The data set itself is not kept, only its provenance.
+ * A result as versioned plain data for JSON, which `fromJSON` reads. Numbers that JSON cannot represent (−∞ for a level
+ * that was never reached, ∞ for an unknown error) become `null`. Of the data set only the provenance is kept.
  *
  * ```ts
  * writeFileSync('dos.json', JSON.stringify(toJSON(dos)));
  * ```
  *
- * @throws TypeError if `result` is no result of a run.
+ * @throws TypeError if `result` is not the result of a run.
  */
 export function toJSON(result: Result): { readonly [field: string]: unknown } {
   checkResult(result);
@@ -144,13 +149,14 @@ function plainOf(value: unknown): unknown {
 }
 
 /**
- * Reads what `toJSON` gave, as text or parsed, also of earlier format versions. With `format` the result must be of that kind:
+ * Reads what `toJSON` returned, as text or parsed, of earlier format versions too. With `format` the result must be of
+ * that kind:
  *
  * ```ts
  * const dos = fromJSON(readFileSync('dos.json', 'utf8'), 'weightspace/density-of-states');
  * ```
  *
- * @throws TypeError if it is something else, damaged, or of a newer format.
+ * @throws TypeError if it is not a result, or not one of this kind, or if it is damaged or of a newer format version.
  */
 export function fromJSON(json: unknown): Result;
 export function fromJSON<F extends Result['format']>(json: unknown, format: F): Extract<Result, { readonly format: F }>;
@@ -159,7 +165,7 @@ export function fromJSON(json: unknown, wanted?: Result['format']): Result {
   const { format, formatVersion } = (value ?? {}) as Partial<Stored>;
   if (!isFormat(format)) {
     throw new TypeError(
-      `this is not a result of weightspace: its \`format\` is ${inWords(format)}; give what \`toJSON\` gave`,
+      `this is not a result of weightspace: its \`format\` is ${inWords(format)}; give what \`toJSON\` returned`,
     );
   }
   if (wanted !== undefined && wanted !== format) {
@@ -175,7 +181,7 @@ export function fromJSON(json: unknown, wanted?: Result['format']): Result {
   return read(value as Stored);
 }
 
-/** The value of a JSON text; `undefined` where it is none. */
+/** The value of a JSON text; `undefined` if it is not JSON. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -26,7 +26,7 @@ export interface Configurations {
   readonly energy: number;
   /** The configurations, M weights each, −1 or +1. */
   readonly configurations: readonly Int8Array[];
-  /** How often the walks were looked at, at this energy or another, before there were enough. */
+  /** How many times the walks were observed, at this energy or another, before there were enough configurations. */
   readonly looks: number;
   readonly provenance: RunProvenance;
   /** The data set itself; absent in a result that was read from JSON. */
@@ -39,25 +39,27 @@ export const CONFIGURATIONS_VERSION = 1;
 export interface SampleConfigurationsOptions extends LongRunOptions {
   /** Default 'configurations'. */
   readonly seed?: Seed;
-  /** The data set: needed where the density of states was read from JSON. */
+  /** The data set; required if the density of states was read from JSON. */
   readonly data?: Dataset;
 }
 
 const WALKERS = 8;
-/** Looks per wanted configuration after which a walk gives up. About one in two is expected to find one. */
-const MOST_LOOKS = 200;
-/** Moves between two looks, for each weight, where nothing is known of how fast a walk goes from end to end. */
+/** Observations for each configuration after which a walk fails. About every second one should find a configuration. */
+const MOST_OBSERVATIONS = 200;
+/** Moves between two observations, for each weight, if no round trips were measured. */
 const MOVES_PER_WEIGHT = 50;
 
 /**
- * `count` configurations with the energy `level`, each of the g(level) configurations equally likely. Walks with the weights
- * exp(−S) of `dos`, drawn to this level, are looked at in equal intervals, half a round trip long as `dos` measured it: what
- * they are at then, if at this level, is uniform there, and nearly independent from look to look. Results are kept as those
- * of `wangLandau` are.
+ * Draws `count` configurations with the energy `level`, each of the g(level) configurations equally likely. Walks with
+ * the weights exp(−S) of `dos`, biased towards this level, are observed every half round trip, as measured by `dos`.
+ * The configurations observed at this level are uniform there, and successive ones nearly independent. Results are kept
+ * as those of `wangLandau` are.
  *
- * @throws RangeError if the level was never found.
- * @throws TypeError if the data set is missing, or is not the one of the density of states.
- * @throws Error if the walks hardly meet the level, and the reason of the signal if the run is stopped.
+ * @throws RangeError if `level` was never found, `count` is not a whole number of at least 1, or an option is out of
+ * range.
+ * @throws TypeError if `dos` is not a density of states, the data set is missing or not that of `dos`, or an option is
+ * unknown or of the wrong type.
+ * @throws Error if the walks hardly reach the level, or if the run is stopped: then the reason of the signal.
  */
 export async function sampleConfigurations(
   dos: DensityOfStates,
@@ -70,16 +72,16 @@ export async function sampleConfigurations(
   checkSeed(seed);
   checkCurve(dos);
   if (!isDensityOfStates(dos)) {
-    throw new TypeError(`the density of states is ${inWords(dos)}; give what wangLandau or enumerate made`);
+    throw new TypeError(`the density of states is ${inWords(dos)}; give a result of wangLandau or enumerate`);
   }
   checkInteger('level', level, 0, dos.patterns);
   checkCount('count', count, 'ask for at least 1 configuration');
   if (dos.entropy[level] === -Infinity) {
     throw new RangeError(`no configuration with energy ${level} was found; choose a level with a finite entropy`);
   }
-  const given = givenTo(dos, options.data);
-  const weights = drawnTo(level, dos.entropy);
-  const spacing = Math.ceil(movesBetweenLooks(dos) / BLOCK);
+  const given = originOf(dos, options.data);
+  const weights = weightsTowards(level, dos.entropy);
+  const spacing = Math.ceil(movesBetweenObservations(dos) / BLOCK);
   const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
   const task = { sampler: 'sampleConfigurations', ...given, options: { ...steering, seed }, about };
   const plan = { level, count, seed, spacing, weights, about };
@@ -90,7 +92,7 @@ interface Collection {
   readonly level: number;
   readonly count: number;
   readonly seed: Seed;
-  /** Blocks between two looks. */
+  /** Blocks between two observations. */
   readonly spacing: number;
   readonly weights: Float64Array;
   readonly about: StoredTask['about'];
@@ -110,7 +112,7 @@ async function collect(given: Given, plan: Collection, options: LongRunOptions):
     const found = await run.runTasks(`configurations/${level}`, walkers, startCollecting, (task, k) =>
       collectShare(task, plan, Math.floor(count / walkers) + (k < count % walkers ? 1 : 0)),
     );
-    if (run.cancelled) throw options.signal?.reason ?? new Error('the sampling was stopped; run it again to go on');
+    if (run.cancelled) throw options.signal?.reason ?? new Error('the sampling was stopped; run it again to resume');
     run.complete(0);
     return {
       format: CONFIGURATIONS,
@@ -119,7 +121,7 @@ async function collect(given: Given, plan: Collection, options: LongRunOptions):
       weights: network.weights,
       energy: level,
       configurations: found.flatMap((share) => share.found.map((bytes) => new Int8Array(bytes.slice().buffer))),
-      looks: found.reduce((sum, share) => sum + share.looks, 0),
+      looks: found.reduce((sum, share) => sum + share.observations, 0),
       provenance: provenanceOf(given, { name: 'sampleConfigurations', options: { ...about, seed } }, start),
       data,
     };
@@ -127,15 +129,15 @@ async function collect(given: Given, plan: Collection, options: LongRunOptions):
 }
 
 interface SamplingState {
-  phase: 'burning in' | 'looking';
-  looks: number;
+  phase: 'burning in' | 'observing';
+  observations: number;
   readonly remaining: number[];
-  /** Weight by weight, configuration after configuration, as bytes. */
+  /** The weights of each configuration, as bytes. */
   readonly found: Uint8Array[];
 }
 
 function startCollecting(): SamplingState {
-  return { phase: 'burning in', looks: 0, remaining: [], found: [] };
+  return { phase: 'burning in', observations: 0, remaining: [], found: [] };
 }
 
 async function collectShare(task: Task<SamplingState>, plan: Collection, share: number): Promise<SamplingState> {
@@ -150,38 +152,40 @@ async function collectShare(task: Task<SamplingState>, plan: Collection, share: 
     const { energy, weights } = await task.walks[0]!.view();
     state.remaining[0] = plan.spacing;
     if (state.phase === 'burning in') {
-      state.phase = 'looking';
+      state.phase = 'observing';
       continue;
     }
-    state.looks++;
+    state.observations++;
     if (energy === plan.level) {
       state.found.push(new Uint8Array(weights.buffer.slice(0)));
       task.run.worked(1, detail);
-    } else if (state.looks > MOST_LOOKS * (state.found.length + 1)) {
+    } else if (state.observations > MOST_OBSERVATIONS * (state.found.length + 1)) {
       throw new Error(
-        `in ${state.looks} looks a walk met E = ${plan.level} ${state.found.length} times; ` +
-          'its entropy is too uncertain there: sample the density of states with more moves, or choose another level',
+        `a walk was at E = ${plan.level} in ${state.found.length} of ${state.observations} observations: ` +
+          'the entropy there is too uncertain; sample the density of states with more moves, or choose another level',
       );
     }
   }
   return state;
 }
 
-/** S_w with which a walk spends about half of its time at the level. */
-function drawnTo(level: number, entropy: Float64Array): Float64Array {
+/** S_w for which a walk spends about half of its time at the level. */
+function weightsTowards(level: number, entropy: Float64Array): Float64Array {
   const weights = completeWeights(entropy);
   weights[level]! -= Math.log(Math.max(1, knownLevels(entropy).length - 1));
   return weights;
 }
 
-function movesBetweenLooks({ diagnostics, weights }: DensityOfStates): number {
+function movesBetweenObservations({ diagnostics, weights }: DensityOfStates): number {
   const { counted, roundTrips } = diagnostics;
   const sweeps = MOVES_PER_WEIGHT * weights;
   return roundTrips > 0 ? Math.max(sweeps, counted / (2 * roundTrips)) : 4 * sweeps;
 }
 
-/** What a density of states is of. Data are known by their numbers, whatever their provenance says. */
-function givenTo(dos: DensityOfStates, option: Dataset | undefined): Given {
+/**
+ * The network and data of a density of states. Data are identified by their numbers, whatever their provenance says.
+ */
+function originOf(dos: DensityOfStates, option: Dataset | undefined): Given {
   const data = option === undefined ? dos.data : option;
   if (data === undefined) {
     throw new TypeError('this density of states came without its data set; give it as the option `data`');
@@ -190,13 +194,13 @@ function givenTo(dos: DensityOfStates, option: Dataset | undefined): Given {
   const given = asGiven(network, data);
   if (given.data.provenance.checksum !== dataset.checksum) {
     throw new TypeError(
-      '`data` is not the data set of this density of states: their checksums differ; give the one that it was computed from, unchanged',
+      '`data` is not the data set of this density of states: their checksums differ; give the one from which it was computed, unchanged',
     );
   }
   return given;
 }
 
-/** One row per configuration: its weights w1 … wM. */
+/** One row for each configuration: its weights w1 … wM. */
 export function configurationColumns({ configurations, weights }: Configurations): Columns {
   const columns = Array.from({ length: weights }, (_, k) => [
     `w${k + 1}`,
@@ -212,7 +216,7 @@ export function signsOf(configuration: Int8Array): string {
   return Array.from(configuration, (weight) => (weight > 0 ? '+' : '-')).join('');
 }
 
-/** @throws TypeError unless the stored configurations are whole. */
+/** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readConfigurations(stored: Stored): Configurations {
   const { name, energy, configurations, provenance } = stored as unknown as Configurations;
   const weights = countIn(stored, 'weights');

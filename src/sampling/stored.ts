@@ -1,4 +1,4 @@
-/** What JSON holds of a result, before anything of it is known to be right. */
+/** A result as read from JSON, not checked yet. */
 export interface Stored {
   readonly format: string;
   readonly formatVersion: number;
@@ -14,7 +14,7 @@ export function damaged({ format }: Stored, what: string): TypeError {
   return new TypeError(`this ${kindOfResult(format)} is damaged: ${what}; compute it again`);
 }
 
-/** @throws TypeError unless the field is a count. */
+/** @throws TypeError if the field is not a whole number of at least 1. */
 export function countIn(stored: Stored, field: string): number {
   const count = stored[field];
   if (Number.isSafeInteger(count) && (count as number) >= 1) return count as number;
@@ -24,7 +24,7 @@ export function countIn(stored: Stored, field: string): number {
 /**
  * The numbers of a field; `null` stands for `missing`, which JSON cannot write.
  *
- * @throws TypeError unless they are numbers, and `length` of them.
+ * @throws TypeError if they are not numbers, or if there are not `length` of them.
  */
 export function numbersIn(stored: Stored, field: string, length: number, missing?: number): Float64Array {
   const entries = stored[field];

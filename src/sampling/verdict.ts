@@ -4,22 +4,22 @@ import { type Evidence, notFound } from './evidence.js';
 import type { Production } from './production.js';
 import { sentences } from './sentences.js';
 
-/** Round trips per walker from which on a walk is taken to have mixed. */
+/** Round trips of each walker that show that the walks have mixed. */
 const ENOUGH_TRIPS = 2;
 
-/** What levels that were not reached may take from the others, in nats, without harm. */
+/** The largest error, in nats, that levels that were not reached may cause in the others. */
 const MISSED_ERROR = 0.001;
 
 /** A standard error, in nats, beyond which an entropy says little. */
 const LARGE_ERROR = 0.5;
 
-/** The part of the configurations that the density is judged by. */
+/** The fraction of the configurations by which the density is judged. */
 const BULK = 0.999;
 
-/** Standard errors, root mean square over the levels, by which S(E) and S(P − E) may differ. */
+/** Standard errors (root mean square over the levels) by which S(E) and S(P − E) may differ. */
 const LARGEST_PULL = 3;
 
-/** Weighs what a run saw: what of its result can be relied on within its error bars, and why. */
+/** Judges which parts of a result are reliable within their error bars, and why. */
 export function judge(evidence: Evidence): Diagnostics {
   const { learned, produced, problem, estimate, mirrored } = evidence;
   const walkers = produced.length;
@@ -67,7 +67,7 @@ export function judge(evidence: Evidence): Diagnostics {
   };
 }
 
-/** By how many walkers each level was found, or by how many learning runs where there is no production. */
+/** The number of walkers, or of learning runs if there is no production, that found each level. */
 function countFinders({ produced, learned, estimate, mirrored }: Evidence): number[] {
   const last = estimate.entropy.length - 1;
   const found =
@@ -100,15 +100,15 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   const bulk = new Set(bulkOf(estimate));
   const found = levelsWhere(estimate, () => true);
   const doubts: Doubt[] = [];
-  const about = (levels: readonly number[]) =>
+  const affected = (levels: readonly number[]) =>
     levels.some((level) => bulk.has(level)) ? ({ affects: 'density' } as const) : ({ affects: 'ends' } as const);
-  const doubt = (levels: readonly number[], make: (levels: readonly number[]) => Doubt) => {
+  const addDoubt = (levels: readonly number[], make: (levels: readonly number[]) => Doubt) => {
     if (levels.length > 0) doubts.push(make(levels));
   };
 
   if (evidence.cancelled) doubts.push({ kind: 'cancelled', affects: 'ends' });
   if (evidence.learnedOnly) doubts.push({ kind: 'learned-only', affects: 'density' });
-  // What was learned is checked by the count; the paper's protocol has none.
+  // A count does not depend on finished learning; the paper's protocol has no count.
   if (produced.length === 0 && learned.some((walk) => !walk.finished)) {
     doubts.push({ kind: 'unfinished', affects: 'density' });
   }
@@ -119,21 +119,21 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   if (missed.error > MISSED_ERROR && !evidence.learnedOnly) {
     doubts.push({ kind: 'missed', affects: 'density', ...missed });
   }
-  doubt(evidence.unsettled, (levels) => ({ kind: 'unsettled', ...about(levels), levels }));
+  addDoubt(evidence.unsettled, (levels) => ({ kind: 'unsettled', ...affected(levels), levels }));
   if (!evidence.learnedOnly) {
-    doubt(
+    addDoubt(
       found.filter((level) => standardError[level] === Infinity),
-      (levels) => ({ kind: 'no-error-bar', ...about(levels), levels }),
+      (levels) => ({ kind: 'no-error-bar', ...affected(levels), levels }),
     );
   }
-  doubt(
+  addDoubt(
     found.filter((level) => Number.isFinite(standardError[level]) && standardError[level]! > LARGE_ERROR),
-    (levels) => ({ kind: 'vague', ...about(levels), levels, error: LARGE_ERROR }),
+    (levels) => ({ kind: 'vague', ...affected(levels), levels, error: LARGE_ERROR }),
   );
-  doubt(
+  addDoubt(
     // The error bar of such a level was widened to reach 0.
     found.filter((level) => -entropy[level]! > LARGE_ERROR),
-    (levels) => ({ kind: 'below-one', ...about(levels), levels }),
+    (levels) => ({ kind: 'below-one', ...affected(levels), levels }),
   );
   if (symmetryResidual !== null && symmetryResidual.pull > LARGEST_PULL) {
     doubts.push({ kind: 'asymmetric', affects: 'density', pull: symmetryResidual.pull });
@@ -147,7 +147,7 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   return doubts;
 }
 
-/** The levels, largest first, that hold 99.9 % of the configurations between them. */
+/** The levels, largest first, that together hold 99.9 % of the configurations. */
 function bulkOf({ entropy }: Estimate): number[] {
   const largest = entropy.reduce((a, b) => Math.max(a, b), -Infinity);
   const share = (level: number) => Math.exp(entropy[level]! - largest);
@@ -163,7 +163,7 @@ function bulkOf({ entropy }: Estimate): number[] {
   return bulk;
 }
 
-/** |S(E) − S(P − E)| over the pairs of levels that both have error bars: its largest, and its size in standard errors. */
+/** The largest |S(E) − S(P − E)|, and its root mean square in standard errors, over pairs of levels with error bars. */
 function residual({ entropy, standardError }: Estimate): Diagnostics['symmetryResidual'] {
   const last = entropy.length - 1;
   const pairs = Array.from({ length: Math.ceil(last / 2) }, (_, level) => ({

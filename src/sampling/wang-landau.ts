@@ -18,23 +18,25 @@ export type WangLandauOptions = LongRunOptions & { readonly seed: Seed } & (OneO
 /**
  * The density of states by Wang–Landau sampling (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001), over all energies.
  *
- * Default protocol: two walks learn S(E) with the 1/t schedule; then `walkers` independent walks count with these weights
- * fixed, which is unbiased whatever was learned, and their spread gives the error bars. `protocol: 'paper'` runs the paper's
- * schedule instead. The same seed gives the same result on every machine, for any number of workers.
+ * Default protocol: two walks learn S(E) with the 1/t schedule; then `walkers` independent walks count with these
+ * weights fixed, which is unbiased whatever was learned, and their spread determines the error bars. `protocol:
+ * 'paper'` runs the paper's schedule instead. The same seed gives the same result on every machine, for any number of
+ * workers.
  *
- * When `signal` cancels the run, what has been counted so far comes back, and the verdict says so. With `checkpoint` the run
- * goes on from where it was stopped. Where `keepResults` has named a store, a result is computed once, and an interrupted run
- * goes on; a run with a `checkpoint` of its own is left alone.
+ * When `signal` cancels the run, the result is what was counted so far, and the verdict says so. With `checkpoint` the
+ * run resumes where it was stopped. After `keepResults` a result is computed only once, and an interrupted run resumes;
+ * this does not apply to runs with their own `checkpoint`.
  *
- * @throws TypeError if an option has another name or a value of the wrong type, or if the checkpoint is another run's.
- * @throws RangeError if an option is out of its range, or if network and data set do not fit.
+ * @throws TypeError if an option is unknown or of the wrong type, or if the checkpoint is not one of this run.
+ * @throws RangeError if an option is out of range, or if network and data set do not fit.
+ * @throws Error if the checkpoint cannot be read or written.
  */
 export async function wangLandau(
   network: Network,
   data: Dataset,
   options: WangLandauOptions,
 ): Promise<DensityOfStates> {
-  // All names first: a misspelt `protocol` is to be named, not the options that belong to it.
+  // All names first, so that the error names a misspelt `protocol`, not the options that belong to it.
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T, ...PAPER]);
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);

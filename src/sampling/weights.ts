@@ -1,10 +1,11 @@
 /**
- * S_w with a value at the levels that are not known: that of the nearest known level of the same energy (`stride` levels side by
- * side have one), or else the smallest that is known; 0 where none is.
+ * S_w with values at the unknown levels: that of the nearest known level of the same energy (`stride` adjacent levels
+ * share one), or else the smallest known value; 0 if no level is known.
  *
- * A walk that meets a level whose S_w is too small by x nats stays there for about e^x moves. New energies are rarer than all
- * known ones, so the smallest value will do. With a second axis most new levels lie at the edge of an energy that has many
- * configurations, far more than the rarest level known: these need the value of their neighbour.
+ * A walk that meets a level whose S_w is too small by x nats stays there for about e^x moves. New energies are rarer
+ * than all known ones, so the smallest value is right for them. With a second axis most new levels lie at the edge of
+ * an energy that has many configurations, far more than the rarest known level, so they need the value of their
+ * neighbour.
  */
 export function completeWeights(weights: Float64Array, stride = 1): Float64Array {
   const smallest = weights.reduce((least, value) => (value === -Infinity ? least : Math.min(least, value)), Infinity);
@@ -14,7 +15,7 @@ export function completeWeights(weights: Float64Array, stride = 1): Float64Array
   );
 }
 
-/** The value of the nearest known level of the same energy, the larger one of two. */
+/** The value of the nearest known level of the same energy, the larger of two. */
 function nearestKnown(weights: Float64Array, level: number, stride: number): number | undefined {
   const first = Math.floor(level / stride) * stride;
   for (let distance = 1; distance < stride; distance++) {
@@ -25,7 +26,7 @@ function nearestKnown(weights: Float64Array, level: number, stride: number): num
   return undefined;
 }
 
-/** Known levels without a visit get the value that `completeWeights` gives to unknown ones: the smallest, without a second axis. */
+/** Gives known levels without visits the values that `completeWeights` gives to unknown ones. */
 export function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride = 1): Float64Array {
   const visited = entropy.map((value, level) => (visits[level] > 0 ? value : -Infinity));
   const lifted = completeWeights(visited, stride);
@@ -37,7 +38,7 @@ export function knownLevels(entropy: Float64Array): number[] {
   return [...entropy.keys()].filter((level) => Number.isFinite(entropy[level]));
 }
 
-/** The least and the most visited of these levels, for the progress of a run. */
+/** The least and the most visited of these levels, for progress reports. */
 export function extremes(levels: readonly number[], visits: Float64Array) {
   const mean = levels.reduce((sum, level) => sum + visits[level], 0) / levels.length;
   if (!(mean > 0)) return {};

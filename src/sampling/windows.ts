@@ -4,45 +4,45 @@ import type { Task } from '../run/task.js';
 import { ANNEALING_BLOCKS, ANNEALING_STEPS, annealingBeta } from './discovery.js';
 import { isMirrored, type OneOverTPlan } from './plan.js';
 
-/** A range of levels, both ends included, that one replica walks in at a time. */
+/** A range of levels, both ends included, in which one replica walks at a time. */
 export interface Window {
   lowest: number;
   highest: number;
 }
 
-/** A window, and the part of it in which visits count. */
+/** A window, and the part of it in which visits are counted. */
 export interface LaidWindow extends Window {
   readonly counted: Window;
 }
 
-/** The part of a window that its neighbour covers too. */
+/** The fraction of a window that its neighbour covers too. */
 const OVERLAP = 0.75;
 
 /**
- * Levels next to an end of a window that are not counted where another window goes on: configurations whose neighbours all
- * lie outside are cut off from the walk there, which finds too few (1 % at N = 25).
+ * Levels next to an end of a window that are not counted if another window continues there: configurations whose
+ * neighbours all lie outside are cut off from the walk, which therefore finds too few (1 % at N = 25).
  */
 const MARGIN = 2;
 
-/** Steps from the lowest to the highest level of the narrowest window: what counts of neighbours has to overlap. */
+/** Steps from the lowest to the highest level of the narrowest window: the counted parts of neighbours must overlap. */
 const NARROWEST = 8;
 
-/** Where windows are to lie. */
+/** What determines the windows. */
 export interface Layout {
   /** Energies are 0 … rows − 1. */
   readonly rows: number;
-  /** The energies that are known to exist, ascending. */
+  /** The energies known to exist, ascending. */
   readonly known: readonly number[];
   /** Windows wanted. */
   readonly count: number;
-  /** True where g(E) = g(P − E). */
+  /** True if g(E) = g(P − E). */
   readonly mirrored: boolean;
 }
 
 /**
- * `count` windows that each hold as many of the known energies; fewer where there are few. The outer ones reach on to the ends
- * of the range. Mirrored ones cover the lower half only, and the last of them reaches as far beyond the middle as below it: an
- * end in the middle would cut off configurations whose neighbours all lie beyond it.
+ * Lays `count` windows with equal numbers of known energies; fewer if there are few energies. The outer ones extend to
+ * the ends of the range. Mirrored windows cover the lower half only, and the last of them reaches as far beyond the
+ * middle as below it: an end in the middle would cut off configurations whose neighbours all lie beyond it.
  */
 export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow[] {
   const covered = mirrored ? known.filter((energy) => energy <= (rows - 1) / 2) : known;
@@ -64,14 +64,12 @@ export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow
 
 const LEVELS_PER_WINDOW = 32;
 
-/** The number of windows where it is not given: one for every 32 energies, from 128 on. */
+/** The default number of windows: 1 below 128 energies, otherwise one for every 32. */
 export function defaultWindows(energies: number): number {
   return energies < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(energies / LEVELS_PER_WINDOW);
 }
 
-/**
- * Windows over the levels with a finite entropy: as many as the plan names, or as there are energies to cover call for.
- */
+/** Windows over the levels with a finite entropy: the number in the plan, or the default for the energies to cover. */
 export function windowsOver(
   entropy: Float64Array,
   problem: Problem,
@@ -90,7 +88,7 @@ export function windowsOver(
   return layWindows({ rows, known, count, mirrored }).map((window) => levelsOf(window, stride));
 }
 
-/** A window of energies as a window of levels, of which each energy has `stride`. */
+/** Converts a window of energies to a window of levels; each energy has `stride` levels. */
 function levelsOf({ lowest, highest, counted }: LaidWindow, stride: number): LaidWindow {
   const scaled = (window: Window) => ({ lowest: window.lowest * stride, highest: (window.highest + 1) * stride - 1 });
   return { ...scaled({ lowest, highest }), counted: scaled(counted) };
@@ -100,13 +98,13 @@ export function isInside({ lowest, highest }: Window, level: number): boolean {
   return level >= lowest && level <= highest;
 }
 
-/** The entropies inside a window; +∞ outside, where no move leads then. */
+/** The entropies inside a window, and +∞ outside, so that no move leaves it. */
 export function cut(entropy: Float64Array, window: Window): Float64Array {
   return entropy.map((value, level) => (isInside(window, level) ? value : Infinity));
 }
 
 export interface EntryState {
-  /** Walks that are in their windows. */
+  /** The number of walks that are in their windows. */
   entered: number;
   step: number;
   readonly remaining: number[];
@@ -117,8 +115,8 @@ export function startEntry(): EntryState {
 }
 
 /**
- * Brings walk k into window k, one after the other, by simulated annealing with S = β · (distance from the window). A window
- * that cannot be entered is widened to where its walk stands. False where the run was stopped.
+ * Brings each walk k into window k, by simulated annealing with S = β · (distance from the window). A window that
+ * cannot be entered is widened to include the level of its walk. False if the run was stopped.
  */
 export async function enterWindows(
   task: Task<{ readonly entry: EntryState }>,
@@ -158,14 +156,14 @@ function distances({ lowest, highest }: Window, { levels, stride }: Problem): Fl
   );
 }
 
-/** Which walk is in which window, and where it has been. */
+/** Which walk is in which window, and which end it visited last. */
 export interface Replicas {
-  /** For each window the number of its walk. */
+  /** For each window, the index of its walk. */
   readonly walkOf: number[];
-  /** For each walk the end it was at last: −1 the lowest window, +1 the highest, 0 neither yet. */
+  /** For each walk, the end it visited last: −1 the lowest window, +1 the highest, 0 neither yet. */
   readonly lastEnd: number[];
   halfTrips: number;
-  /** Times that exchanges were tried, and what came of them. */
+  /** Rounds of exchanges, and the exchanges tried and made in them. */
   rounds: number;
   tried: number;
   exchanged: number;

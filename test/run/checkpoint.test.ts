@@ -103,7 +103,7 @@ describe('a checkpoint', () => {
         () => ({}),
         async (task) => {
           await new Promise((resolve) => setTimeout(resolve, 20));
-          await task.goOn();
+          await task.mayContinue();
         },
       );
     await stage('first');

@@ -37,13 +37,13 @@ describe('a density of states', () => {
   test('refuses what it did not write', () => {
     const json = toJSON(exact);
     expect(() => fromJSON('{}')).toThrow(
-      /this is not a result of weightspace: its `format` is .*; give what `toJSON` gave/,
+      /this is not a result of weightspace: its `format` is .*; give what `toJSON` returned/,
     );
     expect(() => fromJSON(null)).toThrow(
-      /this is not a result of weightspace: its `format` is .*; give what `toJSON` gave/,
+      /this is not a result of weightspace: its `format` is .*; give what `toJSON` returned/,
     );
     expect(() => fromJSON('{"format"')).toThrow(
-      /this is not a result of weightspace: its `format` is .*; give what `toJSON` gave/,
+      /this is not a result of weightspace: its `format` is .*; give what `toJSON` returned/,
     );
     expect(() => fromJSON({ ...json, formatVersion: 99 })).toThrow(/format version 99.*update it/);
     expect(() => fromJSON({ ...json, entropy: [1] })).toThrow(/damaged: `entropy` should have 13 entries/);

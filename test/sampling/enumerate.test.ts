@@ -132,7 +132,7 @@ describe('an enumeration', () => {
   });
 });
 
-describe('killed again and again, each time with another number of workers, an enumeration counts all the same', () => {
+describe('killed again and again, each time with another number of workers, an enumeration still counts every configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -146,7 +146,7 @@ describe('killed again and again, each time with another number of workers, an e
     ['second axis', (options) => jointEnumerate(votes, deep, { of: 'errors', data: others, bins: 7 }, options)],
   ];
 
-  /** Runs until so many events of progress; what the checkpoint is then is left of it, as after SIGKILL. */
+  /** Runs until so many events of progress; its checkpoint at that moment is all that is left, as after SIGKILL. */
   async function kill(
     job: (options: EnumerateOptions) => Promise<object>,
     checkpoint: string,
@@ -166,8 +166,8 @@ describe('killed again and again, each time with another number of workers, an e
     copyFileSync(left, checkpoint);
   }
 
-  const openIn = (checkpoint: string) =>
-    (readCheckpoint(checkpoint)!.snapshots['count/0']?.state as { open: number[] } | undefined)?.open.length ?? 0;
+  const pendingIn = (checkpoint: string) =>
+    (readCheckpoint(checkpoint)!.snapshots['count/0']?.state as { pending: number[] } | undefined)?.pending.length ?? 0;
 
   test.each(jobs)('%s', async (name, job) => {
     const whole = await job({});
@@ -177,12 +177,12 @@ describe('killed again and again, each time with another number of workers, an e
       const checkpoint = join(folder, `${name}.${series}`);
       for (const workers of [8, 1, 5, 2]) {
         await kill(job, checkpoint, 1 + random.integer(3), workers);
-        most = Math.max(most, openIn(checkpoint));
+        most = Math.max(most, pendingIn(checkpoint));
       }
       const { visits, sums } = await job({ checkpoint });
       expect([visits, sums]).toEqual([whole.visits, whole.sums]);
     }
-    // The kills hit where it hurts: while many prefixes were in work.
+    // The kills hit where it hurts: while many prefixes were in progress.
     expect(most).toBeGreaterThan(3);
   });
 
@@ -193,7 +193,7 @@ describe('killed again and again, each time with another number of workers, an e
     (saved.snapshots['count/0']!.state as { next: number }).next++;
     writeCheckpoint(checkpoint, saved);
     await expect(enumerate(perceptron(29), wide, { checkpoint })).rejects.toThrow(
-      /^\d+ configurations were counted and there are 2\^29 = 536870912; delete the checkpoint/,
+      /^\d+ configurations were counted, but there are 2\^29 = 536870912; delete the checkpoint/,
     );
   });
 
