@@ -5,7 +5,7 @@ import { sha256 } from '../base/hash.js';
 
 const compiled = fileURLToPath(new URL('..', import.meta.url));
 
-/** What the numbers of a run depend on, besides its options. A figure or a sentence that is edited changes none of them. */
+/** The code that the numbers of a run depend on. Editing a figure or a page changes none of them. */
 const SAMPLERS = [
   'kernel',
   'sampling',
@@ -18,12 +18,12 @@ const SAMPLERS = [
 
 const checksums = new Map<string, string>();
 
-/** The SHA-256 of the compiled package: what an edit of any of its code changes. */
+/** The SHA-256 of the compiled package, which any edit of its code changes. */
 export function buildChecksum(): string {
   return checksumOf(['.']);
 }
 
-/** The SHA-256 of the compiled samplers and kernels: results and checkpoints that live under it are never another code's. */
+/** The SHA-256 of the compiled samplers and kernels: what is kept under it was computed by the same code. */
 export function samplerChecksum(): string {
   return checksumOf(SAMPLERS);
 }
@@ -37,7 +37,7 @@ function checksumOf(paths: readonly string[]): string {
   return checksum;
 }
 
-/** The compiled files of a folder, or the file itself. */
+/** The compiled files in a folder, or the file itself. */
 function filesOf(path: string): string[] {
   if (statSync(join(compiled, path)).isFile()) return [path];
   return readdirSync(join(compiled, path), { recursive: true, encoding: 'utf8' })

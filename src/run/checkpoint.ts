@@ -5,10 +5,10 @@ import { sha256 } from '../base/hash.js';
 import type { Json } from '../dataset/dataset.js';
 import { samplerChecksum } from './build.js';
 
-/** What a run is, as far as its walks depend on it: a checkpoint belongs to just one. */
+/** All that the walks of a run depend on: a checkpoint belongs to exactly one identity. */
 export type RunIdentity = { readonly [name: string]: Json };
 
-/** One part of a run, as it stood between two steps: plain data, and the bytes of its walks. */
+/** The state of one task between two steps: plain data, and the bytes of its walks. */
 export interface Snapshot {
   readonly state: unknown;
   readonly walks: readonly Uint8Array[];
@@ -16,7 +16,7 @@ export interface Snapshot {
 
 export interface Checkpoint {
   readonly identity: RunIdentity;
-  /** Moves that each walker had made when the run last came to its end; 0 where it never did. */
+  /** Moves of each walker when the run was last completed; 0 if it never was. */
   readonly completed: number;
   /** Work done so far, in the run's own unit. */
   readonly done: number;
@@ -24,22 +24,22 @@ export interface Checkpoint {
 }
 
 const FORMAT = 'weightspace/checkpoint';
-/** Version 1 had another schedule, and did not say which build wrote it. */
+/** Version 1 had another schedule and no checksum of the build. */
 const FORMAT_VERSION = 2;
 
 /**
- * The checkpoint in a file; `undefined` where there is no such file. Nothing is overwritten where this throws.
+ * Reads the checkpoint in a file; `undefined` if there is no such file. The file is never changed.
  *
  * @throws Error if the file cannot be read.
- * @throws TypeError if it is something else, damaged, of another format version, or written by another build of the samplers:
- * what that goes on to would be neither build's result.
+ * @throws TypeError if it is not a checkpoint, or is damaged, of another format version, or written by another build of
+ * the samplers: resuming it would be neither build's result.
  */
 export function readCheckpoint(file: string): Checkpoint | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    // A path through a file is found out when it is written.
+    // A path through a file becomes an error when it is written.
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw new Error(`the checkpoint ${file} cannot be read (${(error as Error).message}); check the path`);
   }
@@ -47,34 +47,32 @@ export function readCheckpoint(file: string): Checkpoint | undefined {
   const header = parse(text.slice(0, cut)) as Partial<ReturnType<typeof headerOf>> | null;
   if (header?.format !== FORMAT) {
     throw new TypeError(
-      `${file} is not a checkpoint of weightspace; give another \`checkpoint\`, this file was left as it is`,
+      `${file} is not a checkpoint of weightspace; give another \`checkpoint\`, this file was not changed`,
     );
   }
   if (header.formatVersion !== FORMAT_VERSION) {
     throw new TypeError(
       `the checkpoint ${file} has format version ${String(header.formatVersion)} and this weightspace reads version ${FORMAT_VERSION}; ` +
-        'go on with the version that wrote it, or give another `checkpoint` to start anew',
+        'resume with the version that wrote it, or give another `checkpoint` to start again',
     );
   }
   if (header.build !== samplerChecksum()) {
     throw new TypeError(
       `the checkpoint ${file} was written by another build of the samplers (${inWords(header.build).slice(0, 12)}, this one is ` +
-        `${samplerChecksum().slice(0, 12)}), whose numbers may differ; go on with that build, or give another \`checkpoint\` to start anew`,
+        `${samplerChecksum().slice(0, 12)}), whose numbers may differ; resume with that build, or give another \`checkpoint\` to start again`,
     );
   }
   const body = text.slice(cut + 1);
   if (header.checksum !== sha256(body)) {
-    throw new TypeError(
-      `the checkpoint ${file} is damaged (its checksum is not the one it was written with); delete it to start anew`,
-    );
+    throw new TypeError(`the checkpoint ${file} is damaged (its checksum is wrong); delete it to start again`);
   }
   return JSON.parse(body, restoreArrays) as Checkpoint;
 }
 
 /**
- * Writes a checkpoint, whole or not at all.
+ * Writes a checkpoint, completely or not at all.
  *
- * @throws Error if that cannot be done; an older one is then unharmed.
+ * @throws Error if the file cannot be written; an older checkpoint is then unharmed.
  */
 export function writeCheckpoint(file: string, checkpoint: Checkpoint): void {
   const body = JSON.stringify(checkpoint, keepArrays);
@@ -85,19 +83,19 @@ function headerOf(body: string) {
   return { format: FORMAT, formatVersion: FORMAT_VERSION, build: samplerChecksum(), checksum: sha256(body) };
 }
 
-/** @throws TypeError if a checkpoint belongs to another run; the error names the first difference. */
+/** @throws TypeError if the checkpoint belongs to another run. The error names the first difference. */
 export function checkIdentity(file: string, saved: RunIdentity, wanted: RunIdentity): void {
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(saved)])) {
     const [before, now] = [JSON.stringify(saved[name]), JSON.stringify(wanted[name])];
     if (before === now) continue;
     throw new TypeError(
       `the checkpoint ${file} belongs to another run: its \`${name}\` is ${before}, here it is ${now}; ` +
-        'give the options it was started with, or another `checkpoint`',
+        'give the options with which it was started, or another `checkpoint`',
     );
   }
 }
 
-// Arrays keep their bits, infinities included, which JSON's numbers would not.
+// Arrays are written bit by bit: JSON has no infinities.
 function keepArrays(_: string, value: unknown): unknown {
   if (value instanceof Float64Array) return { float64: base64(value) };
   return value instanceof Uint8Array ? { bytes: base64(value) } : value;
@@ -113,7 +111,7 @@ function base64(array: Float64Array | Uint8Array): string {
   return Buffer.from(array.buffer, array.byteOffset, array.byteLength).toString('base64');
 }
 
-/** A copy of its own: a Buffer may lie anywhere in a larger block of memory. */
+/** A copy, because a Buffer may lie anywhere in a larger block of memory. */
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(Buffer.from(text, 'base64'));
 }

@@ -5,24 +5,25 @@ import { checkFit } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from './checkpoint.js';
 
-/** What a run is given. */
+/** The network and the data set of a run. */
 export interface Given {
   readonly network: Network;
   readonly data: Dataset;
 }
 
 /**
- * What a run is given, as it is when the run begins: the provenance says what is run, whatever it said before, and whatever
- * becomes of the caller's objects.
+ * Checked copies of the network and the data set, as they are when the run begins. The provenance of the copy describes
+ * these numbers, whatever happens to the caller's objects.
  *
- * @throws TypeError or RangeError if there is no network or no data set, or if they do not fit.
+ * @throws TypeError if network or data set is missing, or if a part of it is of the wrong type.
+ * @throws RangeError if network and data set do not fit, or if a number in one of them is out of range.
  */
 export function asGiven(network: Network, data: Dataset): Given {
   checkFit(network, data);
   return { network: checkedNetwork(network), data: asItIs(data) };
 }
 
-/** All that the walks of a run depend on. `moves` is not part of it: a run may go on for longer than it was meant to. */
+/** The identity of a run. `moves` is not part of it, because a run may be extended. */
 export function identityOf(
   sampler: string,
   { network, data }: Given,

@@ -8,27 +8,27 @@ import { onSignal, passOn } from './signals.js';
 import { type Stop, surroundings } from './surroundings.js';
 import { Task, type TaskRun } from './task.js';
 
-/** What a run needs to know before it starts. */
+/** What defines a run before it starts. */
 export interface RunPlan {
   /** For the progress bar: 'Wang–Landau'. */
   readonly title: string;
-  /** What the run's work is counted in: moves, or something else that a task tells of by `worked`. */
+  /** The unit of work: moves, or something else that tasks report by `worked`. */
   readonly unit: 'moves' | 'stages' | 'configurations';
   readonly problem: Problem;
-  /** The seeds of its tasks are made of it. Default: none of them draws anything. */
+  /** From which the seeds of the tasks are made. Default: none; nothing is drawn. */
   readonly seed?: Seed;
   readonly identity: RunIdentity;
   readonly options: LongRunOptions;
-  /** The checkpoint that was found. */
+  /** The checkpoint from which to resume. */
   readonly saved: Checkpoint | undefined;
 }
 
-/** The longest time in milliseconds that a timer knows; a longer one would be none at all. */
-const LONGEST = 2 ** 31 - 1;
+/** The longest interval of a timer, in milliseconds. With a longer one it would fire at once. */
+const LONGEST_INTERVAL = 2 ** 31 - 1;
 
 /**
- * A run made of tasks that proceed side by side, in steps of a few milliseconds. Between its steps a task can be stopped and
- * its state be kept: that is all there is to cancelling, checkpoints and resuming.
+ * A run made of parallel tasks that proceed in steps of a few milliseconds. Between two steps a task can be stopped and
+ * its state kept: this is all that cancelling, checkpoints and resuming need.
  */
 export class LongRun implements TaskRun {
   readonly problem: Problem;
@@ -43,7 +43,7 @@ export class LongRun implements TaskRun {
   readonly #stop: Stop;
   readonly #before: number;
   #timer: NodeJS.Timeout | undefined;
-  #endListening: (() => void)[] = [];
+  #stopListening: (() => void)[] = [];
   #completed: number;
   #total = 0;
   #done: number;
@@ -67,34 +67,34 @@ export class LongRun implements TaskRun {
   #openCheckpoint(file: string, seconds: number): void {
     const { saved, identity } = this.#plan;
     if (saved !== undefined) checkIdentity(file, saved.identity, identity);
-    // Written at once: that it cannot be written is better known now than after an hour.
+    // Written at once, so that a failure shows now and not after an hour.
     this.#write();
     this.#timer = setInterval(
       () => this.#tasks.forEach((task) => void this.#unsaved.add(task)),
-      Math.min(1000 * seconds, LONGEST),
+      Math.min(1000 * seconds, LONGEST_INTERVAL),
     ).unref();
-    this.#endListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
+    this.#stopListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
   }
 
-  /** True where the run is to stop now: tasks end, and keep what they have. */
+  /** True if the run must stop now: tasks end, and keep what they have. */
   get stopped(): boolean {
     return this.#failed || this.cancelled;
   }
 
-  /** True where its user stopped the run. */
+  /** True if the user stopped the run. */
   get cancelled(): boolean {
     const { signal } = this.#plan.options;
     return this.#caught !== undefined || this.#stop.signal.aborted || (signal?.aborted ?? false);
   }
 
-  /** The threads over which to share out a number of pieces of work. */
+  /** The threads among which to divide a number of pieces of work. */
   threadsFor(pieces: number): Thread[] {
     const threads = useThreads(Math.min(this.#workers, pieces));
     for (const thread of threads) this.#threads.add(thread);
     return threads;
   }
 
-  /** How much work there is in all, with what was done before the run was stopped. */
+  /** Sets the total work, including what was done before the run was resumed. */
   expect(total: number): void {
     this.#total = total;
   }
@@ -110,9 +110,9 @@ export class LongRun implements TaskRun {
   }
 
   /**
-   * Runs `count` tasks side by side, shared out over the threads, and gives their results in order. A task begins with
-   * `begin()`, or with the state that the checkpoint kept. After the run was stopped it begins with `begin()` and opens no walks:
-   * its result is that of a task that has seen nothing.
+   * Runs `count` tasks in parallel, divided among the threads, and returns their results in order. A task begins with
+   * the state in the checkpoint, or else with `begin()`. Once the run was stopped, it begins with `begin()` and opens
+   * no walks: its result is then empty.
    */
   async runTasks<State extends object, Result>(
     name: string,
@@ -146,30 +146,30 @@ export class LongRun implements TaskRun {
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 
-  /** Called by a task between two steps. Where the run is to stop, `runTasks` keeps the state. */
+  /** Called by a task between two steps. If the run must stop, `runTasks` keeps the state. */
   async keepIfDue(task: Task<object>): Promise<void> {
     if (this.stopped || !this.#unsaved.delete(task)) return;
     await this.#keep(task);
     if (this.#unsaved.size === 0) this.#write();
   }
 
-  /** The run came to its end with this number of moves of each walker. */
+  /** Records that the run was completed with this number of moves of each walker. */
   complete(moves: number): void {
     this.#completed = Math.max(this.#completed, moves);
     this.#report({}, 'complete');
   }
 
-  /** Writes the checkpoint a last time, lets go of what the run held, and passes on the signal that stopped it. */
+  /** Writes the checkpoint a last time, releases what the run held, and passes on the signal that stopped it. */
   close(): void {
     clearInterval(this.#timer);
     this.#stop.release();
     for (const thread of this.#threads) thread.release(this.problem);
     if (this.cancelled) this.#report({}, 'stopped');
     try {
-      // After a failure the last checkpoint stands: what went wrong may be in the later states.
+      // After a failure the last checkpoint is kept: later states may be wrong.
       if (!this.#failed) this.#write();
     } finally {
-      for (const end of this.#endListening) end();
+      for (const end of this.#stopListening) end();
     }
     if (this.#caught !== undefined) passOn(this.#caught);
   }
@@ -179,7 +179,7 @@ export class LongRun implements TaskRun {
   };
 
   async #keep(task: Task<object>): Promise<void> {
-    // What begins after the run was stopped begins from what an unfinished stage left.
+    // A task that begins after the run was stopped begins from an unfinished stage.
     if (this.#plan.options.checkpoint === undefined || !task.whole) return;
     this.#snapshots.set(task.title, await task.snapshot());
   }
@@ -201,7 +201,7 @@ export class LongRun implements TaskRun {
     const seconds = (performance.now() - this.#start) / 1000;
     const rate = (this.#done - this.#before) / seconds;
     const { title: task, unit } = this.#plan;
-    // What was done after the last checkpoint is done, and counted, again: only the end is the end.
+    // Work since the last checkpoint is done, and counted, again: only a completed run shows its total.
     const done = end === 'complete' ? this.#total : Math.min(this.#done, 0.999 * this.#total);
     const earlier = this.#before > 0 ? { earlier: Math.min(this.#before, 0.99 * this.#total) } : {};
     const stopped = end === 'stopped' ? { stopped: true } : {};
@@ -209,7 +209,7 @@ export class LongRun implements TaskRun {
   }
 }
 
-/** Opens a run, does its work, and closes it whatever happens. */
+/** Opens a run, does its work, and always closes it. */
 export async function inLongRun<Result>(plan: RunPlan, work: (run: LongRun) => Promise<Result>): Promise<Result> {
   const run = new LongRun(plan);
   try {

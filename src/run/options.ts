@@ -3,35 +3,36 @@ import { checkFunction, checkInteger, checkSignal, checkText, inWords } from '..
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import type { ProgressListener } from './progress.js';
 
-/** How a long computation is watched, steered and kept. */
+/** How a long computation is watched, stopped, kept and resumed. */
 export interface LongRunOptions {
   /**
-   * Worker threads, from 1 to 256; no more are started than there are tasks for. Default: as many as the environment variable
-   * WEIGHTSPACE_WORKERS says, or one per core of the machine. The result does not depend on it.
+   * Worker threads, from 1 to 256; no more are started than there are tasks. Default: the environment variable
+   * WEIGHTSPACE_WORKERS, or one for each core of the machine. The result does not depend on it.
    */
   readonly workers?: number;
   /**
-   * Stops the run, within 50 milliseconds where the machine is not busy with other things. What it has by then is its result.
+   * Stops the run, within 50 milliseconds on an idle machine. `wangLandau` and `jointWangLandau` then return what they
+   * have; other computations throw the reason of the signal.
    */
   readonly signal?: AbortSignal;
-  /** Called as work gets done. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
+  /** Called as the work proceeds. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
   readonly onProgress?: ProgressListener;
   /**
-   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is cancelled,
-   * on SIGINT and SIGTERM, and at the end. A run that finds its file goes on from there, bit for bit as if it had never been
-   * stopped. Default: none.
+   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is
+   * cancelled, on SIGINT and SIGTERM, and at the end. A run that finds its file resumes from there, bit for bit as if
+   * it had never been stopped. Default: none.
    */
   readonly checkpoint?: string | undefined;
   /** Seconds between two writings of the checkpoint. Default 30. */
   readonly checkpointSeconds?: number;
   /**
-   * Called with a sentence each time that the checkpoint cannot be written; the run then goes on. Default: the run ends in an
-   * error.
+   * Called with a message each time the checkpoint cannot be written; the run then continues. Default: the run ends
+   * with an error.
    */
-  readonly onCheckpointFailure?: (sentence: string) => void;
+  readonly onCheckpointFailure?: (message: string) => void;
 }
 
-/** Their names. */
+/** The names of these options. */
 export const LONG_RUN = [
   'workers',
   'signal',
@@ -42,9 +43,11 @@ export const LONG_RUN = [
 ] as const;
 
 /**
- * Reads the checkpoint that the options name; `undefined` where there is none.
+ * Reads the checkpoint that the options name; `undefined` if there is none.
  *
- * @throws TypeError or RangeError if an option is of the wrong type or out of range, and as `readCheckpoint` does.
+ * @throws TypeError if an option is of the wrong type, or if the file is not a checkpoint of this build.
+ * @throws RangeError if `checkpointSeconds` is not above 0.
+ * @throws Error if the file cannot be read.
  */
 export function savedRun(options: LongRunOptions): Checkpoint | undefined {
   checkWatch(options);
@@ -57,7 +60,7 @@ export function savedRun(options: LongRunOptions): Checkpoint | undefined {
   return checkpoint === undefined ? undefined : readCheckpoint(checkpoint);
 }
 
-/** @throws TypeError unless these are a signal and a listener. */
+/** @throws TypeError if `signal` is not an AbortSignal, or if `onProgress` is not a function. */
 export function checkWatch({ signal, onProgress }: Pick<LongRunOptions, 'signal' | 'onProgress'>): void {
   if (signal !== undefined) checkSignal('signal', signal);
   if (onProgress !== undefined)

@@ -1,38 +1,38 @@
-/** What a computation tells of itself as it works. */
+/** What a computation reports as it works. */
 export interface ProgressDetail {
   /** Where in the task the computation is: 'learning, stage 7', 'production'. */
   readonly detail?: string;
   /** Levels found so far. */
   readonly levels?: number;
-  /** The level that the present stage has visited least so far, and its visits in units of their mean. */
+  /** The level that the present stage has visited least so far, and its visits relative to the mean. */
   readonly leastVisited?: { readonly level: number; readonly share: number };
-  /** The same for the level visited most. */
+  /** The level visited most, likewise. */
   readonly mostVisited?: { readonly level: number; readonly share: number };
 }
 
-/** A finished run of a sweep, by column: its parameters, its seconds, whether to trust it. */
+/** A finished run of a sweep, by column: its parameters, its seconds, whether it is reliable. */
 export interface ProgressRow {
   readonly [column: string]: string | number | boolean;
 }
 
-/** How far a long computation has come. */
+/** The progress of a long computation. */
 export interface ProgressEvent extends ProgressDetail {
-  /** What is being done, in a word or two. */
+  /** The name of the computation, in a word or two. */
   readonly task: string;
-  /** What `done` and `total` count: 'moves', say. */
+  /** What `done` and `total` count: 'moves', for example. */
   readonly unit?: string;
   readonly done: number;
   /** The task is finished when `done` reaches it. */
   readonly total: number;
-  /** How much of `done` an earlier run did: taken from a checkpoint, or kept. Default 0. */
+  /** The part of `done` that comes from a checkpoint or a stored result. Default 0. */
   readonly earlier?: number;
   /** Units done per second. */
   readonly rate?: number;
-  /** Of a sweep: its finished runs, a row each. */
+  /** For a sweep: its finished runs, a row each. */
   readonly rows?: readonly ProgressRow[];
   /** True in the last event of a task that was stopped before its end. */
   readonly stopped?: boolean;
 }
 
-/** Is called several times a second with how far a computation has come. */
+/** Called several times a second with the progress of a computation. */
 export type ProgressListener = (event: ProgressEvent) => void;

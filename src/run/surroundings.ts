@@ -6,39 +6,39 @@ import type { ProgressListener } from './progress.js';
 /** What may stop a run besides its own `signal`. */
 export interface Stop {
   readonly signal: AbortSignal;
-  /** Call it when the run is over. */
+  /** Must be called when the run is over. */
   release(): void;
 }
 
-/** What is to be computed: a network, its data, and the sampler with its options. */
+/** A computation whose result can be kept: a network, its data, and the sampler with its options. */
 export interface StoredTask {
   /** The name of the sampler: `'wangLandau'`, `'jointEnumerate'`, … */
   readonly sampler: string;
   readonly network: Network;
   readonly data: Dataset;
-  /** The sampler's options, seed included. What changes no number (`workers`, `signal`, `checkpoint`, …) may be among them. */
+  /** The sampler's options, including the seed. Options that change no number (`workers`, `signal`, …) are allowed. */
   readonly options?: object;
-  /** What the result depends on besides: the second axis of a joint density of states, say. */
+  /** What else the result depends on: the second axis of a joint density of states, for example. */
   readonly about?: { readonly [name: string]: Json };
 }
 
-/** Options of a run whose result is kept. */
+/** The options that a store adds to a run whose result it keeps. */
 export type KeptRun = Pick<LongRunOptions, 'checkpoint' | 'onCheckpointFailure'>;
 
-/** Gives a result that was kept, or has it computed and keeps it. */
+/** Returns a kept result, or computes it and keeps it. */
 export type Keep = <Result>(task: StoredTask, compute: (kept: KeptRun) => Promise<Result>) => Promise<Result>;
 
-/** What a run finds around it: a terminal, the cell of a notebook, a folder of results. */
+/** The environment of a run: a terminal, the cell of a notebook, a folder of results. */
 export interface Surroundings {
   /** Makes the listener of a run that has no `onProgress`. Default: one that shows nothing. */
   readonly openProgress: () => ProgressListener;
-  /** What may stop a run that begins now. Default: nothing. */
+  /** Returns what may stop a run that begins now. Default: nothing. */
   readonly openStop: () => Stop;
   /** Default: everything is computed, and nothing is kept. */
   readonly keep: Keep;
 }
 
-/** Where nothing shows, stops or keeps anything. */
+/** An environment that shows, stops and keeps nothing. */
 export const NOTHING_AROUND: Surroundings = {
   openProgress: () => () => {},
   openStop: () => ({ signal: new AbortController().signal, release() {} }),

@@ -9,9 +9,9 @@ import type { ProgressDetail } from './progress.js';
 /** The run that a task is a part of, as the task sees it. */
 export interface TaskRun {
   readonly problem: Problem;
-  /** True where the run is to end now. */
+  /** True if the run must stop now. */
   readonly stopped: boolean;
-  /** Keeps the task's state if that is due. */
+  /** Keeps the state of the task if a checkpoint is due. */
   keepIfDue(task: Task<object>): Promise<void>;
   /** Counts moves that a walk has made. */
   moved(moves: number, detail: ProgressDetail): void;
@@ -30,7 +30,7 @@ interface Place {
 /** A part of a run that proceeds independently of the others: plain data, and walks in one thread. */
 export class Task<State extends object> {
   readonly title: string;
-  /** Made of the run's seed and the title: no two tasks share a stream. */
+  /** Made from the run's seed and the title, so that no two tasks share a stream. */
   readonly seed: Seed;
   readonly walks: RemoteWalk[] = [];
   /** Plain data: JSON, and arrays of doubles. */
@@ -54,23 +54,23 @@ export class Task<State extends object> {
     saved: Snapshot | undefined,
   ): Promise<Task<State>> {
     if (saved === undefined || place.run.stopped) return new Task(place, begin());
-    // A copy: the snapshot's state belongs with its walks, and is written again if the task has not been kept by then.
+    // A copy: until the task is kept again, the snapshot is written again with its old walks, and must not change.
     const task = new Task(place, structuredClone(saved.state) as State);
     for (const bytes of saved.walks) await task.addWalk(bytes);
     if (task.whole) return task;
-    // Stopped on the way: a state means nothing without its walks.
+    // Stopped while opening: a state is useless without its walks.
     await task.close();
     return new Task(place, begin());
   }
 
-  /** False where the run was stopped before the task began, or before all its walks were opened: there is nothing to keep. */
+  /** False if the run was stopped before all walks of the task were opened: there is nothing to keep. */
   get whole(): boolean {
     return this.#whole;
   }
 
   /**
-   * One more walk, from a seed or from saved bytes. After the run was stopped none is opened any more: the task then gets walks
-   * that stand still, and ends at its next step.
+   * Adds a walk, from a seed or from saved bytes. Once the run was stopped none is opened any more: the task then gets
+   * walks that do not move, and ends at its next step.
    */
   async addWalk(from: Seed | Uint8Array): Promise<RemoteWalk> {
     const walk = await RemoteWalk.open(this.#thread, this.run.problem, from, () => this.run.stopped);
@@ -79,15 +79,15 @@ export class Task<State extends object> {
     return walk;
   }
 
-  /** Call it between two steps: the state is kept if that is due. False where the run is to stop. */
+  /** Must be called between two steps: keeps the state if a checkpoint is due. False if the run must stop. */
   async mayContinue(): Promise<boolean> {
     await this.run.keepIfDue(this);
     return !this.run.stopped;
   }
 
   /**
-   * Advances each walk by its blocks in `remaining`, which count down, with its own logF; false where the run was stopped before
-   * the end. One walk after the other: requests that wait in the thread would delay a stop.
+   * Advances each walk by its blocks in `remaining`, which count down, with its own logF; false if the run was stopped
+   * before the end. The walks advance in turn, because requests waiting in the thread would delay a stop.
    */
   async advance(remaining: number[], logF: (walk: number) => number, detail: ProgressDetail): Promise<boolean> {
     for (const [k, walk] of this.walks.entries()) {

@@ -9,29 +9,31 @@ import { LONG_RUN } from '../run/options.js';
 import type { StoredTask } from '../run/surroundings.js';
 import { densityIn, fromJSON, type Result, runOf, toJSON, verdict } from '../sampling/results.js';
 
-// A result as it lies in a file of a store: what it is the result of, and how it is known to be whole.
+// The file format of a stored result: what the result is of, and a checksum that shows whether the file is complete.
 
 const FORMAT = 'weightspace/result';
 
-/** Version 1 had a checksum of the result alone. */
+/** Version 1 had a checksum of the result only. */
 const FORMAT_VERSION = 2;
 
-/** Part of every key: raised when the same task would give other numbers. */
+/** Part of every key: to be raised when the same task yields other numbers. */
 const KEY_VERSION = 1;
 
-/** Options that say how a run is watched and kept: they change none of its numbers. */
+/** Options that only say how a run is watched and kept, and change none of its numbers. */
 const STEERING: readonly string[] = [...LONG_RUN, 'maximumSeconds'];
 
-/** A task as it was when it was asked for: its data may be changed while it is computed. */
+/** A task with copies of its network and data, because the caller may change them during the computation. */
 export interface NamedTask extends StoredTask, Given {
-  /** Two tasks have one key where they must have one result. */
+  /** Two tasks have the same key if they must have the same result. */
   readonly key: string;
 }
 
 /**
- * Gives a task its key.
+ * Makes the key of a task.
  *
- * @throws TypeError or RangeError if network and data set are none or do not fit, or if the options name no definite result.
+ * @throws TypeError if the task, its network or its data set is of the wrong type, or if its options define no unique
+ * result.
+ * @throws RangeError if network and data set do not fit.
  */
 export function nameTask(task: StoredTask): NamedTask {
   if (Object(task) !== task || (task.options !== undefined && Object(task.options) !== task.options)) {
@@ -53,7 +55,7 @@ export function nameTask(task: StoredTask): NamedTask {
   return { ...task, network, data, key };
 }
 
-/** True where a result is of the data and the network that a task was named after. */
+/** True if a result has the data and the network of a task. */
 export function isResultOf({ network, data }: NamedTask, result: Result): boolean {
   const provenance = runOf(result);
   return (
@@ -62,7 +64,7 @@ export function isResultOf({ network, data }: NamedTask, result: Result): boolea
   );
 }
 
-/** What is needed to trace a result and to compute it again. */
+/** What is needed to trace a result and compute it again. */
 interface Provenance {
   /** The version of weightspace. */
   readonly version: string;
@@ -78,12 +80,12 @@ interface Provenance {
   };
   readonly date: string;
   readonly seconds: number;
-  /** `null` for drawn configurations. */
+  /** `null` for configurations. */
   readonly reliable: { readonly density: boolean; readonly ends: boolean } | null;
   readonly verdict: string;
 }
 
-/** What a file begins with: its checksum, of every byte that follows it. */
+/** A file begins with its checksum, that of every byte that follows. */
 const OPENING = '{\n "checksum": "';
 
 /** The text of an entry. */
@@ -120,13 +122,13 @@ function provenanceOf(task: NamedTask, result: Result): Provenance {
   };
 }
 
-/** An entry that was read. */
+/** An entry as read from a file. */
 export interface Entry {
   readonly provenance: Provenance;
   readonly result: Result;
 }
 
-/** The entry of a file; `undefined` where it is not whole, or not the one of this key. */
+/** Reads the entry in a file; `undefined` if it is damaged, or not that of this key. */
 export function readEntry(bytes: Buffer, key: string): Entry | undefined {
   try {
     const entry = JSON.parse(bytes.toString('utf8'));
@@ -154,17 +156,17 @@ function totalMoves(moves: Json): Json {
   if (typeof moves !== 'object' || moves === null) return moves;
   if ('until' in moves) return moves.until as Json;
   throw new TypeError(
-    '`moves` counts moves in addition to those of a checkpoint, which names no definite result to keep; ' +
-      'give their number in all: { until: 1e8 }',
+    '`moves` counts moves in addition to those of a checkpoint, which defines no unique result to keep; ' +
+      'give their total: { until: 1e8 }',
   );
 }
 
-/** JSON with the names of every object in order: equal values give equal texts. */
+/** JSON with the names of every object sorted, so that equal values have equal texts. */
 function canonical(value: Json): string {
   return JSON.stringify(value, (name, part: Json) => {
     if (['function', 'symbol', 'bigint'].includes(typeof part)) {
       throw new TypeError(
-        `the option \`${name}\` is a ${typeof part}, which names no definite result; give plain data`,
+        `the option \`${name}\` is a ${typeof part}, which defines no unique result; give plain data`,
       );
     }
     return typeof part === 'object' && part !== null && !Array.isArray(part)

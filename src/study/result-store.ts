@@ -18,7 +18,7 @@ import {
 import { checkResult, densityIn, type Result } from '../sampling/results.js';
 import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry } from './result-entry.js';
 
-/** Where a task stands: its result is kept, a checkpoint of it is, or nothing. */
+/** The state of a task in a store: its result is stored, it was begun (there is a checkpoint), or nothing is there. */
 export interface TaskPlan {
   readonly task: StoredTask;
   readonly key: string;
@@ -28,16 +28,17 @@ export interface TaskPlan {
 }
 
 export interface ResultStoreOptions {
-  /** Told in a sentence of entries that cannot be used or written. Default `console.warn`. */
-  readonly report?: (sentence: string) => void;
+  /** Called with a message when an entry cannot be used or written. Default `console.warn`. */
+  readonly report?: (message: string) => void;
 }
 
 /**
- * The result of a task: from the store where it is kept, otherwise from `compute`, and kept from then on. What comes back is
- * the same in both cases, to the last bit. A task is known by what its network and its data are when it is asked for.
+ * The result of a task, from the store if it is there, otherwise from `compute`, and then stored. The result is the
+ * same in both cases, to the last bit. A task is identified by its network and the numbers of its data at the time of
+ * the call.
  *
- * `compute` is given options to pass on to the sampler: with their `checkpoint` a run that was interrupted goes on where it was,
- * and the file is removed when the result is kept. A cancelled run's partial result comes back but is not kept.
+ * `compute` receives options to pass on to the sampler: with their `checkpoint` an interrupted run resumes, and the
+ * file is removed when the result is stored. The partial result of a cancelled run is returned but not stored.
  *
  * ```ts
  * const options = { seed: 'walk-1' };
@@ -46,11 +47,11 @@ export interface ResultStoreOptions {
  * );
  * ```
  *
- * An entry that is damaged is reported and computed again. Where the folder cannot be written this is reported once, and the
- * results come back all the same.
+ * A damaged entry is reported and computed again. If the folder cannot be written, this is reported once, and results
+ * are returned anyway. Errors of `compute` are passed on.
  *
- * @throws TypeError or RangeError if network and data set do not fit, or if the options name no definite result.
- * @throws what `compute` throws.
+ * @throws TypeError if the store or the task is of the wrong type, or if its options define no unique result.
+ * @throws RangeError if network and data set do not fit.
  */
 export async function stored<Kind extends Result>(
   store: ResultStore,
@@ -62,10 +63,10 @@ export async function stored<Kind extends Result>(
 }
 
 /**
- * Has the samplers keep their results in `store`, and take them from there; `undefined` ends that. A run with a `checkpoint`
- * of its own, or with `moves` in addition to those of another run, is left alone.
+ * Makes the samplers keep their results in `store`, and read them from there; `undefined` ends this. It does not apply
+ * to runs with their own `checkpoint`, or with `moves` in addition to those of another run.
  *
- * @throws TypeError if `store` is no store.
+ * @throws TypeError if `store` is not a store.
  */
 export function keepResults(store: ResultStore | undefined): void {
   if (store !== undefined) checkStore(store);
@@ -80,24 +81,28 @@ function keepIn(store: ResultStore): Keep {
   };
 }
 
-/** @throws TypeError unless `store` is a store. */
+/** @throws TypeError if `store` is not a store. */
 export function checkStore(store: ResultStore): void {
-  // Not `instanceof`: a store from before a rebuild lives on in a notebook's kernel.
+  // Not `instanceof`: a notebook's kernel may still have a store from before a rebuild.
   if (typeof store?.folder === 'string' && typeof store.get === 'function') return;
   throw new TypeError(`the store is ${inWords(store)}; make one, as in new ResultStore(folder)`);
 }
 
 /**
- * A folder of results, one JSON file each, named after what they are the result of: data set, network, sampler, options.
- * Several processes may use one folder at once: entries are written beside and renamed, and two that compute the same write
- * the same.
+ * A folder of results, one JSON file each, named by a key of data set, network, sampler and options. Several processes
+ * may use one folder at once: entries are written to a temporary file and renamed, and two processes that compute the
+ * same result write the same file.
  */
 export class ResultStore {
   readonly folder: string;
-  readonly #report: (sentence: string) => void;
+  readonly #report: (message: string) => void;
   #isUnwritable = false;
 
-  /** Default folder: `output/results` of the project, or of the current folder where weightspace is installed as a package. */
+  /**
+   * Default folder: `output/results` in the project, or in the current folder if weightspace is installed as a package.
+   *
+   * @throws TypeError if `folder` is not a string, `report` is not a function, or an option is unknown.
+   */
   constructor(folder: string = resultsFolder(), options: ResultStoreOptions = {}) {
     checkText('folder', folder);
     checkOptions('ResultStore', options, ['report']);
@@ -107,9 +112,9 @@ export class ResultStore {
     this.#report = report;
   }
 
-  /** What `stored` does. */
-  async get<Kind>(asked: StoredTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
-    const task = nameTask(asked);
+  /** The same as `stored`, which is the function to use. */
+  async get<Kind>(wanted: StoredTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
+    const task = nameTask(wanted);
     checkFunction('compute', compute, '(run) => enumerate(network, data, run)');
     const kept = this.#read(task);
     if (kept !== undefined) {
@@ -124,25 +129,25 @@ export class ResultStore {
     return this.#write(task, result) as Kind;
   }
 
-  /** The file of a task's result, whether it is there or not. */
+  /** The file of a task's result, whether it exists or not. */
   path(task: StoredTask): string {
     return this.#path(nameTask(task));
   }
 
   /**
-   * The file for a task's checkpoint, which is this build's own; `undefined` where one is there that cannot be read, which is
-   * reported. One that is damaged is reported and removed: the run then starts anew.
+   * The file for a task's checkpoint by this build; `undefined` if it cannot be read, which is reported. A damaged one
+   * is reported and removed, and the run starts again.
    */
   checkpoint(task: StoredTask): string | undefined {
     return this.#usableCheckpoint(nameTask(task));
   }
 
-  /** True where the result is there and sound. */
+  /** True if the result is stored and not damaged. */
   has(task: StoredTask): boolean {
     return this.#entry(nameTask(task)) !== undefined;
   }
 
-  /** For a dry run: where each task stands. Nothing is computed. */
+  /** The state of each task, without computing anything. */
   plan(tasks: readonly StoredTask[]): TaskPlan[] {
     checkList('tasks', tasks, 'tasks, each { sampler, network, data, options }');
     return tasks.map((task) => {
@@ -153,14 +158,14 @@ export class ResultStore {
     });
   }
 
-  /** The result of a task; `undefined` where it is not there, or damaged, which is reported. */
+  /** The stored result of a task; `undefined` if it is missing, or damaged, which is reported. */
   read(task: StoredTask): Result | undefined {
     return this.#read(nameTask(task));
   }
 
   /**
-   * Keeps a result, removes the checkpoint it came from, and gives the result as `read` will. Where it cannot be written, or is
-   * of other data or another network than the task, that is reported, and the result comes back all the same: it was computed.
+   * Stores a result, removes its checkpoint, and returns the result as `read` will. If it cannot be written, or has
+   * other data or another network than the task, this is reported, and the result is returned anyway.
    */
   write(task: StoredTask, result: Result): Result {
     checkResult(result);
@@ -190,7 +195,7 @@ export class ResultStore {
   #write(task: NamedTask, result: Result): Result {
     if (!isResultOf(task, result)) {
       this.#report(
-        'The result was not kept: its data set or its network is not that of the task; they were changed on the way.',
+        'The result was not kept: its data set or its network is not that of the task; they were changed during the run.',
       );
       return result;
     }
@@ -200,13 +205,13 @@ export class ResultStore {
       this.#onFailure((error as Error).message);
       return result;
     }
-    this.#checkpoints(task).forEach(removed);
+    this.#checkpoints(task).forEach(tryRemove);
     return this.#read(task) ?? result;
   }
 
-  /** Once is enough: it is the folder that cannot be written, not this one file. */
-  readonly #onFailure = (sentence: string): void => {
-    if (!this.#isUnwritable) this.#report(`Results are not kept: ${sentence}. Runs go on all the same.`);
+  /** Reported once: it is the folder that cannot be written, not a single file. */
+  readonly #onFailure = (message: string): void => {
+    if (!this.#isUnwritable) this.#report(`Results are not kept: ${message}. Runs continue anyway.`);
     this.#isUnwritable = true;
   };
 
@@ -216,16 +221,16 @@ export class ResultStore {
       const [other] = readCheckpoint(path) === undefined ? this.#checkpoints(task) : [];
       if (other !== undefined) {
         this.#report(
-          `The checkpoint ${other} was written by another build, whose numbers may differ; the run starts anew.`,
+          `The checkpoint ${other} was written by another build, whose numbers may differ; the run starts again.`,
         );
       }
       return path;
     } catch (error) {
-      const isGone = error instanceof TypeError && removed(path);
+      const isRemoved = error instanceof TypeError && tryRemove(path);
       this.#report(
-        `${(error as Error).message}. ${isGone ? 'It was deleted; the run starts anew.' : 'The run goes on without it.'}`,
+        `${(error as Error).message}. ${isRemoved ? 'It was deleted; the run starts again.' : 'The run continues without it.'}`,
       );
-      return isGone ? path : undefined;
+      return isRemoved ? path : undefined;
     }
   }
 
@@ -236,24 +241,24 @@ export class ResultStore {
       bytes = readFileSync(path);
     } catch (error) {
       if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
-        this.#report(`The stored result ${path} cannot be read (${(error as Error).message}); it is computed again.`);
+        this.#report(`The stored result ${path} cannot be read (${(error as Error).message}); computing it again.`);
       }
       return undefined;
     }
     const entry = readEntry(bytes, task.key);
-    if (entry === undefined) this.#report(`The stored result ${path} is damaged; it is not used but computed again.`);
+    if (entry === undefined) this.#report(`The stored result ${path} is damaged; computing it again.`);
     return entry;
   }
 }
 
-/** A result that was read, with the data set that it is of. */
+/** A result as read, with its data set. */
 function withData(result: Result, data: Dataset): Result {
   if (result.format !== 'weightspace/joint-density-of-states') return { ...result, data };
   return { ...result, data, marginal: { ...result.marginal, data } };
 }
 
-/** True where a file is gone. */
-function removed(path: string): boolean {
+/** Removes a file; false if that fails. */
+function tryRemove(path: string): boolean {
   try {
     rmSync(path, { force: true });
     return true;

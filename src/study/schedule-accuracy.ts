@@ -15,17 +15,20 @@ import { learnPaper, startPaper } from '../sampling/paper-protocol.js';
 import { wangLandau } from '../sampling/wang-landau.js';
 
 /**
- * `'paper'`: the paper's protocol, given up after the moves allowed. `'1/t'`: a learning walk of the default protocol, by
- * itself. `'production'`: the default protocol, with an eighth of the moves for each of the two learning walks and the rest for
- * eight production walkers.
+ * `'paper'`: the paper's protocol, stopped after the moves allowed. `'1/t'`: a learning walk of the default protocol,
+ * on its own. `'production'`: the default protocol, with an eighth of the moves for each of the two learning walks and
+ * the remainder for eight production walkers.
  */
 export type Schedule = 'paper' | '1/t' | 'production';
 
 export interface ScheduleAccuracyOptions extends Pick<LongRunOptions, 'workers' | 'signal' | 'onProgress'> {
   readonly schedule: Schedule;
-  /** Moves that each run is allowed, besides the 2.4·10⁶ of each learning walk of the default protocol that look for the ends of the range. */
+  /**
+   * Moves allowed to each run, in addition to the 2.4·10⁶ with which each learning walk of the default protocol finds
+   * the ends of the range.
+   */
   readonly moves: number;
-  /** The judge, of `enumerate`. */
+  /** The exact curve, from `enumerate`. */
   readonly exact: EntropyCurve;
   /** Independent runs, at least 2. Default 8. */
   readonly runs?: number;
@@ -34,31 +37,34 @@ export interface ScheduleAccuracyOptions extends Pick<LongRunOptions, 'workers' 
 
 /** The error of one run of a schedule, over several runs. */
 export interface ScheduleAccuracy {
-  /** Moves that a run made on average, all counted. */
+  /** Mean number of all moves of a run. */
   readonly made: number;
-  /** Seconds that a run took. */
+  /** Mean time of a run, in seconds. */
   readonly seconds: number;
   /** Root mean square error over all levels and runs, in nats. A level that was not found counts as 10 nats. */
   readonly error: number;
-  /** The same at the lowest level that exists. */
+  /** Root mean square error at the lowest level that exists, in nats. */
   readonly lowest: number;
   /** One standard error of `lowest`, from its spread over runs. */
   readonly lowestError: number;
-  /** The error bar at the lowest level that the runs claimed, on average; NaN where a schedule claims none. */
+  /** The mean error bar of the runs at the lowest level, in nats; NaN if the schedule has no error bars. */
   readonly claimed: number;
 }
 
-/** In nats: what a level that was not found counts as. */
+/** The error assigned to a level that was not found, in nats. */
 const NOT_FOUND = 10;
 const WALKERS = 8;
 const BURN_IN = 1.1;
 
-const STOPPED = 'the runs were stopped before their end, and cut ones have no accuracy; run it again';
+const STOPPED = 'the runs were stopped before their end, and incomplete runs have no accuracy; run them again';
 
 /**
- * How far a run of a given number of moves is from the exact curve.
- * @throws where an option is bad, and as `wangLandau` does. A cancelled one throws the reason of the signal: runs that were cut
- * say nothing of the moves they were given.
+ * The error of a run of a given number of moves against the exact curve.
+ *
+ * @throws TypeError if an option is unknown or of the wrong type.
+ * @throws RangeError if an option is out of range, or if network, data set and exact curve do not fit.
+ * @throws Error if the runs are stopped, because incomplete runs have no accuracy: the reason of the signal, if there
+ * is one.
  */
 export async function scheduleAccuracy(
   network: Network,
@@ -89,23 +95,23 @@ export async function scheduleAccuracy(
     );
   }
   const start = performance.now();
-  const walked = await walk(network, data, { ...options, runs });
+  const outcomes = await runAll(network, data, { ...options, runs });
   const seconds = (performance.now() - start) / 1000 / runs;
-  const errors = walked.map(({ entropy }) => errorsOf(entropy, exact));
+  const errors = outcomes.map(({ entropy }) => errorsOf(entropy, exact));
   const squares = errors.map((error) => error[0]! ** 2);
   const square = mean(squares);
   const spread = Math.sqrt(mean(squares.map((value) => (value - square) ** 2)) / (runs - 1));
   return {
-    made: mean(walked.map((run) => run.moves)),
+    made: mean(outcomes.map((run) => run.moves)),
     seconds,
     error: Math.sqrt(mean(errors.flatMap((values) => values.map((error) => error ** 2)))),
     lowest: Math.sqrt(square),
     lowestError: square > 0 ? spread / (2 * Math.sqrt(square)) : 0,
-    claimed: mean(walked.map((run) => run.standardError?.[lowest] ?? Number.NaN)),
+    claimed: mean(outcomes.map((run) => run.standardError?.[lowest] ?? Number.NaN)),
   };
 }
 
-interface Walked {
+interface Outcome {
   readonly entropy: Float64Array;
   readonly moves: number;
   readonly standardError?: Float64Array;
@@ -113,22 +119,29 @@ interface Walked {
 
 type Plan = ScheduleAccuracyOptions & { readonly runs: number };
 
-/** All runs to their end. */
-async function walk(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
-  // The stop button of a notebook cuts runs as a signal does, but they do not say so.
+/**
+ * Completes all runs.
+ *
+ * @throws Error if they are stopped.
+ */
+async function runAll(network: Network, data: Dataset, plan: Plan): Promise<Outcome[]> {
+  // The stop button of a notebook stops runs as the signal does, and their results do not show it.
   const stop = surroundings().openStop();
   const signal = AbortSignal.any([stop.signal, ...(plan.signal === undefined ? [] : [plan.signal])]);
   try {
-    const walked = await (plan.schedule === 'production' ? produced : learned)(network, data, { ...plan, signal });
+    const outcomes = await (plan.schedule === 'production' ? runProduction : runLearning)(network, data, {
+      ...plan,
+      signal,
+    });
     if (signal.aborted) throw plan.signal?.reason ?? new Error(STOPPED);
-    return walked;
+    return outcomes;
   } finally {
     stop.release();
   }
 }
 
-/** Runs without production: what the walks have learned is the result. */
-async function learned(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
+/** Runs without production: the result is what the walks learned. */
+async function runLearning(network: Network, data: Dataset, plan: Plan): Promise<Outcome[]> {
   const { schedule, moves, runs, seed } = plan;
   const problem = makeProblem(network, data);
   const isPaper = schedule === 'paper';
@@ -148,11 +161,11 @@ async function learned(network: Network, data: Dataset, plan: Plan): Promise<Wal
 }
 
 /** The default protocol, one run after the other. */
-async function produced(network: Network, data: Dataset, plan: Plan): Promise<Walked[]> {
+async function runProduction(network: Network, data: Dataset, plan: Plan): Promise<Outcome[]> {
   const learningMoves = Math.max(1, Math.round(plan.moves / 8));
   const moves = Math.max(1, Math.round((plan.moves - 2 * learningMoves) / WALKERS / BURN_IN));
   const results: DensityOfStates[] = [];
-  // All runs are of the same, whatever becomes of the caller's objects in between.
+  // A copy: the caller may change the objects between two runs.
   const given = structuredClone({ network, data });
   for (let k = 0; k < plan.runs; k++) {
     const seed = subSeed(plan.seed, `production/${k}`);

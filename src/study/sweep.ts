@@ -16,23 +16,25 @@ import { onSignal, passOn } from '../run/signals.js';
 import { surroundings } from '../run/surroundings.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
 
-/** Numbers of the longest range. */
-const MOST = 1e6;
+/** The most numbers of a range. */
+const MOST_NUMBERS = 1e6;
 
 /**
  * The numbers first, first + step, … up to last, both ends included where the steps fit: for the axes of a sweep. Whole
  * multiples of the step are added, so that 0 … 1.5 in steps of 0.1 ends at 1.5.
- * @throws where an end is not finite, the step is not above 0, last lies below first, or there are more than a million numbers.
+ *
+ * @throws RangeError if an end is not finite, the step is not above 0, `last` is below `first`, or there are more than
+ * a million numbers.
  */
 export function range(first: number, last: number, step = 1): number[] {
   checkNumber('first', first);
   checkNumber('last', last);
   checkPositive('step', step);
   if (last < first) {
-    throw new RangeError(`a range from ${first} to ${last} has no numbers; give a first that is not above the last`);
+    throw new RangeError(`a range from ${first} to ${last} has no numbers; give a \`last\` of at least \`first\``);
   }
   const count = Math.floor((last - first) / step + 1e-9) + 1;
-  if (count > MOST)
+  if (count > MOST_NUMBERS)
     throw new RangeError(`a range from ${first} to ${last} by ${step} has ${count} numbers; give a larger step`);
   return Array.from({ length: count }, (_, k) => Number((first + k * step).toPrecision(12)));
 }
@@ -45,21 +47,21 @@ export interface Axes {
 /** One value of each parameter. */
 export type PointOf<A extends Axes> = { readonly [Parameter in keyof A]: A[Parameter][number] };
 
-/** What was run at one point, and what came out. */
+/** The point of a run, and its result. */
 export interface Run<Point, Result> {
   readonly point: Point;
   readonly result: Result;
 }
 
-/** The runs of a sweep that were finished, in its order. */
+/** The finished runs of a sweep, in order. */
 export type Runs<Point, Result> = Run<Point, Result>[] & {
-  /** How many runs there were to be: more than were finished, where the sweep was stopped. */
+  /** The number of runs planned: more than were finished if the sweep was stopped. */
   readonly planned: number;
 };
 
-/** What each run is handed on: the options that `wangLandau` and `enumerate` share. */
+/** What each run receives: options to pass on to `wangLandau` or `enumerate`. */
 export interface RunOptions {
-  /** Differs from run to run: made of the sweep's seed and the point. */
+  /** Differs from run to run: made from the seed of the sweep and the point. */
   readonly seed: Seed;
   readonly signal: AbortSignal;
   readonly onProgress: ProgressListener;
@@ -70,25 +72,31 @@ export interface SweepOptions {
   /** For the progress bar. Default 'sweep'. */
   readonly title?: string;
   /**
-   * Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs that were finished come back, fewer than
-   * `planned`.
+   * Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs finished so far are returned, fewer
+   * than `planned`.
    */
   readonly signal?: AbortSignal;
-  /** Called as work gets done. Default: one progress bar for all runs in a notebook cell or a terminal, nothing elsewhere. */
+  /**
+   * Called as the work proceeds. Default: one progress bar for all runs in a notebook cell or a terminal, nothing
+   * elsewhere.
+   */
   readonly onProgress?: ProgressListener;
 }
 
 /**
- * Runs the same study at every combination of parameters, the last parameter changing fastest, one run after another: each
- * takes all cores by itself. The repetitions that an average needs are a parameter like any other.
+ * Runs the same study at every combination of parameters, the last parameter changing fastest. The runs follow one
+ * another, since each uses all cores. The repetitions for an average are a parameter like any other.
  *
  *     const runs = await sweep({ positives: [9, 39, 69], draw: [1, 2, 3] }, async ({ positives, draw }, options) => {
  *       const data = await mnistPair({ classes: [0, 1], patterns: 78, positives, seed: draw });
  *       return wangLandau(perceptron(data.inputs), data, options);
  *     }, { seed: 'imbalance' });
  *
- * @throws where the seed is missing or a parameter has no values, and what a run throws. A sweep that is stopped gives the runs
- * that were finished, and how many were `planned`.
+ * A stopped sweep returns the finished runs, and how many were `planned`. Errors of a run are passed on.
+ *
+ * @throws TypeError if the seed is missing, a parameter has anything but numbers and strings, or an option is unknown or
+ * of the wrong type.
+ * @throws RangeError if a parameter has no values.
  */
 export async function sweep<const A extends Axes, Result>(
   axes: A,
@@ -103,20 +111,20 @@ export async function sweep<const A extends Axes, Result>(
   checkWatch(options);
   const points = pointsOf(axes);
   const stop = new AbortController();
-  const endListening = onSignal('SIGINT', () => stop.abort());
-  // Open from the first run to the last: between two runs, too, the button stops the sweep.
+  const stopListening = onSignal('SIGINT', () => stop.abort());
+  // Open from the first run to the last, so that the button stops the sweep between two runs too.
   const button = surroundings().openStop();
   const signal = AbortSignal.any([
     stop.signal,
     button.signal,
     ...(options.signal === undefined ? [] : [options.signal]),
   ]);
-  // As many of the runs as want may listen to it: no leak to warn of after the tenth.
+  // Any number of runs may listen to it; Node would warn of a leak at the eleventh.
   setMaxListeners(0, signal);
   const runs: Run<PointOf<A>, Result>[] = [];
   const rows: ProgressRow[] = [];
   let kept = 0;
-  const tell = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
+  const report = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
     const earlier = kept > 0 ? { earlier: kept } : {};
     onProgress({
       task,
@@ -133,31 +141,35 @@ export async function sweep<const A extends Axes, Result>(
       const detail = describePoint(point);
       const start = performance.now();
       let isKept = false;
-      const report: ProgressListener = ({ done, total, earlier = 0 }) => {
+      const onRunProgress: ProgressListener = ({ done, total, earlier = 0 }) => {
         isKept = total > 0 && earlier >= total;
-        if (!isKept) tell(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
+        if (!isKept) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
       };
-      const result = await run(point, { seed: subSeed(seed, detail), signal, onProgress: report });
-      // What a run had when it was cancelled is no result to average with others.
+      const result = await run(point, { seed: subSeed(seed, detail), signal, onProgress: onRunProgress });
+      // The partial result of a cancelled run must not be averaged with others.
       if (signal.aborted) break;
       runs.push({ point, result });
       if (isKept) kept++;
-      rows.push({ ...point, seconds: Number(((performance.now() - start) / 1000).toPrecision(2)), ...trustOf(result) });
-      tell(0, { detail });
+      rows.push({
+        ...point,
+        seconds: Number(((performance.now() - start) / 1000).toPrecision(2)),
+        ...reliabilityOf(result),
+      });
+      report(0, { detail });
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
-    endListening();
+    stopListening();
     button.release();
-    if (signal.aborted && runs.length < points.length) tell(0, { stopped: true });
+    if (signal.aborted && runs.length < points.length) report(0, { stopped: true });
     if (stop.signal.aborted) passOn('SIGINT');
   }
-  // Not among the runs where they are printed or compared.
+  // Not enumerable: no part of the runs when they are printed or compared.
   return Object.defineProperty(runs, 'planned', { value: points.length }) as Runs<PointOf<A>, Result>;
 }
 
-function trustOf(result: unknown): ProgressRow {
+function reliabilityOf(result: unknown): ProgressRow {
   if (!isDensityOfStates(result)) return {};
   const { density, ends } = result.diagnostics.reliable;
   return { 'ρ reliable': density, 'ends reliable': ends };
@@ -182,7 +194,8 @@ function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
 
 /**
  * A point in words: 'positives 9, draw 1'.
- * @throws where it is no object.
+ *
+ * @throws TypeError if `point` is not an object.
  */
 export function describePoint(point: object): string {
   if (Object(point) !== point) {

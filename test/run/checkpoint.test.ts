@@ -161,10 +161,10 @@ describe('a checkpoint', () => {
     );
     await refused(
       text.replace(/"build":"[0-9a-f]{12}/, '"build":"0123456789ab'),
-      /was written by another build of the samplers \(0123456789ab, this one is [0-9a-f]{12}\).*go on with that build, or/,
+      /was written by another build of the samplers \(0123456789ab, this one is [0-9a-f]{12}\).*resume with that build, or/,
     );
     await refused(text.replace(/"build":"[0-9a-f]{64}",/, ''), /was written by another build of the samplers/);
-    await refused(text.replace('"completed":1', '"completed":2'), /is damaged .*delete it to start anew/);
+    await refused(text.replace('"completed":1', '"completed":2'), /is damaged .*delete it to start again/);
     await refused('a thesis', /is not a checkpoint of weightspace/);
     await refused('', /is not a checkpoint of weightspace/);
     writeFileSync(checkpoint, text);
@@ -172,7 +172,7 @@ describe('a checkpoint', () => {
     await expect(again({})).rejects.toThrow(/is damaged/);
   });
 
-  test('that cannot be written is only told of where that is asked for', async () => {
+  test('that cannot be written is only reported if `onCheckpointFailure` is given', async () => {
     const said: string[] = [];
     const result = await wangLandau(network, data, {
       ...short,
@@ -185,7 +185,7 @@ describe('a checkpoint', () => {
     expect(new Set(said)).toEqual(new Set([expect.stringMatching(/^\/proc.* cannot be written \(.*choose another/)]));
   });
 
-  test('that cannot be written stops the run at once, with a sentence', async () => {
+  test('that cannot be written stops the run at once, with an error', async () => {
     writeFileSync(file('a-file'), '');
     await expect(wangLandau(network, data, { ...short, checkpoint: file('a-file/in-it') })).rejects.toThrow(
       /in-it cannot be (written|read) .*(free space|check the path)/,

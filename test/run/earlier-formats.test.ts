@@ -45,7 +45,7 @@ test('a checkpoint of format version 1 is refused: it does not say which build w
   const checkpoint = join(folder, 'checkpoint');
   copyFileSync(fixture('checkpoint-1'), checkpoint);
   await expect(wangLandau(network, data, { ...options, checkpoint })).rejects.toThrow(
-    /has format version 1 and this weightspace reads version 2; go on with the version that wrote it, or give another/,
+    /has format version 1 and this weightspace reads version 2; resume with the version that wrote it, or give another/,
   );
   expect(readFileSync(checkpoint)).toEqual(readFileSync(fixture('checkpoint-1')));
 });

@@ -139,7 +139,7 @@ describe('an entry that cannot be used is reported and computed again', () => {
     const again = await stored(store, task, compute);
     expect(compute).toHaveBeenCalledTimes(2);
     expect(numbers(again)).toEqual(numbers(first));
-    expect(reports).toEqual([`The stored result ${store.path(task)} is damaged; it is not used but computed again.`]);
+    expect(reports).toEqual([`The stored result ${store.path(task)} is damaged; computing it again.`]);
     expect(store.has(task)).toBe(true);
   });
 
@@ -147,7 +147,7 @@ describe('an entry that cannot be used is reported and computed again', () => {
     const { store, reports, compute } = newStore();
     writeFileSync(store.checkpoint(task)!, 'a thesis');
     expect((await stored(store, task, compute)).patterns).toBe(8);
-    expect(reports).toEqual([expect.stringMatching(/is not a checkpoint of weightspace.*the run starts anew/)]);
+    expect(reports).toEqual([expect.stringMatching(/is not a checkpoint of weightspace.*the run starts again/)]);
   });
 
   test('whichever byte of it is another one', async () => {
@@ -171,7 +171,7 @@ describe('an entry that cannot be used is reported and computed again', () => {
   });
 });
 
-describe('where nothing can be written, a sentence says so once, and the results come back all the same:', () => {
+describe('where nothing can be written, this is reported once, and the results are returned anyway:', () => {
   const places: [string, () => string][] = [
     ['below a file', () => join(folder, 'a-file', 'results')],
     ['in a file', () => join(folder, 'a-file')],
@@ -187,7 +187,7 @@ describe('where nothing can be written, a sentence says so once, and the results
     for (const result of results) expect(numbers(result)).toEqual(numbers(await wangLandau(network, data, options)));
     expect(reports).toEqual([
       expect.stringMatching(
-        /^Results are not kept: .* cannot be written \(.*\); free space .* another folder\. Runs go on all the same\.$/,
+        /^Results are not kept: .* cannot be written \(.*\); free space .* another folder\. Runs continue anyway\.$/,
       ),
     ]);
     expect(readFileSync(join(folder, 'a-file'), 'utf8')).toBe('here');
@@ -237,7 +237,9 @@ describe('where nothing can be written, a sentence says so once, and the results
     mkdirSync(path);
     expect((await stored(store, task, compute)).patterns).toBe(8);
     expect(compute).toHaveBeenCalledWith(expect.objectContaining({ checkpoint: undefined }));
-    expect(reports).toEqual([expect.stringMatching(/cannot be read .*check the path\. The run goes on without it\.$/)]);
+    expect(reports).toEqual([
+      expect.stringMatching(/cannot be read .*check the path\. The run continues without it\.$/),
+    ]);
     expect(store.has(task)).toBe(true);
   });
 });
