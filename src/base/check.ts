@@ -1,51 +1,51 @@
-/** @throws RangeError unless `value` is a whole number of at least 1. */
+/** @throws RangeError if `value` is not a whole number of at least 1. */
 export function checkCount(name: string, value: number, reason: string): void {
   if (!Number.isSafeInteger(value) || value < 1) throw new RangeError(`\`${name}\` is ${inWords(value)}; ${reason}`);
 }
 
-/** @throws RangeError unless `value` is a whole number from `low` to `high`. */
+/** @throws RangeError if `value` is not a whole number from `low` to `high`. */
 export function checkInteger(name: string, value: number, low: number, high: number): void {
   if (!Number.isSafeInteger(value) || value < low || value > high) {
     throw new RangeError(`\`${name}\` is ${inWords(value)}; give a whole number from ${low} to ${high}`);
   }
 }
 
-/** @throws RangeError unless `value` is a finite number above 0. */
+/** @throws RangeError if `value` is not a finite number above 0. */
 export function checkPositive(name: string, value: number): void {
   if (!(Number.isFinite(value) && value > 0)) {
     throw new RangeError(`\`${name}\` is ${inWords(value)}; give a finite number above 0`);
   }
 }
 
-/** @throws RangeError unless `value` is a number from `low` to `high`. */
+/** @throws RangeError if `value` is not a number from `low` to `high`. */
 export function checkWithin(name: string, value: number, low: number, high: number): void {
   if (!(typeof value === 'number' && value >= low && value <= high)) {
     throw new RangeError(`\`${name}\` is ${inWords(value)}; give a number from ${low} to ${high}`);
   }
 }
 
-/** @throws RangeError unless `value` is a finite number. */
+/** @throws RangeError if `value` is not a finite number. */
 export function checkNumber(name: string, value: number): void {
   if (!Number.isFinite(value)) throw new RangeError(`\`${name}\` is ${inWords(value)}; give a finite number`);
 }
 
-/** @throws TypeError unless `value` is true or false. */
+/** @throws TypeError if `value` is not true or false. */
 export function checkFlag(name: string, value: boolean): void {
   if (typeof value !== 'boolean') throw new TypeError(`\`${name}\` is ${inWords(value)}; give true or false`);
 }
 
-/** @throws TypeError unless `value` is a string. */
+/** @throws TypeError if `value` is not a string. */
 export function checkText(name: string, value: string): void {
   if (typeof value !== 'string') throw new TypeError(`\`${name}\` is ${inWords(value)}; give a string`);
 }
 
-/** @throws TypeError unless `value` is a function. `example` shows one in the error. */
+/** @throws TypeError if `value` is not a function. `example` shows one in the error. */
 export function checkFunction(name: string, value: unknown, example: string): void {
   if (typeof value === 'function') return;
   throw new TypeError(`\`${name}\` is ${inWords(value)}; give a function, as in ${example}`);
 }
 
-/** @throws TypeError unless `value` is the signal of an AbortController. */
+/** @throws TypeError if `value` is not the signal of an AbortController. */
 export function checkSignal(name: string, value: AbortSignal): void {
   if (typeof value?.aborted === 'boolean' && typeof value.addEventListener === 'function') return;
   throw new TypeError(`\`${name}\` is ${inWords(value)}; give an AbortSignal, as in new AbortController().signal`);
@@ -56,7 +56,7 @@ export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }
 
-/** @throws TypeError unless `values` is an array or a typed array. `what` names its entries in the plural. */
+/** @throws TypeError if `values` is neither an array nor a typed array. `what` names its entries in the plural. */
 export function checkList(name: string, values: ArrayLike<unknown>, what: string): void {
   if (!isList(values)) throw new TypeError(`\`${name}\` is ${inWords(values)}; give an array of ${what}`);
 }
@@ -88,7 +88,7 @@ export function checkEach(
   }
 }
 
-/** @throws TypeError unless `value` is one of `choices`. */
+/** @throws TypeError if `value` is not one of `choices`. */
 export function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
   if (typeof value === 'string' && choices.includes(value)) return;
   const quoted = choices.map((choice) => `'${choice}'`);

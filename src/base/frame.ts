@@ -41,7 +41,7 @@ interface Danfo {
 export function frame(columns: Columns): Frame {
   check(columns);
   const danfo: Danfo = require(inOptionalPackage('danfojs-node', 'a frame'));
-  // danfo knows no typed arrays.
+  // danfo does not take typed arrays.
   return new danfo.DataFrame(
     Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, Array.from(list)])),
   );

@@ -6,7 +6,7 @@ import type { Network } from '../network/network.js';
 import type { RunIdentity } from './checkpoint.js';
 
 /** The network and the data set of a run. */
-export interface Given {
+export interface System {
   readonly network: Network;
   readonly data: Dataset;
 }
@@ -18,7 +18,7 @@ export interface Given {
  * @throws TypeError if network or data set is missing, or if a part of it is of the wrong type.
  * @throws RangeError if network and data set do not fit, or if a number in one of them is out of range.
  */
-export function asGiven(network: Network, data: Dataset): Given {
+export function checkedSystem(network: Network, data: Dataset): System {
   checkFit(network, data);
   return { network: checkedNetwork(network), data: asItIs(data) };
 }
@@ -26,7 +26,7 @@ export function asGiven(network: Network, data: Dataset): Given {
 /** The identity of a run. `moves` is not part of it, because a run may be extended. */
 export function identityOf(
   sampler: string,
-  { network, data }: Given,
+  { network, data }: System,
   options: { readonly [name: string]: Json },
 ): RunIdentity {
   const { tie, layers, weights, committee = null } = network;

@@ -3,7 +3,7 @@ import type { Columns } from '../base/frame.js';
 import { version } from '../base/version.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
-import type { Given } from '../run/identity.js';
+import type { System } from '../run/identity.js';
 import { type Diagnostics, earlierDiagnostics } from './diagnostics.js';
 import { countIn, damaged, numbersIn, type Stored } from './stored.js';
 
@@ -19,7 +19,7 @@ export interface RunProvenance {
 }
 
 /** The provenance of a result that has just been computed. `start` is the `performance.now()` of its beginning. */
-export function provenanceOf({ network, data }: Given, method: RunProvenance['method'], start: number): RunProvenance {
+export function provenanceOf({ network, data }: System, method: RunProvenance['method'], start: number): RunProvenance {
   return { dataset: data.provenance, network, method, version, seconds: (performance.now() - start) / 1000 };
 }
 

@@ -8,7 +8,7 @@ import { makeProblem, type Problem } from '../kernel/problem.js';
 import { type Thread, useThreads } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from '../run/checkpoint.js';
-import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun, type LongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun, workerCount } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
@@ -41,16 +41,16 @@ export async function enumerate(
   options: EnumerateOptions = {},
 ): Promise<DensityOfStates> {
   checkOptions('enumerate', options, ENUMERATE);
-  const given = asGiven(network, data);
-  return surroundings().keep({ sampler: 'enumerate', ...given, options }, (kept) =>
-    count(given, { ...options, ...kept }),
+  const system = checkedSystem(network, data);
+  return surroundings().keep({ sampler: 'enumerate', ...system, options }, (kept) =>
+    count(system, { ...options, ...kept }),
   );
 }
 
-async function count(given: Given, options: EnumerateOptions): Promise<DensityOfStates> {
+async function count(system: System, options: EnumerateOptions): Promise<DensityOfStates> {
   const start = performance.now();
-  const problem = makeProblem(given.network, given.data);
-  const { visits, diagnostics } = await enumerateProblem(problem, identityOf('enumerate', given, {}), options);
+  const problem = makeProblem(system.network, system.data);
+  const { visits, diagnostics } = await enumerateProblem(problem, identityOf('enumerate', system, {}), options);
   return makeDensityOfStates({
     name: 'enumeration',
     kind: 'exact',
@@ -60,8 +60,8 @@ async function count(given: Given, options: EnumerateOptions): Promise<DensityOf
     standardError: new Float64Array(visits.length),
     visits,
     diagnostics,
-    provenance: provenanceOf(given, { name: 'enumerate', options: {} }, start),
-    data: given.data,
+    provenance: provenanceOf(system, { name: 'enumerate', options: {} }, start),
+    data: system.data,
   });
 }
 
@@ -123,7 +123,7 @@ function checkRoom({ weights }: Problem): void {
   );
 }
 
-/** @throws Error unless every configuration was counted once. */
+/** @throws Error if the counts do not add up to 2^M. */
 function checkTotal({ visits }: Counts, { weights }: Problem): void {
   const total = visits.reduce((sum, count) => sum + count, 0);
   if (total === 2 ** weights) return;

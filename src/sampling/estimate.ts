@@ -20,7 +20,7 @@ export function jackknife(
   walkers: readonly (readonly WindowVisits[])[],
   { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
 ): Estimate & { readonly leftOut: readonly Float64Array[] } {
-  // Most configurations are where the weights are largest: what is not joined to that level is not normalised.
+  // The level with most configurations: what is not joined to it cannot be normalised.
   const anchor = logWeights.indexOf(logWeights.reduce((a, b) => Math.max(a, b)));
   const estimate = (windows: readonly WindowVisits[]) => {
     const joined = joinVisits(windows, mirrored, anchor);

@@ -14,7 +14,7 @@ export interface Evidence {
   readonly estimate: Estimate;
   /** The estimate without the symmetry imposed; `null` if there is no symmetry to check. */
   readonly unfolded: Estimate | null;
-  /** True where g(E) = g(P − E) was imposed. */
+  /** True if g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
   readonly learned: readonly Learned[];
   /** Empty for the paper's protocol. */

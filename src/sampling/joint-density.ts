@@ -39,7 +39,10 @@ export interface JointDensityOfStates {
   /** M. */
   readonly weights: number;
   readonly axis: AxisBins;
-  /** S(E, Q) = ln g(E, Q) in nats, bins of one energy side by side: `entropy[energy * bins + bin]`; −∞ where none was found. */
+  /**
+   * S(E, Q) = ln g(E, Q) in nats, the bins of one energy adjacent: `entropy[energy * bins + bin]`; −∞ where none was
+   * found.
+   */
   readonly entropy: Float64Array;
   /** One standard error of each: 0 where exact, ∞ where not measured. */
   readonly standardError: Float64Array;

@@ -5,7 +5,7 @@ import { asItIs, type Dataset, type Json } from '../dataset/dataset.js';
 import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
 import { checkFit, checkWeights } from '../network/energy.js';
 import type { Network } from '../network/network.js';
-import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
@@ -48,7 +48,7 @@ const MOST_BINS = 64;
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
- * it gives the mean test error at each training error, with the distance from a solution, the number of solutions
+ * it yields the mean test error at each training error; with the distance from a solution, the number of solutions
  * around it (the Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. Results are kept as those of
  * `wangLandau` are.
  *
@@ -66,28 +66,28 @@ export async function jointWangLandau(
   checkOptions('jointWangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
-  const given = jointGiven(network, data, axis);
-  return surroundings().keep({ sampler: 'jointWangLandau', ...given, options }, (kept) =>
-    sample(given, { ...options, ...kept }),
+  const system = jointSystem(network, data, axis);
+  return surroundings().keep({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
+    sample(system, { ...options, ...kept }),
   );
 }
 
-async function sample(given: JointGiven, options: JointOptions): Promise<JointDensityOfStates> {
+async function sample(system: JointSystem, options: JointOptions): Promise<JointDensityOfStates> {
   const start = performance.now();
-  const problem = jointProblem(given);
+  const problem = jointProblem(system);
   const saved = savedRun(options);
   const plan = oneOverTPlan(options, saved);
-  const identity = identityOf('jointWangLandau', given, { ...plan, ...given.about });
+  const identity = identityOf('jointWangLandau', system, { ...plan, ...system.about });
   const title = 'joint Wang–Landau';
   return inLongRun({ title, unit: 'moves', problem, seed: plan.seed, identity, options, saved }, async (run) => {
     const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
-    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...given.about } };
-    const meanGivenEnergy = sampledMeans(sampled, axisBins(given).values);
-    return joined(given, {
+    const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...system.about } };
+    const meanGivenEnergy = sampledMeans(sampled, axisBins(system).values);
+    return joined(system, {
       ...sampled,
       meanGivenEnergy,
       kind: 'sampled',
-      provenance: provenanceOf(given, method, start),
+      provenance: provenanceOf(system, method, start),
     });
   });
 }
@@ -109,31 +109,31 @@ export async function jointEnumerate(
   options: EnumerateOptions = {},
 ): Promise<JointDensityOfStates> {
   checkOptions('jointEnumerate', options, ENUMERATE);
-  const given = jointGiven(network, data, axis);
-  return surroundings().keep({ sampler: 'jointEnumerate', ...given, options }, (kept) =>
-    count(given, { ...options, ...kept }),
+  const system = jointSystem(network, data, axis);
+  return surroundings().keep({ sampler: 'jointEnumerate', ...system, options }, (kept) =>
+    count(system, { ...options, ...kept }),
   );
 }
 
-async function count(given: JointGiven, options: EnumerateOptions): Promise<JointDensityOfStates> {
+async function count(system: JointSystem, options: EnumerateOptions): Promise<JointDensityOfStates> {
   const start = performance.now();
-  const identity = identityOf('jointEnumerate', given, given.about);
-  const { visits, sums, diagnostics } = await enumerateProblem(jointProblem(given), identity, options);
-  return joined(given, {
+  const identity = identityOf('jointEnumerate', system, system.about);
+  const { visits, sums, diagnostics } = await enumerateProblem(jointProblem(system), identity, options);
+  return joined(system, {
     kind: 'exact',
     entropy: visits.map(Math.log),
     standardError: new Float64Array(visits.length),
     visits,
     sums,
     leftOut: [],
-    meanGivenEnergy: exactMeans({ visits, sums }, given.bins),
+    meanGivenEnergy: exactMeans({ visits, sums }, system.bins),
     diagnostics,
-    provenance: provenanceOf(given, { name: 'jointEnumerate', options: given.about }, start),
+    provenance: provenanceOf(system, { name: 'jointEnumerate', options: system.about }, start),
   });
 }
 
 /** The network, data and axis of a joint run, copied when it begins. */
-interface JointGiven extends Given {
+interface JointSystem extends System {
   readonly axis: Axis;
   readonly bins: number;
   /** The largest number on the second axis. */
@@ -142,13 +142,13 @@ interface JointGiven extends Given {
   readonly about: { readonly [name: string]: Json };
 }
 
-function jointGiven(network: Network, data: Dataset, axis: Axis): JointGiven {
+function jointSystem(network: Network, data: Dataset, axis: Axis): JointSystem {
   const of: string | undefined = axis?.of;
   if (of !== 'errors' && of !== 'distance') {
     throw new TypeError(`the axis is of ${inWords(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
   }
   checkOptions('the axis', axis, axis.of === 'errors' ? ['of', 'data', 'bins'] : ['of', 'from', 'bins']);
-  const given = asGiven(network, data);
+  const system = checkedSystem(network, data);
   checkFit(network, axis.of === 'errors' ? axis.data : data);
   if (axis.of === 'distance') checkWeights('from', axis.from, network);
   const largest = axis.of === 'errors' ? axis.data.patterns : network.weights;
@@ -156,10 +156,10 @@ function jointGiven(network: Network, data: Dataset, axis: Axis): JointGiven {
   checkInteger('bins', bins, 1, largest + 1);
   const second: Axis =
     axis.of === 'errors' ? { ...axis, data: asItIs(axis.data) } : { ...axis, from: Array.from(axis.from) };
-  return { ...given, axis: second, bins, largest, about: axisIdentity(second) };
+  return { ...system, axis: second, bins, largest, about: axisIdentity(second) };
 }
 
-function jointProblem({ network, data, axis, bins }: JointGiven): Problem {
+function jointProblem({ network, data, axis, bins }: JointSystem): Problem {
   if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
   return withDistance(network, data, Int32Array.from(axis.from), bins);
 }
@@ -182,9 +182,9 @@ interface Counted {
   readonly provenance: RunProvenance;
 }
 
-function joined(given: JointGiven, counted: Counted): JointDensityOfStates {
+function joined(system: JointSystem, counted: Counted): JointDensityOfStates {
   const { kind, entropy, standardError, visits, sums, meanGivenEnergy, diagnostics, provenance } = counted;
-  const { network, data, bins } = given;
+  const { network, data, bins } = system;
   const { patterns } = data;
   const { weights } = network;
   const name = kind === 'exact' ? 'enumeration' : 'joint Wang–Landau';
@@ -194,7 +194,7 @@ function joined(given: JointGiven, counted: Counted): JointDensityOfStates {
     kind,
     patterns,
     weights,
-    axis: axisBins(given),
+    axis: axisBins(system),
     entropy,
     standardError,
     visits,
@@ -205,7 +205,7 @@ function joined(given: JointGiven, counted: Counted): JointDensityOfStates {
       patterns,
       weights,
       entropy: marginalOf(entropy, bins),
-      standardError: marginalError(counted, given),
+      standardError: marginalError(counted, system),
       visits: Float64Array.from(byEnergy(visits, bins), (row) => row.reduce((sum, one) => sum + one, 0)),
       diagnostics,
       provenance,
@@ -220,14 +220,14 @@ function marginalOf(entropy: Float64Array, bins: number): Float64Array {
   return Float64Array.from(byEnergy(entropy, bins), logSumExp);
 }
 
-function marginalError({ kind, leftOut }: Counted, { data, bins }: JointGiven): Float64Array {
+function marginalError({ kind, leftOut }: Counted, { data, bins }: JointSystem): Float64Array {
   const runs = leftOut.map((entropy) => marginalOf(entropy, bins));
   return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
     kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),
   );
 }
 
-function axisBins({ axis, bins, largest }: JointGiven): AxisBins {
+function axisBins({ axis, bins, largest }: JointSystem): AxisBins {
   // The first value whose bin, floor(value · bins / (largest + 1)), this is.
   const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
   const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));

@@ -6,7 +6,7 @@ import { alignedMean } from './estimate.js';
 import type { OneOverTPlan } from './plan.js';
 import { extremes, knownLevels, liftUnvisited } from './weights.js';
 import {
-  cut,
+  confine,
   type EntryState,
   enterWindows,
   exchangeReplicas,
@@ -103,7 +103,7 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   const schedule = scheduleOf(task, plan);
   if (discovered) {
     if (state.stages.length === 0) await openWindows(task, plan);
-    if (await enterAndCut(task, schedule)) await followSchedules(task, schedule);
+    if (await enterAndConfine(task, schedule)) await followSchedules(task, schedule);
   }
   const views = await Promise.all(task.walks.map((walk) => walk.view()));
   const pieces = state.stages.map((stage, k) => {
@@ -158,12 +158,12 @@ async function openWindows(task: Task<LearningState>, plan: LearningPlan): Promi
 }
 
 /** Brings the walks into their windows, which no move leaves afterwards. */
-async function enterAndCut(task: Task<LearningState>, { blocks }: Schedule): Promise<boolean> {
+async function enterAndConfine(task: Task<LearningState>, { blocks }: Schedule): Promise<boolean> {
   const { state } = task;
   if (state.remaining.length > 0) return true;
   if (!(await enterWindows(task, state.stages))) return false;
   for (const [k, stage] of state.stages.entries()) {
-    await task.walks[k]!.setEntropy(cut(state.discovery.found, stage));
+    await task.walks[k]!.setEntropy(confine(state.discovery.found, stage));
     await task.walks[k]!.clearVisits();
     state.remaining.push(blocks);
   }

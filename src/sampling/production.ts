@@ -3,7 +3,7 @@ import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
 import { extremes } from './weights.js';
 import {
-  cut,
+  confine,
   type EntryState,
   enterWindows,
   exchangeReplicas,
@@ -43,7 +43,7 @@ export interface Count {
   /** The levels between which round trips are counted. */
   readonly ends: readonly [lowest: number, highest: number];
   readonly windows: readonly LaidWindow[];
-  /** True where g(E) = g(P − E) is imposed. */
+  /** True if g(E) = g(P − E) is imposed. */
   readonly mirrored: boolean;
   /** Moves of each replica before the count begins, in which the walk forgets where it started. */
   readonly burnIn: number;
@@ -112,7 +112,7 @@ export async function produce(task: Task<ProductionState>, count: Count): Promis
 async function enter(task: Task<ProductionState>, { logWeights }: Count): Promise<void> {
   const { state } = task;
   if (!(await enterWindows(task, state.windows))) return;
-  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(cut(logWeights, window));
+  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(confine(logWeights, window));
   state.phase = 'burning in';
 }
 

@@ -78,7 +78,7 @@ export function referenceWangLandau(model: Model, options: ReferenceOptions): Fl
     visits[energy] += 1;
 
     // First halve logF whenever all known levels have been visited, then let it fall as (levels)/t.
-    const levels = t % check === 0 ? known(entropy) : [];
+    const levels = t % check === 0 ? knownLevels(entropy) : [];
     if (levels.length > 0 && logF > levels.length / t && levels.every((level) => visits[level] > 0)) {
       logF /= 2;
       visits.fill(0);
@@ -88,7 +88,7 @@ export function referenceWangLandau(model: Model, options: ReferenceOptions): Fl
   return normalise(entropy, model.logConfigurations / Math.LN2);
 }
 
-function known(entropy: Float64Array): number[] {
+function knownLevels(entropy: Float64Array): number[] {
   return [...entropy.keys()].filter((level) => entropy[level] !== -Infinity);
 }
 

@@ -6,7 +6,7 @@ import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { BLOCK } from '../kernel/kernel.js';
 import { makeProblem } from '../kernel/problem.js';
-import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { type StoredTask, surroundings } from '../run/surroundings.js';
@@ -79,13 +79,13 @@ export async function sampleConfigurations(
   if (dos.entropy[level] === -Infinity) {
     throw new RangeError(`no configuration with energy ${level} was found; choose a level with a finite entropy`);
   }
-  const given = originOf(dos, options.data);
+  const system = originOf(dos, options.data);
   const weights = weightsTowards(level, dos.entropy);
   const spacing = Math.ceil(movesBetweenObservations(dos) / BLOCK);
   const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
-  const task = { sampler: 'sampleConfigurations', ...given, options: { ...steering, seed }, about };
+  const task = { sampler: 'sampleConfigurations', ...system, options: { ...steering, seed }, about };
   const plan = { level, count, seed, spacing, weights, about };
-  return surroundings().keep(task, (kept) => collect(given, plan, { ...steering, ...kept }));
+  return surroundings().keep(task, (kept) => collect(system, plan, { ...steering, ...kept }));
 }
 
 interface Collection {
@@ -98,13 +98,13 @@ interface Collection {
   readonly about: StoredTask['about'];
 }
 
-async function collect(given: Given, plan: Collection, options: LongRunOptions): Promise<Configurations> {
+async function collect(system: System, plan: Collection, options: LongRunOptions): Promise<Configurations> {
   const start = performance.now();
-  const { network, data } = given;
+  const { network, data } = system;
   const { level, count, seed, about } = plan;
   const problem = makeProblem(network, data);
   const saved = savedRun(options);
-  const identity = identityOf('sampleConfigurations', given, { ...about, seed });
+  const identity = identityOf('sampleConfigurations', system, { ...about, seed });
   const unit = 'configurations';
   return inLongRun({ title: unit, unit, problem, seed, identity, options, saved }, async (run) => {
     run.expect(count);
@@ -122,7 +122,7 @@ async function collect(given: Given, plan: Collection, options: LongRunOptions):
       energy: level,
       configurations: found.flatMap((share) => share.found.map((bytes) => new Int8Array(bytes.slice().buffer))),
       looks: found.reduce((sum, share) => sum + share.observations, 0),
-      provenance: provenanceOf(given, { name: 'sampleConfigurations', options: { ...about, seed } }, start),
+      provenance: provenanceOf(system, { name: 'sampleConfigurations', options: { ...about, seed } }, start),
       data,
     };
   });
@@ -185,19 +185,19 @@ function movesBetweenObservations({ diagnostics, weights }: DensityOfStates): nu
 /**
  * The network and data of a density of states. Data are identified by their numbers, whatever their provenance says.
  */
-function originOf(dos: DensityOfStates, option: Dataset | undefined): Given {
+function originOf(dos: DensityOfStates, option: Dataset | undefined): System {
   const data = option === undefined ? dos.data : option;
   if (data === undefined) {
     throw new TypeError('this density of states came without its data set; give it as the option `data`');
   }
   const { network, dataset } = dos.provenance;
-  const given = asGiven(network, data);
-  if (given.data.provenance.checksum !== dataset.checksum) {
+  const system = checkedSystem(network, data);
+  if (system.data.provenance.checksum !== dataset.checksum) {
     throw new TypeError(
       '`data` is not the data set of this density of states: their checksums differ; give the one from which it was computed, unchanged',
     );
   }
-  return given;
+  return system;
 }
 
 /** One row for each configuration: its weights w1 … wM. */

@@ -4,9 +4,9 @@ import type { Estimate } from './estimate.js';
 /** What the sentences need besides the diagnostics. */
 export interface Context {
   readonly estimate: Estimate;
-  /** True where the levels are bins of energy and a second axis, which have no names of their own. */
+  /** True if the levels are bins of energy and a second axis, which have no names. */
   readonly axis: boolean;
-  /** True where g(E) = g(P − E) was imposed. */
+  /** True if g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
   /** Independent runs of a protocol without production. */
   readonly runs: number;

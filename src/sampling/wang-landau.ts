@@ -3,7 +3,7 @@ import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
-import { asGiven, type Given, identityOf } from '../run/identity.js';
+import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
@@ -19,8 +19,8 @@ export type WangLandauOptions = LongRunOptions & { readonly seed: Seed } & (OneO
  * The density of states by Wang–Landau sampling (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001), over all energies.
  *
  * Default protocol: two walks learn S(E) with the 1/t schedule; then `walkers` independent walks count with these
- * weights fixed, which is unbiased whatever was learned, and their spread determines the error bars. `protocol:
- * 'paper'` runs the paper's schedule instead. The same seed gives the same result on every machine, for any number of
+ * weights fixed, which is unbiased whatever was learned, and their spread determines the error bars. With `protocol:
+ * 'paper'` the paper's schedule is run instead. The same seed gives the same result on every machine, for any number of
  * workers.
  *
  * When `signal` cancels the run, the result is what was counted so far, and the verdict says so. With `checkpoint` the
@@ -40,23 +40,23 @@ export async function wangLandau(
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T, ...PAPER]);
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
-  const given = asGiven(network, data);
-  return surroundings().keep({ sampler: 'wangLandau', ...given, options }, (kept) =>
-    sample(given, { ...options, ...kept }),
+  const system = checkedSystem(network, data);
+  return surroundings().keep({ sampler: 'wangLandau', ...system, options }, (kept) =>
+    sample(system, { ...options, ...kept }),
   );
 }
 
-async function sample(given: Given, options: WangLandauOptions): Promise<DensityOfStates> {
+async function sample(system: System, options: WangLandauOptions): Promise<DensityOfStates> {
   const start = performance.now();
-  const problem = makeProblem(given.network, given.data);
+  const problem = makeProblem(system.network, system.data);
   const saved = savedRun(options);
   const plan = options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved);
   const isPaper = plan.protocol === 'paper';
   const title = isPaper ? 'Wang–Landau, paper’s protocol' : 'Wang–Landau';
-  const identity = identityOf('wangLandau', given, { ...plan });
+  const identity = identityOf('wangLandau', system, { ...plan });
   const unit = isPaper ? 'stages' : 'moves';
   return inLongRun({ title, unit, problem, seed: plan.seed, identity, options, saved }, async (run) => {
-    const possible = possibleLevels(given.network, given.data);
+    const possible = possibleLevels(system.network, system.data);
     const { resolved, ...sampled } = isPaper
       ? { ...(await runPaper(run, plan, possible)), resolved: {} }
       : await runOneOverT(run, plan, possible);
@@ -69,8 +69,8 @@ async function sample(given: Given, options: WangLandauOptions): Promise<Density
       standardError: sampled.standardError,
       visits: sampled.visits,
       diagnostics: sampled.diagnostics,
-      provenance: provenanceOf(given, { name: 'wangLandau', options: { ...plan, ...resolved } }, start),
-      data: given.data,
+      provenance: provenanceOf(system, { name: 'wangLandau', options: { ...plan, ...resolved } }, start),
+      data: system.data,
     });
   });
 }

@@ -99,7 +99,7 @@ export function isInside({ lowest, highest }: Window, level: number): boolean {
 }
 
 /** The entropies inside a window, and +∞ outside, so that no move leaves it. */
-export function cut(entropy: Float64Array, window: Window): Float64Array {
+export function confine(entropy: Float64Array, window: Window): Float64Array {
   return entropy.map((value, level) => (isInside(window, level) ? value : Infinity));
 }
 

@@ -4,7 +4,7 @@ import { sha256 } from '../base/hash.js';
 import { version } from '../base/version.js';
 import type { DatasetProvenance, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
-import { asGiven, type Given } from '../run/identity.js';
+import { checkedSystem, type System } from '../run/identity.js';
 import { LONG_RUN } from '../run/options.js';
 import type { StoredTask } from '../run/surroundings.js';
 import { densityIn, fromJSON, type Result, runOf, toJSON, verdict } from '../sampling/results.js';
@@ -23,7 +23,7 @@ const KEY_VERSION = 1;
 const STEERING: readonly string[] = [...LONG_RUN, 'maximumSeconds'];
 
 /** A task with copies of its network and data, because the caller may change them during the computation. */
-export interface NamedTask extends StoredTask, Given {
+export interface NamedTask extends StoredTask, System {
   /** Two tasks have the same key if they must have the same result. */
   readonly key: string;
 }
@@ -40,7 +40,7 @@ export function nameTask(task: StoredTask): NamedTask {
     throw new TypeError(`the task is ${inWords(task)}; give an object { sampler, network, data, options }`);
   }
   checkText('sampler', task.sampler);
-  const { network, data } = asGiven(task.network, task.data);
+  const { network, data } = checkedSystem(task.network, task.data);
   const { layers, tie, committee = null } = network;
   const key = sha256(
     canonical({

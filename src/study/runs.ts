@@ -37,7 +37,7 @@ export function groupRuns<Point, Result, Parameter extends keyof Point>(
   return [...groups].map(([value, members]) => ({ value, runs: members }));
 }
 
-/** @throws TypeError unless these are the runs of a sweep. */
+/** @throws TypeError if `runs` is not the runs of a sweep. */
 export function checkRuns(runs: readonly Run<unknown, unknown>[]): void {
   checkList('runs', runs, 'runs, as `sweep` returns them');
   for (const run of runs) {

@@ -166,11 +166,11 @@ async function runProduction(network: Network, data: Dataset, plan: Plan): Promi
   const moves = Math.max(1, Math.round((plan.moves - 2 * learningMoves) / WALKERS / BURN_IN));
   const results: DensityOfStates[] = [];
   // A copy: the caller may change the objects between two runs.
-  const given = structuredClone({ network, data });
+  const system = structuredClone({ network, data });
   for (let k = 0; k < plan.runs; k++) {
     const seed = subSeed(plan.seed, `production/${k}`);
     results.push(
-      await wangLandau(given.network, given.data, {
+      await wangLandau(system.network, system.data, {
         ...optionsOf(plan),
         seed,
         walkers: WALKERS,

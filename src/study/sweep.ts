@@ -20,7 +20,7 @@ import { isDensityOfStates } from '../sampling/density-of-states.js';
 const MOST_NUMBERS = 1e6;
 
 /**
- * The numbers first, first + step, … up to last, both ends included where the steps fit: for the axes of a sweep. Whole
+ * The numbers first, first + step, … up to last, both ends included if the steps fit: for the axes of a sweep. Whole
  * multiples of the step are added, so that 0 … 1.5 in steps of 0.1 ends at 1.5.
  *
  * @throws RangeError if an end is not finite, the step is not above 0, `last` is below `first`, or there are more than
@@ -123,9 +123,9 @@ export async function sweep<const A extends Axes, Result>(
   setMaxListeners(0, signal);
   const runs: Run<PointOf<A>, Result>[] = [];
   const rows: ProgressRow[] = [];
-  let kept = 0;
+  let stored = 0;
   const report = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
-    const earlier = kept > 0 ? { earlier: kept } : {};
+    const earlier = stored > 0 ? { earlier: stored } : {};
     onProgress({
       task,
       unit: 'runs',
@@ -140,16 +140,16 @@ export async function sweep<const A extends Axes, Result>(
     for (const point of points) {
       const detail = describePoint(point);
       const start = performance.now();
-      let isKept = false;
+      let isStored = false;
       const onRunProgress: ProgressListener = ({ done, total, earlier = 0 }) => {
-        isKept = total > 0 && earlier >= total;
-        if (!isKept) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
+        isStored = total > 0 && earlier >= total;
+        if (!isStored) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
       };
       const result = await run(point, { seed: subSeed(seed, detail), signal, onProgress: onRunProgress });
       // The partial result of a cancelled run must not be averaged with others.
       if (signal.aborted) break;
       runs.push({ point, result });
-      if (isKept) kept++;
+      if (isStored) stored++;
       rows.push({
         ...point,
         seconds: Number(((performance.now() - start) / 1000).toPrecision(2)),

@@ -26,13 +26,13 @@ describe('checkOptions', () => {
   });
 });
 
-test('requireOptions wants an object', () => {
+test('requireOptions requires an object', () => {
   expect(() => requireOptions('sweep', undefined as never, ['seed'] as never[])).toThrow(
     'the options of sweep are undefined; give an object, as in { seed: … }',
   );
 });
 
-test('what is no list of numbers names itself', () => {
+test('the error names what is not a list of numbers', () => {
   expect(() => checkNumbers('values', '123' as never)).toThrow('`values` is 123; give an array of numbers');
   expect(() => checkNumbers('values', [1, '2'] as never)).toThrow('`values[1]` is 2; give finite numbers');
   expect(() => checkNumbers('values', new Float64Array([0, Number.NaN]))).toThrow('`values[1]` is NaN');

@@ -42,7 +42,7 @@ describe('a file', () => {
   });
 });
 
-describe('a path that cannot be written gives a sentence, before a run as after it, and leaves nothing behind', () => {
+describe('a path that cannot be written gives an error, before a run and after it, and leaves nothing behind', () => {
   const paths: [string, () => string, RegExp][] = [
     ['through a file', () => join(folder, 'file', 'in', 'it'), /\(.*file is not a folder\)/],
     ['below /proc', () => '/proc/weightspace/results/file', /\((ENOENT|EACCES|EPERM).*\)/],

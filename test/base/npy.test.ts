@@ -49,7 +49,7 @@ describe('an .npy file', () => {
     expect(read('<f4', bytesOf(Float32Array.of(0.5, 4)), '(1, 2)')).toEqual([0.5, 4]);
   });
 
-  test('that cannot be read gives a sentence', () => {
+  test('that cannot be read gives an error', () => {
     expect(() => readNpy(Buffer.from('1,2,3\n4,5,6\n'))).toThrow('it is not an .npy file');
     expect(() => readNpy(npy(header('<c16', '(1,)'), new Uint8Array(16)))).toThrow(
       "its numbers are of type '<c16'; save them",

@@ -18,7 +18,7 @@ test('Student’s t has its tabulated quantiles', () => {
   }
 });
 
-test('two and three widened errors hold as much as of a Gaussian, and none is narrowed', () => {
+test('two and three widened errors cover as much as those of a Gaussian, and none is narrowed', () => {
   for (const freedom of [1, 2, 3, 4, 7, 15, 31]) {
     const width = studentWidth(freedom);
     expect(studentProbability(2 * width, freedom)).toBeGreaterThanOrEqual(0.9545 - 1e-12);

@@ -40,7 +40,7 @@ const numbers = ({ entropy, standardError, visits, diagnostics }: DensityOfState
 });
 
 describe('a checkpoint', () => {
-  test('lets a cancelled run go on, by any number of workers, to the same bits', async () => {
+  test('lets a cancelled run resume, with any number of workers, to the same bits', async () => {
     const whole = await wangLandau(network, data, short);
     const checkpoint = file('cancelled');
     for (const stage of ['finding the levels', 'learning', 'production']) {
@@ -66,7 +66,7 @@ describe('a checkpoint', () => {
     expect(moves.length).toBeLessThan(3);
   });
 
-  test('is not touched by the task that goes on from it: it may be written again before that one’s next state is', async () => {
+  test('is not changed by the task that resumes from it: it may be written again before that one’s next state is', async () => {
     const checkpoint = file('untouched');
     const identity = { sampler: 'a test' };
     const first = { state: { step: 1 }, walks: [] };
@@ -126,14 +126,14 @@ describe('a checkpoint', () => {
     expect(numbers(await wangLandau(network, data, { ...short, checkpoint }))).toEqual(numbers(more));
   });
 
-  test('remembers the options that it was begun with', async () => {
+  test('remembers the options with which it was started', async () => {
     const checkpoint = file('options');
     const whole = await wangLandau(network, data, { ...short, checkpoint });
     const again = await wangLandau(network, data, { seed: 'kept', checkpoint, moves: short.moves });
     expect(numbers(again)).toEqual(numbers(whole));
   });
 
-  test('of another run, of another version, damaged, or no checkpoint at all: a sentence, and the file stays', async () => {
+  test('of another run, of another version, damaged, or no checkpoint at all: an error, and the file stays', async () => {
     const checkpoint = file('foreign');
     await wangLandau(network, data, { ...short, checkpoint });
     const text = readFileSync(checkpoint, 'utf8');

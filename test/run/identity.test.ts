@@ -52,7 +52,7 @@ const changes: [string, (data: Dataset) => Dataset][] = [
   ['another grid', (data) => ({ ...data, scale: 2 })],
 ];
 
-describe('a result tells what was run:', () => {
+describe('the provenance says what was run:', () => {
   test.each(changes)('%s', async (_, change) => {
     const [before, changed] = [await enumerate(network, data), change(data)];
     const dos = await enumerate(network, changed);
@@ -99,7 +99,7 @@ describe('a result tells what was run:', () => {
     expect(axisData).toBe(afresh(otherAxis.data).provenance.checksum);
   });
 
-  test('data without a provenance are refused in a sentence', async () => {
+  test('data without a provenance are refused with an error', async () => {
     const { provenance: _, ...bare } = data;
     await expect(enumerate(network, bare as Dataset)).rejects.toThrow(/has no `provenance`; make it with fromArrays/);
     await expect(jointEnumerate(network, data, { of: 'errors', data: bare as Dataset })).rejects.toThrow(
@@ -115,7 +115,7 @@ describe('a result tells what was run:', () => {
   });
 });
 
-describe('a checkpoint is not gone on with after a change:', () => {
+describe('a checkpoint is not resumed after a change:', () => {
   /** Runs of one kind, in one file. */
   type Start = (checkpoint: string, given: { network?: Network; data?: Dataset; others?: Dataset }) => Promise<unknown>;
   const kinds: [string, Start][] = [

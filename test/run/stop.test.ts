@@ -55,7 +55,7 @@ describe('a run that is stopped', () => {
     expect(visitsOf(dos)).toBe(0);
   });
 
-  test('while it opens its walks opens no others, keeps nothing by halves, and goes on to the same bits', async () => {
+  test('while it opens its walks opens no others, keeps nothing incomplete, and resumes to the same bits', async () => {
     const checkpoint = join(folder, 'opening');
     const stop = new AbortController();
     const learners = 4;
@@ -75,7 +75,7 @@ describe('a run that is stopped', () => {
     expect(resumed.visits).toEqual(whole.visits);
   });
 
-  test('while it goes on from its checkpoint loses nothing of it', async () => {
+  test('while it resumes from its checkpoint loses nothing of it', async () => {
     const checkpoint = join(folder, 'going on');
     const options = { ...many, walkers: 6, windows: 1, moves: 2_000_000, checkpoint };
     const half = new AbortController();

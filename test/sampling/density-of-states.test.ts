@@ -18,7 +18,7 @@ describe('a density of states', () => {
     }
   });
 
-  test.each([exact, sampled])('comes back from JSON as it was', (dos) => {
+  test.each([exact, sampled])('is the same after JSON', (dos) => {
     const text = JSON.stringify(toJSON(dos));
     // All but the data set, of which JSON keeps the provenance.
     const { data, ...kept } = dos;

@@ -85,7 +85,7 @@ describe('the jackknife', () => {
     }
   });
 
-  test('gives no error bar to a level that one walker alone has seen, and no entropy to one that none has', () => {
+  test('gives no error bar to a level seen by only one walker, and no entropy to one seen by none', () => {
     const { entropy, standardError } = jackknife(
       new Float64Array(3),
       [Float64Array.of(0, 1, 9), Float64Array.of(0, 0, 9), Float64Array.of(0, 0, 9)],

@@ -9,7 +9,7 @@ import { wangLandau } from '#src/sampling/wang-landau.js';
 
 const [zero, none] = [0, -Infinity];
 
-test('levels that were learned and not counted may take their share from the others', () => {
+test('levels that were learned but not counted add an error to the others', () => {
   const learned = Float64Array.of(none, zero, Math.log(3), zero);
   expect(missedLevels(learned, Float64Array.of(zero, zero, zero, zero))).toEqual({ levels: [], error: 0 });
   // A fifth of the learned configurations are missed: the rest has a quarter too much.

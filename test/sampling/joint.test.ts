@@ -138,7 +138,7 @@ describe('the mean at each energy', () => {
     }
   });
 
-  test('goes on from a checkpoint, in windows too, to the same bits', async () => {
+  test('resumes from a checkpoint, in windows too, to the same bits', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
     const axis = { of: 'errors', data: others, bins: 4 } as const;
     const run = (options: object) =>
@@ -226,7 +226,7 @@ describe('joint sampling', () => {
     expect(rootMeanSquare(pulls)).toBeLessThan(2);
   });
 
-  test('asks that the axis fits', async () => {
+  test('requires an axis that fits', async () => {
     const network = perceptron(15);
     await expect(jointWangLandau(network, data, { of: 'distance', from: [1, -1] }, { seed: 's' })).rejects.toThrow(
       /`from` has 2 weights; give the 15 weights/,

@@ -83,7 +83,7 @@ describe('what was not found', () => {
     expect(doubts.find(({ kind }) => kind === 'open-end')).toMatchObject({ affects: 'ends', levels: notFound.missed });
   });
 
-  test('is excluded where copies of patterns err together', async () => {
+  test('is excluded if copies of patterns are misclassified together', async () => {
     const base = randomPatterns({ inputs: 11, patterns: 6, seed: 'copies' });
     const rows = [...Array(6).keys()].flatMap((p) => {
       const row = base.values.subarray(11 * p, 11 * p + 11);

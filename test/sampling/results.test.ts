@@ -48,7 +48,7 @@ describe.each(Object.entries(runs))('what %s gives', (name, run) => {
     expect(structuredClone(result)).toEqual(result);
   });
 
-  test('goes through JSON and comes back the same', () => {
+  test('is the same after JSON', () => {
     const text = JSON.stringify(toJSON(result));
     expect(withoutData(fromJSON(text))).toEqual(withoutData(result));
     expect(verdict(fromJSON(JSON.parse(text)))).toBe(verdict(result));

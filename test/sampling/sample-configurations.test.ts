@@ -58,7 +58,7 @@ describe('configurations of one energy', () => {
     expect(new Set(solutions.map(String)).size).toBe(8);
   });
 
-  test('that do not exist give a sentence', async () => {
+  test('that do not exist give an error', async () => {
     const dos = await enumerate(perceptron(11), golden);
     await expect(sampleConfigurations(dos, 0, 1)).rejects.toThrow(/no configuration with energy 0 was found/);
     await expect(sampleConfigurations(dos, 12, 1)).rejects.toThrow(/`level` is 12; give a whole number from 0 to 11/);

@@ -93,7 +93,7 @@ describe('a run', () => {
     expect(other.entropy).not.toEqual(one.entropy);
   });
 
-  test('tells where it came from', async () => {
+  test('has its provenance', async () => {
     const dos = await wangLandau(perceptron(21), data, quick);
     expect(dos.provenance).toMatchObject({
       dataset: { checksum: data.provenance.checksum },
@@ -159,7 +159,7 @@ describe('a run', () => {
     expect(dos.standardError[0]).toBeLessThan(0.5);
   });
 
-  test('gives what it has when it is cancelled, and says so', async () => {
+  test('returns what it has when it is cancelled, and says so', async () => {
     const stop = new AbortController();
     const onProgress = ({ detail }: { detail?: string }) => detail === 'production' && stop.abort();
     const dos = await wangLandau(perceptron(21), data, {
@@ -187,7 +187,7 @@ describe('a run', () => {
   });
 });
 
-describe('bad input gives a sentence', () => {
+describe('bad input gives an error', () => {
   const data = randomPatterns({ inputs: 5, patterns: 3, seed: 's' });
   const cases: [string, object | undefined, RegExp][] = [
     ['no options', undefined, /`seed` is undefined; give a string or a finite number/],

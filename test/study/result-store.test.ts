@@ -110,7 +110,7 @@ describe('the key of a task', () => {
     );
   });
 
-  test('is refused where the options name no definite result', () => {
+  test('is refused if the options define no unique result', () => {
     expect(() => store.has({ ...task, options: { ...options, moves: { more: 1e6 } } })).toThrow(
       /`moves` counts moves in addition .*\{ until: 1e8 \}/,
     );
@@ -244,7 +244,7 @@ describe('where nothing can be written, this is reported once, and the results a
   });
 });
 
-describe('what is no longer what it was has no result', () => {
+describe('data and networks that were changed have no stored result', () => {
   const labels = data.labels.with(3, -data.labels[3]!);
   const values = data.values.with(5, -data.values[5]!);
   const others: [string, object][] = [
@@ -281,7 +281,7 @@ describe('what is no longer what it was has no result', () => {
     expect(numbers((await stored(store, ofMine, compute))!)).toEqual(numbers(first));
   });
 
-  test('a label changed while the result is computed: it is kept as what it is of', async () => {
+  test('a label changed while the result is computed: it is kept under the original data', async () => {
     const { store, reports } = newStore();
     const mine = { ...data, labels: data.labels.slice() };
     const ofMine = { ...task, data: mine };
@@ -308,7 +308,7 @@ describe('what is no longer what it was has no result', () => {
     expect(readdirSync(store.folder).filter((name) => name.endsWith('.json'))).toEqual([]);
   });
 
-  test('a network or a data set that cannot be is refused before the store is asked', async () => {
+  test('an invalid network or data set is refused before the store is read', async () => {
     const { store, compute } = newStore();
     await stored(store, task, compute);
     const wrong: [object, RegExp][] = [
@@ -329,7 +329,7 @@ describe('what is no longer what it was has no result', () => {
 });
 
 describe('an interrupted run', () => {
-  test('is not kept; it goes on from its checkpoint to the same bits, and the checkpoint is removed', async () => {
+  test('is not kept; it resumes from its checkpoint to the same bits, and the checkpoint is removed', async () => {
     const { store } = newStore();
     const long = { ...options, moves: 3_000_000, learningMoves: 3_000_000 };
     const longTask = { ...task, options: long };
@@ -352,7 +352,7 @@ describe('an interrupted run', () => {
     expect(readdirSync(store.folder).filter((name) => !name.endsWith('.json'))).toEqual([]);
   });
 
-  test('by another build is left alone, which a sentence tells', async () => {
+  test('by another build is left alone, which is reported', async () => {
     const { store, reports, compute } = newStore();
     const own = store.checkpoint(task)!;
     const others = own.replace(/[0-9a-f]{12}\.checkpoint$/, '0123456789ab.checkpoint');

@@ -36,7 +36,7 @@ test.each(['paper', '1/t', 'production'] as const)('%s that is stopped gives no 
   await expect(accuracy).rejects.toThrow('enough');
 });
 
-test('and so where the stop button of a notebook stopped it', async () => {
+test('also if the stop button of a notebook stopped it', async () => {
   const exact = await enumerate(network, data);
   const button = new AbortController();
   surround({ openStop: () => ({ signal: button.signal, release() {} }) });
@@ -46,7 +46,7 @@ test('and so where the stop button of a notebook stopped it', async () => {
   surround(NOTHING_AROUND);
 });
 
-test('a bad option is refused in a sentence', async () => {
+test('a bad option is refused with an error', async () => {
   const exact = await enumerate(network, data);
   const options = { schedule: 'paper', moves: 1e6, exact, seed: 's' } as const;
   await expect(scheduleAccuracy(network, data, { ...options, runs: 1 })).rejects.toThrow('`runs` is 1');

@@ -15,7 +15,7 @@ test('a range has both ends, without rounding', () => {
   expect(range(0, 0.6, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
 });
 
-test('a range of nothing gives a sentence', () => {
+test('an empty range is refused', () => {
   expect(() => range(2, 1)).toThrow('a range from 2 to 1 has no numbers');
   expect(() => range(0, 1, 0)).toThrow('`step` is 0');
   expect(() => range(0, Number.NaN)).toThrow('`last` is NaN; give a finite number');
@@ -43,7 +43,7 @@ test('goes over all combinations in order, each with a seed of its own that stay
   ]);
 });
 
-test('runs one after another and tells of all as one task', async () => {
+test('runs one after another and reports all as one task', async () => {
   const events: ProgressEvent[] = [];
   let running = 0;
   await sweep(
@@ -67,7 +67,7 @@ test('runs one after another and tells of all as one task', async () => {
   ]);
 });
 
-test('tells of its finished runs as rows', async () => {
+test('reports its finished runs as rows', async () => {
   const data = separatedPatterns({ inputs: 9, patterns: 5, seed: 1 });
   const events: ProgressEvent[] = [];
   await sweep({ draw: [1, 2] }, (_, options) => enumerate(perceptron(9), data, { signal: options.signal }), {
@@ -79,7 +79,7 @@ test('tells of its finished runs as rows', async () => {
   );
 });
 
-test('that is cancelled gives the runs that were finished', async () => {
+test('that is cancelled returns the finished runs', async () => {
   const stop = new AbortController();
   const runs = await sweep(
     { draw: [1, 2, 3] },
@@ -96,7 +96,7 @@ test('that is cancelled gives the runs that were finished', async () => {
   expect(none.planned).toBe(1);
 });
 
-test('throws what a run throws, and a sentence where there is nothing to run', async () => {
+test('passes on the error of a run, and refuses a sweep without runs', async () => {
   const failing = () => Promise.reject(new Error('no such data'));
   await expect(sweep({ draw: [1] }, failing, { seed })).rejects.toThrow('no such data');
   await expect(sweep({ draw: [] }, failing, { seed })).rejects.toThrow('`draw` has no values; give at least one');
@@ -104,7 +104,7 @@ test('throws what a run throws, and a sentence where there is nothing to run', a
   expect(process.listenerCount('SIGINT')).toBe(0);
 });
 
-test('what is no sweep is refused in a sentence', async () => {
+test('what is not a sweep is refused with an error', async () => {
   const run = async () => 1;
   const refusals: [Promise<unknown>, string][] = [
     [sweep(undefined as never, run, { seed }), 'the parameters are undefined; give an object of lists'],
