@@ -2,21 +2,21 @@ import { checkCount, checkEach, checkInteger, checkPositive, inWords } from '../
 import type { Dataset } from './dataset.js';
 import { INT32_REACH, largestReach } from './grid.js';
 
-/** Classes that the labels of a data set have room for. */
+/** The most classes that the labels of a data set have room for. */
 const MAX_CLASSES = 128;
 
-/** Numbers that a data set has room for: half a gigabyte. */
+/** The most numbers that a data set has room for: half a gigabyte. */
 const MAX_NUMBERS = 2 ** 27;
 
-/** Inputs that a drawn pattern has room for. */
+/** The most inputs that a pattern has room for. */
 const MAX_INPUTS = 100_000;
 
-/** @throws RangeError unless this can be the number of classes of a data set. */
+/** @throws RangeError unless `classes` is a whole number from 2 to 128. */
 export function checkClasses(classes: number): void {
   checkInteger('classes', classes, 2, MAX_CLASSES);
 }
 
-/** @throws RangeError unless P and N are counts of a data set that can be held. */
+/** @throws RangeError unless P and N are whole numbers of at least 1 and a data set has room for P × N numbers. */
 export function checkSizes({ inputs, patterns }: { readonly inputs: number; readonly patterns: number }): void {
   checkCount('patterns', patterns, 'a data set needs at least 1');
   checkCount('inputs', inputs, 'a pattern needs at least 1');
@@ -31,10 +31,11 @@ export function checkSizes({ inputs, patterns }: { readonly inputs: number; read
 }
 
 /**
- * Checks a data set in one pass: its makers are sure of their numbers, but it is plain data, which a cell may write itself or
- * change.
+ * Checks a data set in one pass. The functions that make data sets return correct ones, but a data set is plain data,
+ * which a cell may write or change.
  *
- * @throws TypeError or RangeError unless `data` is a data set whose parts fit each other.
+ * @throws TypeError if `data` is not a data set, or if a part of it is missing or of the wrong type.
+ * @throws RangeError if its numbers are out of range or its labels do not fit.
  */
 export function checkDataset(data: Dataset): void {
   if (data?.inputs === undefined) {
@@ -57,19 +58,20 @@ export function checkDataset(data: Dataset): void {
       `the absolute \`values\` of a pattern reach ${reach}, more than 2^30; make the data set with fromArrays(…)`,
     );
   }
-  checkOrigin(data);
+  checkProvenance(data);
 }
 
-function checkOrigin({ classCounts, provenance }: Dataset): void {
-  const isTold = typeof provenance?.source === 'string' && Object(provenance.parameters) === provenance.parameters;
-  if (isTold && typeof classCounts === 'object' && classCounts !== null) return;
+function checkProvenance({ classCounts, provenance }: Dataset): void {
+  const hasProvenance =
+    typeof provenance?.source === 'string' && Object(provenance.parameters) === provenance.parameters;
+  if (hasProvenance && typeof classCounts === 'object' && classCounts !== null) return;
   throw new TypeError(
-    `the data set has no \`${isTold ? 'classCounts' : 'provenance'}\`; make it with fromArrays(inputs, labels), which adds it`,
+    `the data set has no \`${hasProvenance ? 'classCounts' : 'provenance'}\`; make it with fromArrays(inputs, labels), which adds it`,
   );
 }
 
 function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, length: number): void {
-  // By its name: a notebook's cells have arrays of their own.
+  // By name, because the cells of a notebook have their own Int32Array.
   if (values?.[Symbol.toStringTag] === kind && values.length === length) return;
   const found = values?.length === undefined ? inWords(values) : `${inWords(values)} with ${values.length} numbers`;
   throw new TypeError(
@@ -79,17 +81,19 @@ function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, 
 
 /**
  * P1 and P0 of a data set with labels ±1.
- * @throws RangeError where its labels are classes, and as `checkDataset` does.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its labels are classes.
  */
 export function twoClasses(data: Dataset): { positive: number; negative: number } {
   checkDataset(data);
   const { classes, labels } = data;
   if (classes !== undefined) {
     throw new RangeError(
-      `the data set has ${classes} classes; this asks for labels ±1, make the data without \`classes\``,
+      `the data set has ${classes} classes; this needs labels ±1, so make the data without \`classes\``,
     );
   }
-  // Counted: what `classCounts` says may be older than the labels.
+  // Counted anew, because `classCounts` may be older than the labels.
   const positive = labels.reduce((count, label) => count + (label === 1 ? 1 : 0), 0);
   return { positive, negative: labels.length - positive };
 }

@@ -5,19 +5,24 @@ import { type Dataset, inputsOf } from './dataset.js';
 
 /** Mean and covariance of the patterns of one class, in the units of the inputs. */
 export interface Moments {
-  /** How many patterns the class has. */
+  /** The number of patterns of the class. */
   readonly patterns: number;
-  /** N means, one per input; NaN, as the variance, for a class without patterns. */
+  /** N means, one per input; NaN for a class without patterns. */
   readonly mean: Float64Array;
   /** N rows of N: the unbiased estimate, divided by patterns − 1. All 0 for fewer than two patterns. */
   readonly covariance: readonly Float64Array[];
-  /** The variance of all inputs of all patterns about their one common mean; it holds the contrast of the mean picture too. */
+  /**
+   * The variance of all inputs of all patterns about one common mean, which includes the contrast of the mean picture.
+   * NaN for a class without patterns.
+   */
   readonly variance: number;
 }
 
 /**
- * The moments of the patterns with label +1 and −1. Covariances of 784 inputs take a second or so. Throws a sentence where
- * labels are classes.
+ * The moments of the patterns with label +1 and −1. Covariances of 784 inputs take about a second.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its labels are classes.
  */
 export function classMoments(data: Dataset): { readonly positive: Moments; readonly negative: Moments } {
   twoClasses(data);
@@ -25,8 +30,10 @@ export function classMoments(data: Dataset): { readonly positive: Moments; reado
 }
 
 /**
- * N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN where a class is empty. Throws a
- * sentence where labels are classes.
+ * N means, one per input, of the patterns with label +1 and −1, in the units of the inputs; NaN for an empty class.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if its labels are classes.
  */
 export function classMeans(data: Dataset): { readonly positive: Float64Array; readonly negative: Float64Array } {
   twoClasses(data);

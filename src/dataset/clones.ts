@@ -9,35 +9,41 @@ import { gaussianClasses } from './gaussian.js';
 
 export interface GaussianCloneOptions {
   /**
-   * What the clone keeps of the data beside the class means: `'full'` (default), the covariance matrix of each class;
-   * `'isotropic'`, one variance v per class, that of all inputs of all its patterns about their common mean, and no
-   * correlations; `'shared'`, one variance √(v1 v0) for both classes. The paper's GM, ISOGM and 2ISO. Since v holds the
-   * contrast of the mean picture too, the last two are noisier than the data; the published curves are those of this v.
+   * What the clone keeps of the data besides the class means. `'full'` (default): the covariance matrix of each class.
+   * `'isotropic'`: one variance v per class, that of all inputs of all its patterns about their common mean, without
+   * correlations. `'shared'`: one variance √(v1 v0) for both classes. These are the paper's GM, ISOGM and 2ISO. Because
+   * v includes the contrast of the mean picture, the last two are noisier than the data; the published curves use this
+   * v.
    */
   readonly kind?: 'full' | 'isotropic' | 'shared';
-  /** P of the clone. Default: as many patterns as the data have. */
+  /** P of the clone. Default: the number of patterns of the data. */
   readonly patterns?: number;
   /** P1 of the clone. Default: the data's share of labels +1, rounded. */
   readonly positives?: number;
-  /** The factor m on both class means. Default 1; at 0 the classes differ in their covariances only. */
+  /** The factor m on both class means. Default 1; at 0 the classes differ only in their covariances. */
   readonly separation?: number;
   readonly seed: Seed;
-  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold. */
+  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums allow. */
   readonly scale?: number | undefined;
 }
 
-/** What the clones are called in captions. */
+/** The names of the clones in captions. */
 export const CAPTIONS = {
   full: 'Gaussian clone',
   isotropic: 'Gaussian clone with one variance per class',
   shared: 'Gaussian clone with one variance',
 } as const;
 
-/** What the clones share of their options. */
+/** The options that `gaussianClone` and `cloneClasses` share. */
 const CLONE_OPTIONS = ['kind', 'patterns', 'positives', 'separation'] as const;
 
-/** The options with their defaults. Throws the sentences of `gaussianClone`. */
-function checkedClone(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
+/**
+ * Checks the options and returns them with their defaults.
+ *
+ * @throws TypeError if `data` is not a data set, or if `kind` is none of the three.
+ * @throws RangeError if a count or the separation is out of range, or if a needed class of `data` is empty.
+ */
+function checkCloneOptions(data: Dataset, options: Omit<GaussianCloneOptions, 'seed' | 'scale'>) {
   const { positive, negative } = twoClasses(data);
   const { kind = 'full', patterns = data.patterns, separation = 1 } = options;
   const { positives = Math.round((patterns * positive) / data.patterns) } = options;
@@ -58,7 +64,7 @@ export interface CloneClassesOptions extends Omit<GaussianCloneOptions, 'kind' |
   readonly kind: 'isotropic' | 'shared';
 }
 
-/** What the patterns of one class of a clone without correlations are drawn from. */
+/** The distribution from which the patterns of one class of a clone without correlations are drawn. */
 export interface CloneClass {
   /** P1 or P0. */
   readonly patterns: number;
@@ -69,18 +75,21 @@ export interface CloneClass {
 }
 
 /**
- * The two classes of a clone without correlations, for `isotropicClasses`, which predicts its density of states. Throws as
- * `gaussianClone` does, and for `'full'`, which has correlations.
+ * The two classes of a clone without correlations, for `isotropicClasses`, which predicts their density of states.
+ *
+ * @throws TypeError if `data` is not a data set, `kind` is not 'isotropic' or 'shared', or an option is unknown.
+ * @throws RangeError if a count or the separation is out of range, a needed class of `data` is empty, or its labels are
+ * classes.
  */
 export function cloneClasses(
   data: Dataset,
   options: CloneClassesOptions,
 ): { readonly positive: CloneClass; readonly negative: CloneClass } {
   requireOptions('cloneClasses', options, CLONE_OPTIONS);
-  const { kind, patterns, positives, separation } = checkedClone(data, options);
+  const { kind, patterns, positives, separation } = checkCloneOptions(data, options);
   if (kind === 'full') {
     throw new TypeError(
-      "a 'full' clone has correlations; choose 'isotropic' or 'shared', or predict it by `annealed(clone)`",
+      "a 'full' clone has correlations; choose 'isotropic' or 'shared', or predict its density of states with annealed(clone)",
     );
   }
   const { positive, negative } = classMoments(data);
@@ -93,17 +102,19 @@ export function cloneClasses(
 }
 
 /**
- * A Gaussian clone of labelled data (Mele et al., TMLR 2025): normal patterns with the class means of the data and as much of
- * their class covariances as `kind` says. The moments are those of the patterns given: estimate them from many
- * (`mnistPair({ patterns: 2000, … })`) and ask for as few as you need. Fewer patterns than inputs give singular covariances, which
- * is allowed: the clone then varies in the directions in which the data do.
+ * A Gaussian clone of labelled data (Mele et al., TMLR 2025): normal patterns with the class means of the data and
+ * those parts of their class covariances that `kind` selects. The moments are those of the given patterns: estimate
+ * them from many (`mnistPair({ patterns: 2000, … })`), and ask for a clone of any size. With fewer patterns than inputs
+ * the covariances are singular, which is allowed: the clone then varies only in the directions in which the data do.
  *
- * Throws a sentence where `kind` is none of the three, a count or the separation is wrong, the seed is missing, or patterns
- * are asked for of a class that the data do not have.
+ * @throws TypeError if `data` is not a data set, `kind` is none of the three, `seed` is missing, or an option is
+ * unknown.
+ * @throws RangeError if a count or the separation is out of range, a needed class of `data` is empty, its labels are
+ * classes, or the grid cannot hold the numbers.
  */
 export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dataset {
   requireOptions('gaussianClone', options, [...CLONE_OPTIONS, 'seed', 'scale']);
-  const { kind, patterns, positives, separation } = checkedClone(data, options);
+  const { kind, patterns, positives, separation } = checkCloneOptions(data, options);
   const { seed, scale } = options;
   const moments = classMoments(data);
   const noise = noiseOf(kind, moments);
@@ -126,7 +137,7 @@ export function gaussianClone(data: Dataset, options: GaussianCloneOptions): Dat
   });
 }
 
-/** What turns standard normal numbers into the noise of a class. */
+/** Turns standard normal numbers into the noise of a class. */
 type Noise = (normals: Float64Array) => Float64Array;
 
 function noiseOf(kind: 'full' | 'isotropic' | 'shared', moments: ReturnType<typeof classMoments>) {
@@ -142,7 +153,7 @@ function isotropic(variance: number): Noise {
   return (normals) => normals.map((value) => deviation * value);
 }
 
-/** V √λ of the covariance V λ Vᵀ: unlike a Cholesky factor it exists where some λ are 0, or −1e-16 by rounding. */
+/** V √λ of the covariance V λ Vᵀ. Unlike a Cholesky factor it exists if some λ are 0, or −1e-16 by rounding. */
 function correlated({ covariance }: Moments): Noise {
   const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition([...covariance], {
     assumeSymmetric: true,

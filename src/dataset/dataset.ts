@@ -5,18 +5,19 @@ import { arithmetic } from './grid.js';
 /** A value that JSON keeps as it is. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Where a data set came from: enough to name it in a figure, to trace it and to build it again. */
+/** Where a data set came from: enough to name it in a figure, to trace it and to rebuild it. */
 export interface DatasetProvenance {
-  /** What it is, in a few words for a caption: 'MNIST digits 0 and 1', 'random patterns, random labels'. */
+  /** A short description for captions: 'MNIST digits 0 and 1', 'random patterns, random labels'. */
   readonly source: string;
   /** The parameters it was made with, seed included. */
   readonly parameters: { readonly [name: string]: Json };
   /**
-   * SHA-256 of values, scale and labels, and of the number of classes where there is one, in hexadecimal. A run makes it again
-   * when it begins: of data that were changed since it gives the checksum of what was run, and its `source` says so.
+   * SHA-256, in hexadecimal, of values, scale and labels, and of the number of classes if there is one. A run computes
+   * it again when it begins: if the data have been changed, the result has the checksum of the data that were run, and
+   * its `source` says so.
    */
   readonly checksum: string;
-  /** A sentence that a reader must see, where there is one: 'drawn digits stand in for MNIST', say. */
+  /** A sentence that every reader must see, if there is one, such as 'drawn digits stand in for MNIST'. */
   readonly notice?: string;
 }
 
@@ -33,21 +34,21 @@ export interface Dataset {
   readonly values: Int32Array;
   /** Grid points per unit. 1 for ±1 data. */
   readonly scale: number;
-  /** P labels: σ, −1 or +1; in data with `classes` the class of each pattern, 0 … classes − 1. */
+  /** P labels: σ, −1 or +1; in data with `classes`, the class of each pattern, 0 … classes − 1. */
   readonly labels: Int8Array;
-  /** K, the number of classes that the labels name by their index. Absent where the labels are ±1. */
+  /** K, the number of classes that the labels index. Absent if the labels are ±1. */
   readonly classes?: number;
   /**
-   * How many patterns have the label +1 (`positive`, P1) and −1 (`negative`, P0); in data with `classes` how many each class
-   * has.
+   * The number of patterns with label +1 (`positive`, P1) and −1 (`negative`, P0); in data with `classes`, the number
+   * of patterns of each class.
    */
   readonly classCounts: { readonly positive: number; readonly negative: number } | readonly number[];
   readonly provenance: DatasetProvenance;
 }
 
-/** What a maker of data sets knows; all else follows from it. */
+/** The parts of a data set from which all else follows. */
 export interface DatasetParts {
-  /** P × N integers, checked by the maker. */
+  /** P × N integers, already checked. */
   readonly values: Int32Array;
   /** [P, N]. */
   readonly shape: readonly [patterns: number, inputs: number];
@@ -60,8 +61,8 @@ export interface DatasetParts {
 }
 
 /**
- * The data set of checked parts: counts the classes, computes the checksum, and adds shape, scale and arithmetic
- * ('int8' for ±1 inputs, 'int16', 'int32') to the parameters, and `classes` where the maker has not.
+ * Makes a data set of checked parts: counts the classes, computes the checksum, and adds shape, scale and arithmetic
+ * ('int8' for ±1 inputs, 'int16' or 'int32') to the parameters, as well as `classes` if they are absent.
  */
 export function makeDataset(parts: DatasetParts): Dataset {
   const { values, shape, scale, labels, classes, source, parameters, notice } = parts;
@@ -91,9 +92,9 @@ export function makeDataset(parts: DatasetParts): Dataset {
 }
 
 /**
- * A data set as it is now, with a provenance that tells the truth. A cell may have changed a label, or have put other labels
- * beside an old provenance: the checksum is then that of the present numbers, the classes are counted again, and the source
- * says that the data were changed. The parameters remain those of the data set that it was made from.
+ * A data set as it is now, with a provenance that matches. A cell may have changed a label, or combined other labels
+ * with an old provenance: then the checksum is computed and the classes are counted anew, and the source says that the
+ * data were changed. The parameters remain those that the data set was made with.
  */
 export function asItIs(data: Dataset): Dataset {
   const { provenance, labels, classes } = data;
@@ -103,7 +104,7 @@ export function asItIs(data: Dataset): Dataset {
   return { ...data, classCounts: countClasses(labels, classes), provenance: { ...provenance, source, checksum } };
 }
 
-/** The inputs of pattern μ, counted from 0, as integers on the grid: a view of the data set's own. */
+/** The inputs of pattern μ, counted from 0, as integers on the grid: a view of `values`, not a copy. */
 export function gridPoints({ inputs, values }: Dataset, pattern: number): Int32Array {
   return values.subarray(pattern * inputs, (pattern + 1) * inputs);
 }
@@ -120,11 +121,11 @@ function countClasses(labels: Int8Array, classes: number | undefined): Dataset['
 }
 
 function checksumOf({ values, scale, labels, classes }: Pick<DatasetParts, 'values' | 'scale' | 'labels' | 'classes'>) {
-  const ofClasses = classes === undefined ? [] : [`${classes} classes`];
-  return sha256(littleEndian(values), littleEndian(Float64Array.of(scale)), labels, ...ofClasses);
+  const classesText = classes === undefined ? [] : [`${classes} classes`];
+  return sha256(littleEndian(values), littleEndian(Float64Array.of(scale)), labels, ...classesText);
 }
 
-/** The bytes of an array as they lie in memory: nearly everywhere they are in this order already. */
+/** The bytes of an array in little-endian order, which nearly every machine uses in memory. */
 function littleEndian(array: Int32Array | Float64Array): Uint8Array {
   const bytes = Buffer.from(array.buffer, array.byteOffset, array.byteLength);
   if (endianness() === 'LE') return bytes;

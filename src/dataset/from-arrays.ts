@@ -14,33 +14,35 @@ type Numbers =
   | Float32Array
   | Float64Array;
 
-/** Rows of P × N, each an array or typed array; or one flat typed array, pattern after pattern. */
+/** P rows of N numbers, each row an array or typed array; or one flat typed array, pattern after pattern. */
 export type Inputs = readonly (readonly number[] | Numbers)[] | Numbers;
 
 export interface FromArraysOptions {
-  /** P and N: needed where `inputs` is one flat typed array. */
+  /** P and N. Required if `inputs` is one flat typed array. */
   readonly shape?: readonly [patterns: number, inputs: number];
   /**
-   * Grid points per unit. Default: 1 where all inputs are whole numbers (Σ|x| of a pattern up to 2^30), which are then
+   * Grid points per unit. Default: 1 if all inputs are whole numbers (Σ|x| of a pattern up to 2^30), which are then
    * exact; otherwise the largest power of two for which 16-bit sums are exact.
    */
   readonly scale?: number | undefined;
-  /** K, where the labels are classes 0 … K − 1 (2 to 128 of them). Default: labels are ±1. */
+  /** K, if the labels are classes 0 … K − 1 (2 to 128 of them). Default: labels are ±1. */
   readonly classes?: number | undefined;
   /** What the numbers are, for captions. Default 'own numbers'. */
   readonly source?: string;
-  /** More to remember in the provenance. Default nothing. */
+  /** More to record in the provenance. Default: nothing. */
   readonly parameters?: DatasetProvenance['parameters'];
-  /** A sentence that readers of a figure must see. Default none. */
+  /** A sentence that readers of a figure must see. Default: none. */
   readonly notice?: string | undefined;
 }
 
 /**
- * A data set of your own numbers: P patterns of N inputs and P labels, ±1 or classes. Inputs are rounded to a fixed-point grid
- * (`options.scale`), on which all sums are exact.
+ * A data set of your own numbers: P patterns of N inputs and P labels, ±1 or classes. Inputs are rounded to a
+ * fixed-point grid (`scale`), on which all sums are exact.
  *
- * Throws a sentence where there is no pattern or no input, where rows have different lengths, where an input is NaN or
- * infinite, where labels are missing, not ±1 or not a class, and where the grid cannot hold the numbers.
+ * @throws TypeError if `inputs` is not an array, the `shape` of a flat array is missing, or an option is unknown or of
+ * the wrong type.
+ * @throws RangeError if there is no pattern or no input, rows differ in length, an input is not a finite number, a
+ * label is missing or not ±1 or a class, or the grid cannot hold the numbers.
  */
 export function fromArrays(inputs: Inputs, labels: ArrayLike<number>, options: FromArraysOptions = {}): Dataset {
   checkOptions('fromArrays', options, ['shape', 'scale', 'classes', 'source', 'parameters', 'notice']);
@@ -71,9 +73,9 @@ function checkProvenance({ source, parameters, notice }: FromArraysOptions): voi
 type Flat = { shape: readonly [number, number]; numbers: Float64Array };
 
 function flatten(inputs: Inputs, shape: FromArraysOptions['shape']): Flat {
-  if (ArrayBuffer.isView(inputs)) return flatOf(inputs, shape);
+  if (ArrayBuffer.isView(inputs)) return shapedArray(inputs, shape);
   if (!Array.isArray(inputs)) throw new TypeError('`inputs` is not an array; give rows of numbers or a typed array');
-  const flat = flatOfRows(inputs);
+  const flat = joinRows(inputs);
   if (shape !== undefined) checkShape(shape);
   if (shape !== undefined && (shape[0] !== flat.shape[0] || shape[1] !== flat.shape[1])) {
     throw new RangeError(`\`shape\` is [${shape}] but the rows make [${flat.shape}]; leave \`shape\` out`);
@@ -81,7 +83,7 @@ function flatten(inputs: Inputs, shape: FromArraysOptions['shape']): Flat {
   return flat;
 }
 
-function flatOf(inputs: Numbers, shape: FromArraysOptions['shape']): Flat {
+function shapedArray(inputs: Numbers, shape: FromArraysOptions['shape']): Flat {
   if (shape === undefined) {
     throw new TypeError('`inputs` is one flat array; say how to cut it with { shape: [patterns, inputs] }');
   }
@@ -91,18 +93,18 @@ function flatOf(inputs: Numbers, shape: FromArraysOptions['shape']): Flat {
       `\`inputs\` has ${inputs.length} numbers, but a \`shape\` of [${shape}] needs ${shape[0] * shape[1]}`,
     );
   }
-  // Only read from here on, so that a large array need not be copied.
+  // The numbers are only read, so a large array need not be copied.
   return { shape, numbers: inputs instanceof Float64Array ? inputs : new Float64Array(inputs) };
 }
 
-function flatOfRows(rows: readonly (readonly number[] | Numbers)[]): Flat {
+function joinRows(rows: readonly (readonly number[] | Numbers)[]): Flat {
   const shape = [rows.length, rows[0]?.length ?? 1] as const;
   checkShape(shape);
   const numbers = new Float64Array(shape[0] * shape[1]);
   for (const [pattern, row] of rows.entries()) {
     if (row?.length !== shape[1]) {
       throw new RangeError(
-        `pattern ${pattern} has ${row?.length ?? 'no'} inputs and pattern 0 has ${shape[1]}; give rows of one length`,
+        `pattern ${pattern} has ${row?.length ?? 'no'} inputs and pattern 0 has ${shape[1]}; give rows of the same length`,
       );
     }
     for (let input = 0; input < shape[1]; input++) numbers[pattern * shape[1] + input] = numeric(row[input]);
@@ -110,7 +112,7 @@ function flatOfRows(rows: readonly (readonly number[] | Numbers)[]): Flat {
   return { shape, numbers };
 }
 
-/** Anything but a number is refused with NaN: `null` would otherwise become 0. */
+/** NaN for anything but a number; `null` would otherwise become 0. */
 function numeric(value: unknown): number {
   return typeof value === 'number' ? value : Number.NaN;
 }

@@ -11,14 +11,16 @@ export interface GaussianClassesOptions {
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
-  /** P1, how many patterns have the label +1. */
+  /** P1, the number of patterns with label +1. */
   readonly positives: number;
   readonly seed: Seed;
 }
 
 /**
- * Patterns of two classes in random order, each made by `pattern` of its label and N standard normal numbers. Throws a
- * sentence where a count is wrong or the seed missing.
+ * Patterns of two classes in random order; `pattern` makes each from its label and N standard normal numbers.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number.
+ * @throws RangeError if a count is out of range.
  */
 export function gaussianClasses(
   { inputs, patterns, positives, seed }: GaussianClassesOptions,
@@ -38,7 +40,10 @@ export function gaussianClasses(
   return { rows, labels };
 }
 
-/** A vector of N numbers in a random direction, `separation` √N long; `name` tells the directions of one seed apart. */
+/**
+ * A vector of N numbers in a random direction, of length `separation` √N. `name` distinguishes the directions of one
+ * seed.
+ */
 function randomMean(inputs: number, separation: number, seed: Seed, name: string): Float64Array {
   checkSizes({ inputs, patterns: 1 });
   checkNumber('separation', separation);
@@ -53,19 +58,24 @@ export interface SeparatedPatternsOptions {
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
-  /** P1, how many patterns have the label +1. Default: half of `patterns`, rounded down. */
+  /** P1, the number of patterns with label +1. Default: half of `patterns`, rounded down. */
   readonly positives?: number;
-  /** m, the distance of each class mean from the origin, in standard deviations per input. Default 0: no classes at all. */
+  /**
+   * m, the distance of each class mean from the origin divided by √N, in standard deviations of an input. Default 0:
+   * the classes do not differ.
+   */
   readonly separation?: number;
   readonly seed: Seed;
-  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold. */
+  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums allow. */
   readonly scale?: number | undefined;
 }
 
 /**
- * Two Gaussian classes, the paper's class separation in silico (Mele et al., TMLR 2025): ξ = σ μ + ν with ν standard normal
- * in each input, and μ in a random direction with |μ| = m √N. Throws a sentence where a count or the separation is wrong, or
- * the seed missing.
+ * Two Gaussian classes, the paper's class separation in silico (Mele et al., TMLR 2025): ξ = σ μ + ν with ν standard
+ * normal in each input, and μ in a random direction with |μ| = m √N. Theory: `classSeparation`.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
+ * @throws RangeError if a count or the separation is out of range, or if the grid cannot hold the numbers.
  */
 export function separatedPatterns(options: SeparatedPatternsOptions): Dataset {
   requireOptions('separatedPatterns', options, ['inputs', 'patterns', 'positives', 'separation', 'seed', 'scale']);
@@ -82,15 +92,18 @@ export function separatedPatterns(options: SeparatedPatternsOptions): Dataset {
 }
 
 export interface DirectedPatternsOptions extends SeparatedPatternsOptions {
-  /** l, from −1 (opposite means, as in `separatedPatterns`) over 0 (means at a right angle) to 1 (the same mean). */
+  /** l, from −1 (opposite means, as in `separatedPatterns`) through 0 (means at a right angle) to 1 (the same mean). */
   readonly alignment: number;
 }
 
 /**
- * Two Gaussian classes whose means point in two directions, the paper's mean directions (Mele et al., TMLR 2025): ξ = μ1 + ν for
- * the label +1 and μ0 + ν for −1, with ν standard normal in each input. μ1 has a random direction and length m √N, and
- * μ0 = l μ1 + (1 − |l|) μ′ with μ′ independent of μ1 and of the same length. Theory: `meanDirections`. Throws a sentence where a
- * count, the separation or the alignment is wrong, or the seed missing.
+ * Two Gaussian classes whose means point in two directions, the paper's mean directions (Mele et al., TMLR 2025): ξ =
+ * μ1 + ν for label +1 and μ0 + ν for −1, with ν standard normal in each input. μ1 has a random direction and length m
+ * √N, and μ0 = l μ1 + (1 − |l|) μ′ with μ′ independent of μ1 and of the same length. Theory: `meanDirections`.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
+ * @throws RangeError if a count, the separation or the alignment is out of range, or if the grid cannot hold the
+ * numbers.
  */
 export function directedPatterns(options: DirectedPatternsOptions): Dataset {
   requireOptions('directedPatterns', options, [

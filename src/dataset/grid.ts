@@ -1,9 +1,9 @@
 import { checkCount, checkEach, checkPositive, inWords } from '../base/check.js';
 
-/** The largest reach of a pattern with which its fields, and one more, fit in 16 bits. */
+/** The largest reach of a pattern for which its fields, plus one, fit in 16 bits. */
 export const INT16_REACH = 32766;
 
-/** The largest reach of a pattern that a data set may have: fields, and twice a field, fit in 32 bits. */
+/** The largest reach of a pattern in any data set: fields and twice a field fit in 32 bits. */
 export const INT32_REACH = 2 ** 30;
 
 /** Patterns of whole numbers, N inputs each. */
@@ -14,9 +14,11 @@ export interface GridData {
 }
 
 /**
- * The cheapest exact arithmetic for a data set: `'sign'` where every input is ±1 (and the scale 1), `'int16'` where no
- * number that comes up in a walk leaves 16 bits, and `'int32'` otherwise.
- * @throws where `values` are not whole numbers, N for each pattern, or the scale is not above 0.
+ * The cheapest exact arithmetic for a data set: `'sign'` if every input is ±1 (and the scale 1), `'int16'` if every
+ * number in a walk fits in 16 bits, and `'int32'` otherwise.
+ *
+ * @throws TypeError if `values` is not an array.
+ * @throws RangeError if it does not have N whole numbers for each pattern, or if `scale` is not above 0.
  */
 export function arithmetic(dataset: GridData): 'sign' | 'int16' | 'int32' {
   const { values, inputs, scale } = dataset ?? {};
@@ -24,15 +26,15 @@ export function arithmetic(dataset: GridData): 'sign' | 'int16' | 'int32' {
   checkPositive('scale', scale);
   checkEach('values', values, Number.isSafeInteger, 'the numbers of a data set are whole');
   if (values.length % inputs !== 0) {
-    throw new RangeError(`\`values\` has ${values.length} numbers, which make no patterns of ${inputs} inputs`);
+    throw new RangeError(`\`values\` has ${values.length} numbers; give a multiple of \`inputs\`, which is ${inputs}`);
   }
   if (scale === 1 && values.every((value) => value === 1 || value === -1)) return 'sign';
   return largestReach(values, inputs) <= INT16_REACH ? 'int16' : 'int32';
 }
 
 /**
- * How far numbers go in a walk on a flat P × N array, N being `inputs`: the largest field, Σ_i |x_i|, and the largest change
- * by one flip, 2|x_i|, over the patterns.
+ * The largest number in a walk on a flat P × N array, N being `inputs`: over all patterns, the largest field Σ_i |x_i|
+ * or the largest change by one flip, 2|x_i|.
  */
 export function largestReach(values: ArrayLike<number>, inputs: number): number {
   let largest = 0;
@@ -48,11 +50,12 @@ export function largestReach(values: ArrayLike<number>, inputs: number): number 
 }
 
 /**
- * Real inputs on a fixed-point grid: value i becomes round(x_i · scale), P × N flat, N being `inputs`; one input of a pattern
- * may be rounded the other way, so that ties cannot happen. Without a `scale`,
- * whole numbers stay as they are (scale 1), and other numbers get the largest power of two with which the 16-bit kernel can
- * run them. Throws a sentence where the scale is not a positive
- * number, where sums would leave 32 bits, or where a pattern that is not zero becomes zero.
+ * Puts real inputs on a fixed-point grid: value i becomes round(x_i · scale), P × N flat, N being `inputs`. One input
+ * of a pattern may be rounded the other way, so that ties cannot happen. Without a `scale`, whole numbers stay as they
+ * are (scale 1), and other numbers get the largest power of two that the 16-bit kernel can run.
+ *
+ * @throws RangeError if `scale` is not a positive number, sums would exceed 32 bits, or a pattern that is not zero
+ * becomes zero.
  */
 export function fixedGrid(
   numbers: Float64Array,
@@ -77,8 +80,8 @@ export function fixedGrid(
 }
 
 /**
- * Makes the sum of each pattern odd, by rounding the other way the input that was closest to the middle between two grid
- * points: every field Σ ±x_i is then odd, so no weights give a tie, and g(E) = g(P − E) is exact as for the real numbers.
+ * Makes the sum of each pattern odd, by rounding the other way the input closest to the middle between two grid points.
+ * Every field Σ ±x_i is then odd, so no weights lead to a tie, and g(E) = g(P − E) is exact, as for the real numbers.
  */
 function makeSumsOdd(numbers: Float64Array, values: Int32Array, inputs: number, scale: number): void {
   for (let start = 0; start < values.length; start += inputs) {
@@ -104,13 +107,13 @@ function defaultScale(numbers: Float64Array, inputs: number): number {
     );
   }
   if (reach <= INT32_REACH && numbers.every(Number.isInteger)) return 1;
-  // Rounding moves the sum by up to N/2 either way, so the last halvings are tried out.
+  // Rounding moves the sum by up to N/2 either way, so the last halvings are found by trial.
   let exponent = Math.min(1023, Math.ceil(Math.log2((INT16_REACH + inputs) / reach)));
   while (gridReach(numbers, inputs, 2 ** exponent) >= INT16_REACH) exponent--;
   return 2 ** exponent;
 }
 
-/** Pattern by pattern: a copy of all numbers may be large. */
+/** The reach on the grid, computed pattern by pattern, because a copy of all numbers may be large. */
 function gridReach(numbers: Float64Array, inputs: number, scale: number): number {
   let largest = 0;
   for (let start = 0; start < numbers.length; start += inputs) {

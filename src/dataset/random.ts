@@ -3,7 +3,12 @@ import { checkSeed, type RandomStream, randomStream, type Seed } from '../base/s
 import { checkClasses, checkSizes } from './check-dataset.js';
 import { type Dataset, makeDataset } from './dataset.js';
 
-/** P × N values ±1 with probability ½ each, from the stream `name` of the seed. Throws a sentence where a count is wrong. */
+/**
+ * P × N values ±1 with probability ½ each, from the stream `name` of the seed.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number.
+ * @throws RangeError if a count is out of range.
+ */
 function randomSigns(options: { inputs: number; patterns: number; seed: Seed; name: string }): Int32Array {
   checkSizes(options);
   const stream = randomStream(options.seed, options.name);
@@ -26,15 +31,19 @@ export interface RandomPatternsOptions {
   /** P, the number of patterns. */
   readonly patterns: number;
   readonly seed: Seed;
-  /** Give exactly this many patterns the label +1, in random order. Default: each label is ±1 with probability ½. */
+  /** P1: exactly this many patterns get the label +1, in random order. Default: each label is ±1 with probability ½. */
   readonly positives?: number;
   /** K: labels are classes 0 … K − 1 with probability 1/K each. Default: labels are ±1. */
   readonly classes?: number;
 }
 
 /**
- * Random patterns with random labels: each input is ±1 with probability ½ (the paper's random data: Mele et al., TMLR 2025).
- * With the same seed, fewer patterns are the first of more. Throws a sentence where a count is wrong or the seed missing.
+ * Random patterns with random labels: each input is ±1 with probability ½ (the paper's random data: Mele et al., TMLR
+ * 2025). With the same seed, a smaller set consists of the first patterns of a larger one.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number, both `positives` and `classes` are given, or
+ * an option is unknown.
+ * @throws RangeError if a count is out of range.
  */
 export function randomPatterns(options: RandomPatternsOptions): Dataset {
   requireOptions('randomPatterns', options, ['inputs', 'patterns', 'seed', 'positives', 'classes']);
@@ -79,7 +88,7 @@ function shuffledLabels(patterns: number, positives: number, seed: Seed): Int8Ar
 }
 
 export interface TeacherPatternsOptions {
-  /** N, the inputs of each pattern: odd, so that the teacher never ties. */
+  /** N, the number of inputs of each pattern: odd, so that the teacher never ties. */
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
@@ -87,9 +96,12 @@ export interface TeacherPatternsOptions {
 }
 
 /**
- * Random patterns labelled by a teacher: inputs ±1 with probability ½, labels σ = sgn(w*·ξ) of the weights that
- * `teacherWeights` gives for the same inputs and seed (the paper's teacher data: Mele et al., TMLR 2025). At least that
- * configuration has energy 0. Throws a sentence where `inputs` is even, a count is wrong or the seed is missing.
+ * Random patterns labelled by a teacher: inputs ±1 with probability ½, labels σ = sgn(w*·ξ) with the weights w* that
+ * `teacherWeights` returns for the same inputs and seed (the paper's teacher data: Mele et al., TMLR 2025). At least
+ * this configuration has energy 0.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
+ * @throws RangeError if `inputs` is even, or if a count is out of range.
  */
 export function teacherPatterns(options: TeacherPatternsOptions): Dataset {
   requireOptions('teacherPatterns', options, ['inputs', 'patterns', 'seed']);
@@ -109,7 +121,12 @@ export function teacherPatterns(options: TeacherPatternsOptions): Dataset {
   });
 }
 
-/** The teacher w* ∈ {−1, +1}^N of a seed, N being `inputs`. Throws a sentence where `inputs` is even. */
+/**
+ * The teacher w* ∈ {−1, +1}^N of a seed, N being `inputs`.
+ *
+ * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
+ * @throws RangeError if `inputs` is even or out of range.
+ */
 export function teacherWeights(options: Pick<TeacherPatternsOptions, 'inputs' | 'seed'>): Int8Array {
   requireOptions('teacherWeights', options, ['inputs', 'seed']);
   const { inputs, seed } = options;

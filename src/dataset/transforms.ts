@@ -6,9 +6,12 @@ import { fromArrays } from './from-arrays.js';
 import { shuffle } from './random.js';
 
 /**
- * The data set with the mean of all its patterns taken from each of them, so that every input has mean 0. The means of two
- * classes of a size then point in opposite directions, whatever they had in common before. Labels, ±1 or classes, stay as they
- * are, and the grid is chosen anew. Throws the sentence of `fromArrays` where a pattern is all zeros after that.
+ * The data set with the mean of all its patterns subtracted from each, so that every input has mean 0. The means of two
+ * classes of equal size then point in opposite directions, whatever they had in common before. Labels, ±1 or classes,
+ * are unchanged, and the grid is chosen anew.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if the grid cannot hold a centred pattern.
  */
 export function centreInputs(data: Dataset): Dataset {
   checkDataset(data);
@@ -27,16 +30,22 @@ export function centreInputs(data: Dataset): Dataset {
 }
 
 export interface FlipLabelsOptions {
-  /** f, how many of the P labels are flipped, 0 … P. */
+  /** f, the number of labels to flip, from 0 to P. */
   readonly flips: number;
-  /** Chooses which: among all patterns alike, whatever their class. Fewer flips are among those of more. */
+  /**
+   * Chooses the patterns, all with equal probability whatever their class. With the same seed, fewer flips are a subset
+   * of more.
+   */
   readonly seed: Seed;
 }
 
 /**
- * A data set with `flips` labels turned into their opposite, the paper's mislabelling (Mele et al., TMLR 2025); the patterns
- * stay as they are. The provenance keeps what was flipped as `flips` and `flipSeed`, beside the data set's own parameters.
- * Throws a sentence where `flips` is not from 0 to P, the labels are not ±1, or the seed is missing.
+ * A data set with `flips` labels inverted, the paper's mislabelling (Mele et al., TMLR 2025); the patterns are
+ * unchanged. The provenance records `flips` and `flipSeed` in addition to the parameters of the data set.
+ *
+ * @throws TypeError if `data` is not a data set, `seed` is missing or not a string or finite number, or an option is
+ * unknown.
+ * @throws RangeError if `flips` is not a whole number from 0 to P, or if the labels are classes.
  */
 export function flipLabels(data: Dataset, options: FlipLabelsOptions): Dataset {
   twoClasses(data);
@@ -64,8 +73,11 @@ export interface Split {
 }
 
 /**
- * The first `patterns` patterns to learn from, and the others to test on: both from the same source, the same teacher say.
- * @throws where one of the parts would be empty.
+ * Splits a data set: the first `patterns` patterns to learn from, the others to test on. Both parts have the same
+ * source, such as the same teacher.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if one of the parts would be empty.
  */
 export function split(data: Dataset, patterns: number): Split {
   checkDataset(data);

@@ -233,7 +233,7 @@ describe('classes', () => {
 
   test('have no annealed prediction', () => {
     const data = fromArrays(rows, [1, 1, 1, 1], { classes: 2 });
-    expect(() => annealed(data)).toThrow(/has 2 classes; the annealed prediction is for labels ±1/);
+    expect(() => annealed(data)).toThrow(/has 2 classes; the annealed prediction needs labels ±1/);
     expect(() => annealedVariance(data)).toThrow(/has 2 classes/);
     expect(() => meanCorrelations(data)).toThrow(/has 2 classes/);
   });

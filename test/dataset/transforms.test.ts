@@ -56,9 +56,9 @@ test('what changes no number keeps the grid', () => {
   });
 });
 
-test('what asks for labels ±1 refuses classes in a sentence', () => {
+test('functions of labels ±1 refuse classes', () => {
   const calls = [() => flipLabels(classified, { flips: 1, seed: 1 }), () => gaussianClone(classified, { seed: 1 })];
-  for (const call of calls) expect(call).toThrow('the data set has 4 classes; this asks for labels ±1');
+  for (const call of calls) expect(call).toThrow('the data set has 4 classes; this needs labels ±1');
   expect(gaussianClone(labelled, { seed: 1 }).provenance.notice).toBe('Look twice.');
 });
 

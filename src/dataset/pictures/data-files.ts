@@ -1,7 +1,7 @@
-/** A family of data files: also the name of their folder. */
+/** A family of data files; also the name of their folder. */
 export type Collection = 'mnist' | 'fashion-mnist';
 
-/** A data file as its authors published it, known by its checksum wherever it is found. */
+/** A data file as its authors published it, identified by its checksum wherever it is found. */
 export interface DataFile {
   readonly collection: Collection;
   readonly name: string;
@@ -63,7 +63,7 @@ export const dataFiles: readonly DataFile[] = [
   },
 ];
 
-/** Public homes of each collection, tried in this order. */
+/** Public servers of each collection, tried in this order. */
 export const mirrors: Readonly<Record<Collection, readonly string[]>> = {
   mnist: [
     'https://ossci-datasets.s3.amazonaws.com/mnist/',
@@ -77,16 +77,16 @@ export const mirrors: Readonly<Record<Collection, readonly string[]>> = {
   ],
 };
 
-/** What to do with a file that is damaged. */
+/** What to do with a damaged file. */
 export const REMEDY = 'delete it and run `npm run data`';
 
 /**
  * The data file of a collection with this name.
- * @throws Error if there is none.
+ *
+ * @throws Error if the collection has no such file.
  */
 export function dataFile(collection: Collection, name: string): DataFile {
   const file = dataFiles.find((candidate) => candidate.collection === collection && candidate.name === name);
-  if (file === undefined)
-    throw new Error(`there is no file ${name} in ${collection}; \`dataFiles\` lists what there is`);
+  if (file === undefined) throw new Error(`there is no file ${name} in ${collection}; see \`dataFiles\` for its files`);
   return file;
 }

@@ -1,13 +1,13 @@
-/** A point of a pen's path: x to the right, y down, the digit about 20 high. */
+/** A point of a pen's path: x to the right, y down; the digit is about 20 high. */
 export type Point = readonly [x: number, y: number];
 
-/** A smooth pen stroke through points; sharp corners lie where one stroke ends and the next begins. */
+/** A smooth pen stroke through points; at a sharp corner one stroke ends and the next begins. */
 export type Stroke = readonly Point[];
 
 const path = (...numbers: number[]): Stroke =>
   Array.from({ length: numbers.length / 2 }, (_, index) => [numbers[2 * index]!, numbers[2 * index + 1]!]);
 
-/** For each digit 0 … 9 the ways in which people write it, each a list of strokes. Written for this project. */
+/** For each digit 0 … 9, the ways in which people write it, each a list of strokes. Written for this project. */
 export const DIGIT_STROKES: readonly (readonly (readonly Stroke[])[])[] = [
   [
     [path(8, 0, 3, 2, 0, 9, 1, 16, 6, 20, 11, 17, 14, 10, 12, 3, 7, 0)],

@@ -1,25 +1,28 @@
-/** A server that has not answered after this many milliseconds counts as out of reach. */
+/** A server that has not answered after this many milliseconds is given up. */
 const CONNECT_MS = 5_000;
 
-/** A server that sends less than this in any such time, the last one apart, is given up: 10 kB a second. */
+/** A server that sends less than this in any interval of this length, except the last, is given up: 10 kB a second. */
 const LEAST_PACE = { bytes: 200_000, milliseconds: 20_000 };
 
 export interface DownloadOptions {
-  /** The bytes that the file must have. */
+  /** The number of bytes that the file must have. */
   readonly size: number;
   readonly signal?: AbortSignal | undefined;
   /** Called with the number of bytes so far. */
   readonly onBytes?: (done: number) => void;
-  /** What the server must send at least, in each such time until the file is whole. Default: 200,000 bytes in 20,000 ms. */
+  /**
+   * The least that the server must send in each interval until the file is complete. Default: 200,000 bytes in 20,000
+   * ms.
+   */
   readonly leastPace?: { readonly bytes: number; readonly milliseconds: number };
 }
 
 /**
- * The bytes at a URL, kept in memory so that a broken download leaves nothing behind.
+ * The bytes at a URL, kept in memory so that a broken download leaves no file behind.
  *
- * @throws Error with a message that goes on from "the server …" if there is no answer within 5 s, another status than 200, a
- * pace below `leastPace`, or a wrong number of bytes.
- * @throws the signal's reason when aborted.
+ * @throws Error if there is no answer within 5 s, the status is not 200, the pace is below `leastPace`, or the number
+ * of bytes is wrong. The message continues a sentence that begins with the server's name.
+ * @throws the reason of `signal` if it is aborted.
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const { size, signal, onBytes, leastPace = LEAST_PACE } = options;
@@ -60,9 +63,9 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   }
 }
 
-/** `fetch` says only 'fetch failed' or 'terminated'; what happened lies in the cause. */
+/** `fetch` says only 'fetch failed' or 'terminated'; its cause says why. */
 function reason(error: unknown): string {
   if (!(error instanceof TypeError)) return error instanceof Error ? error.message : String(error);
   const { code, message } = (error.cause ?? error) as { code?: string; message?: string };
-  return `${error.message === 'terminated' ? 'broke off' : 'could not be reached'} (${code ?? message})`;
+  return `${error.message === 'terminated' ? 'broke off the download' : 'could not be reached'} (${code ?? message})`;
 }

@@ -4,12 +4,13 @@ import { PICTURE_SIDE, PIXELS } from './source.js';
 
 type Segment = readonly [from: Point, to: Point];
 
-/** Straight pieces drawn between two points of a stroke. */
+/** The number of straight pieces between two points of a stroke. */
 const PIECES = 5;
 
 /**
- * One digit 0 … 9 as if written by hand: 28 × 28 grey levels, white (255) on black (0), fitted into 20 × 20 pixels and centred
- * by its centre of mass as in MNIST. The stream varies the way it is written, slant, width, wobble, size, place and pen.
+ * One digit 0 … 9 as if written by hand: 28 × 28 grey levels, white (255) on black (0), fitted into 20 × 20 pixels and
+ * centred by its centre of mass as in MNIST. The stream varies the way it is written: slant, width, wobble, size,
+ * position and pen.
  */
 export function drawDigit(digit: number, stream: RandomStream): Uint8Array {
   const variants = DIGIT_STROKES[digit]!;
@@ -24,7 +25,7 @@ export function drawDigit(digit: number, stream: RandomStream): Uint8Array {
   return ink(segments, radius);
 }
 
-/** Moves every point a little. */
+/** Moves every point slightly. */
 function wobble(stroke: Stroke, stream: RandomStream): Stroke {
   return stroke.map(([x, y]) => [x + 0.7 * stream.normal(), y + 0.7 * stream.normal()]);
 }
@@ -58,7 +59,7 @@ function smooth(stroke: Stroke): Segment[] {
   return curve.slice(1).map((to, index) => [curve[index]!, to]);
 }
 
-/** Scales the digit into a box and puts its centre of mass at the centre of the picture, give or take half a pixel. */
+/** Scales the digit into a box and puts its centre of mass at the centre of the picture, to within half a pixel. */
 function place(segments: readonly Segment[], box: number, stream: RandomStream): Segment[] {
   const points = segments.flat();
   const extent = (axis: 0 | 1) => {
@@ -84,7 +85,7 @@ function centreOfMass(segments: readonly Segment[]): Point {
   return [x / mass, y / mass];
 }
 
-/** A round pen along the segments, with an edge one and a half pixels soft. */
+/** Draws the segments with a round pen whose edge is one and a half pixels soft. */
 function ink(segments: readonly Segment[], radius: number): Uint8Array {
   const picture = new Uint8Array(PIXELS);
   const reach = radius + 0.75;
@@ -103,7 +104,7 @@ function ink(segments: readonly Segment[], radius: number): Uint8Array {
   return picture;
 }
 
-/** From the point (x, y) to a segment. */
+/** The distance from the point (x, y) to a segment. */
 function distance(x: number, y: number, [x0, y0]: Point, [x1, y1]: Point): number {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const squared = dx * dx + dy * dy;

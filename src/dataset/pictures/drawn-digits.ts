@@ -3,12 +3,12 @@ import { randomStream, type Seed } from '../../base/seed.js';
 import { drawDigit } from './draw-digit.js';
 import { greyStatistics, MOST_PICTURES, PIXELS, type PictureSource } from './source.js';
 
-/** Of each digit, in the set that gives mean and deviation. */
+/** The number of drawings of each digit in the set that defines mean and deviation. */
 const REFERENCE_COUNT = 100;
 
 /**
- * Digits drawn by weightspace: handwriting-like stand-ins for MNIST that need no file. Mean and deviation are those of one
- * fixed set of 1,000 drawings. The same seed gives the same pictures on every machine.
+ * Digits drawn by weightspace: handwriting-like stand-ins for MNIST that need no file. Mean and deviation are those of
+ * one fixed set of 1,000 drawings. The same seed draws the same pictures on every machine.
  */
 export function drawnDigits(): PictureSource {
   reference ??= greyStatistics(referenceSet());

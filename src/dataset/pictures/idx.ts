@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { REMEDY } from './data-files.js';
 
-/** What an IDX file holds: unsigned bytes, in the order of its dimensions. */
+/** The content of an IDX file: unsigned bytes, in the order of its dimensions. */
 export interface Idx {
   /** [60000, 28, 28] for images, [60000] for labels. */
   readonly dimensions: readonly number[];
@@ -11,10 +11,12 @@ export interface Idx {
 const UNSIGNED_BYTES = 0x08;
 
 /**
- * Reads a gzipped IDX file of unsigned bytes, the format of MNIST (http://yann.lecun.com/exdb/mnist): two zero bytes, the
- * type, the number of dimensions, the dimensions as big-endian 32-bit integers, the bytes. `fileName` is for messages.
+ * Reads a gzipped IDX file of unsigned bytes, the format of MNIST (http://yann.lecun.com/exdb/mnist): two zero bytes,
+ * the type, the number of dimensions, the dimensions as big-endian 32-bit integers, the bytes. `fileName` is for error
+ * messages.
  *
- * @throws Error if the file is not gzip, not IDX, or does not have exactly the bytes that its dimensions ask for.
+ * @throws Error if the file is not gzip, is not IDX, or does not have exactly the number of bytes that its dimensions
+ * imply.
  */
 export function readIdx(gzipBytes: Uint8Array, fileName: string): Idx {
   const file = gunzip(gzipBytes, fileName);
@@ -37,6 +39,6 @@ function gunzip(gzipBytes: Uint8Array, fileName: string): Buffer {
   try {
     return gunzipSync(gzipBytes);
   } catch (cause) {
-    throw new Error(`${fileName} is not a whole gzip file; ${REMEDY}`, { cause });
+    throw new Error(`${fileName} is not a complete gzip file; ${REMEDY}`, { cause });
   }
 }

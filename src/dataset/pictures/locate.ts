@@ -16,19 +16,25 @@ import { projectFolder } from '../../base/project.js';
 import { type DataFile, mirrors as publicMirrors, REMEDY } from './data-files.js';
 import { download } from './download.js';
 
-/** The `data` folder of the project, or of the current folder where weightspace is installed as a package. */
+/** The `data` folder of the project, or of the current folder if weightspace is installed as a package. */
 export function dataFolder(): string {
   return join(projectFolder(), 'data');
 }
 
 export interface LocateOptions {
-  /** Where fetched files live. Default: the project's `data` folder, or `./data` where weightspace is installed as a package. */
+  /**
+   * The folder for downloaded files. Default: the project's `data` folder, or `./data` if weightspace is installed as a
+   * package.
+   */
   readonly folder?: string | undefined;
-  /** Addresses to fetch from, each ending in '/', tried in turn. Default: the public homes of the file; [] fetches nothing. */
+  /**
+   * Addresses to download from, each ending in '/', tried in turn. Default: the public servers of the file. []
+   * downloads nothing.
+   */
   readonly mirrors?: readonly string[] | undefined;
-  /** Called while a file is fetched: `task` is its name, `done` and `total` are bytes. */
+  /** Called during a download: `task` is the name of the file; `done` and `total` are bytes. */
   readonly onProgress?: ((event: FetchProgress) => void) | undefined;
-  /** Stops a fetch; nothing is left behind. */
+  /** Stops a download; nothing is left behind. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -42,24 +48,24 @@ export interface FetchProgress {
 export interface LocatedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** The address it was fetched from; left out where it was on this machine. */
+  /** The address it was downloaded from; absent if it was on this machine. */
   readonly fetchedFrom?: string;
 }
 
-/** Thrown where a data file is not on this machine and no mirror could give it. */
+/** Thrown if a data file is not on this machine and no mirror could provide it. */
 export class MissingFile extends Error {
   override readonly name = 'MissingFile';
 }
 
 /**
- * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`), then
- * in `folder`, then at the mirrors, from where it is saved into `folder` once its SHA-256 is right. Warns on the
- * console, once, where WEIGHTSPACE_DATA names no folder.
+ * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`),
+ * then in `folder`, then at the mirrors, from which it is saved to `folder` once its SHA-256 has been checked. Warns on
+ * the console, once, if WEIGHTSPACE_DATA does not name a folder.
  *
- * @throws Error if a file that is there has another checksum (the next places are not looked at then), or cannot be saved.
- * @throws MissingFile if the file is nowhere.
- * @throws TypeError if `file` is not the description of a data file, or an option is unknown.
- * @throws the signal's reason when aborted.
+ * @throws TypeError if `file` is not the description of a data file, or if an option is unknown or of the wrong type.
+ * @throws Error if a file that is found has another checksum (the search then ends), or if the file cannot be saved.
+ * @throws MissingFile if the file is found nowhere.
+ * @throws the reason of `signal` if it is aborted.
  */
 export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
   checkFile(file);
@@ -86,7 +92,7 @@ export async function locate(file: DataFile, options: LocateOptions = {}): Promi
 /** The names of the options of `locate`. */
 export const LOCATE_OPTIONS = ['folder', 'mirrors', 'onProgress', 'signal'] as const;
 
-/** @throws TypeError unless these are what the options of `locate` may be. */
+/** @throws TypeError if an option of `locate` is of the wrong type. */
 export function checkLocateOptions({ folder, mirrors, onProgress, signal }: LocateOptions): void {
   if (folder !== undefined) checkText('folder', folder);
   if (onProgress !== undefined)
@@ -99,7 +105,7 @@ export function checkLocateOptions({ folder, mirrors, onProgress, signal }: Loca
   for (const mirror of mirrors) checkText('mirrors', mirror);
 }
 
-/** Collection and name become a path, so they may hold nothing that leads elsewhere. */
+/** Collection and name become a path, so they must not lead to another folder. */
 function checkFile(file: DataFile): void {
   const { collection, name, size, sha256: checksum } = file ?? {};
   checkChoice('collection', collection, Object.keys(publicMirrors));
@@ -112,16 +118,16 @@ function checkFile(file: DataFile): void {
   }
 }
 
-let warnedOf: string | undefined;
+let warnedFolder: string | undefined;
 
 /** The folder that WEIGHTSPACE_DATA names. */
 function namedFolder(): string | undefined {
   const folder = process.env.WEIGHTSPACE_DATA;
   if (folder === undefined || folder === '') return undefined;
   if (isFolder(folder)) return folder;
-  if (warnedOf !== folder) {
-    console.warn(`WEIGHTSPACE_DATA is ${folder}, which is not a folder; data files are looked for elsewhere.`);
-    warnedOf = folder;
+  if (warnedFolder !== folder) {
+    console.warn(`WEIGHTSPACE_DATA is ${folder}, which is not a folder; searching for data files elsewhere.`);
+    warnedFolder = folder;
   }
   return undefined;
 }
@@ -134,7 +140,7 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Looks before it reads: a pipe or a device might never end, and a file of another kind be larger than the memory. */
+/** Checks before it reads: a pipe or a device might never end, and a different file might be larger than the memory. */
 async function readIfThere(path: string, size: number): Promise<Uint8Array | undefined> {
   try {
     const found = await stat(path);
@@ -170,6 +176,6 @@ async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }:
   throw new MissingFile(
     `${file.collection}/${file.name} is not on this machine and could not be fetched (${
       failures.join('; ') || 'no mirror was given'
-    }); run \`npm run data\` where there is a network, or set WEIGHTSPACE_DATA to a folder that has it`,
+    }); run \`npm run data\` when online, or set WEIGHTSPACE_DATA to a folder that has it`,
   );
 }

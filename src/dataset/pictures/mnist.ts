@@ -10,12 +10,14 @@ export interface MnistPairOptions extends PictureSampleOptions {
 }
 
 /**
- * Pictures of two classes of MNIST or Fashion-MNIST, 28 × 28 = 784 inputs each unless resized: drawn without
- * replacement, in random order (the paper's digit pairs: Mele et al., TMLR 2025). Looks for the files as `locate` does, and
- * fetches them when they are not on this machine.
+ * Pictures of two classes of MNIST or Fashion-MNIST, 28 × 28 = 784 inputs each unless resized, drawn without
+ * replacement and in random order (the paper's digit pairs: Mele et al., TMLR 2025). The files are found in the folder
+ * that the environment variable WEIGHTSPACE_DATA names, or in `folder`; otherwise they are downloaded.
  *
- * Throws a sentence where the classes, counts or choices are wrong, the seed is missing, a class has too few pictures, or a
- * file is damaged.
+ * @throws TypeError if `classes` are not two different ones, `seed` is missing, or an option is unknown or of the wrong
+ * type.
+ * @throws RangeError if a class, a count or the size is out of range, or if a class has too few pictures.
+ * @throws Error if a file is damaged.
  */
 export async function mnistPair(options: MnistPairOptions): Promise<Dataset> {
   requireOptions('mnistPair', options, ['classes', 'positives', ...PICTURE_OPTIONS]);
@@ -41,9 +43,14 @@ export interface MnistClassesOptions extends PictureSampleOptions {
 }
 
 /**
- * Pictures of several classes of MNIST or Fashion-MNIST as `mnistPair` draws them, labelled by class for a network with one
- * output for each: `signNetwork([784, 20, 10])`. All classes have equally many pictures; where `patterns` does not divide, the
- * first ones have one more. Throws the sentences of `mnistPair`.
+ * Pictures of several classes of MNIST or Fashion-MNIST, drawn as by `mnistPair` and labelled by class, for a network
+ * with one output per class: `signNetwork([784, 20, 10])`. All classes have the same number of pictures; if `patterns`
+ * is not a multiple, the first ones have one more.
+ *
+ * @throws TypeError if `classes` are not two or more different ones, `seed` is missing, or an option is unknown or of
+ * the wrong type.
+ * @throws RangeError if a class, a count or the size is out of range, or if a class has too few pictures.
+ * @throws Error if a file is damaged.
  */
 export async function mnistClasses(options: MnistClassesOptions): Promise<Dataset> {
   requireOptions('mnistClasses', options, ['classes', ...PICTURE_OPTIONS]);

@@ -3,9 +3,11 @@ import { type Dataset, gridPoints } from '../dataset.js';
 import { type PictureShape, shapeOf } from './shape.js';
 
 /**
- * The patterns as pictures: for each pattern its rows of grey levels, the smallest input of the pattern at 0 and the largest
- * at 1 (all 0 where they are equal). `shape` is [height, width]; default a square of N = height² inputs.
- * Throws a sentence where height × width is not N.
+ * The patterns as pictures: for each pattern its rows of grey levels, from 0 at its smallest input to 1 at its largest
+ * (all 0 if they are equal). `shape` is [height, width]; default: a square of N = height² inputs.
+ *
+ * @throws TypeError if `dataset` is not a data set, or if `shape` is not [height, width].
+ * @throws RangeError if height × width is not N.
  */
 export function pictures(dataset: Dataset, shape?: PictureShape): number[][][] {
   checkDataset(dataset);

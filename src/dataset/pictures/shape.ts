@@ -3,10 +3,15 @@ import { checkDataset, checkSizes } from '../check-dataset.js';
 import { type Dataset, gridPoints } from '../dataset.js';
 import { fromArrays } from '../from-arrays.js';
 
-/** Rows and columns of a picture's pixels. */
+/** The numbers of rows and columns of pixels of a picture. */
 export type PictureShape = readonly [height: number, width: number];
 
-/** Throws a sentence unless the shape is two counts. `name` is the option's. */
+/**
+ * `name` is the name of the option in the error.
+ *
+ * @throws TypeError unless `shape` is an array of two.
+ * @throws RangeError unless both are whole numbers of at least 1.
+ */
 export function checkShape(name: string, shape: PictureShape): void {
   if (!Array.isArray(shape) || shape.length !== 2) {
     throw new TypeError(`\`${name}\` is ${inWords(shape)}; give [height, width], for example [10, 10]`);
@@ -15,8 +20,10 @@ export function checkShape(name: string, shape: PictureShape): void {
 }
 
 /**
- * The shape of pictures of this many inputs: the one given as the option `name`, or a square.
- * @throws where height × width is not the number of inputs.
+ * The shape of pictures with this many inputs: the one given as the option `name`, or a square.
+ *
+ * @throws TypeError if `given` is not [height, width].
+ * @throws RangeError if height × width is not the number of inputs.
  */
 export function shapeOf(inputs: number, name: string, given?: PictureShape): PictureShape {
   if (given !== undefined) checkShape(name, given);
@@ -28,10 +35,13 @@ export function shapeOf(inputs: number, name: string, given?: PictureShape): Pic
 }
 
 /**
- * A picture in another number of pixels, antialiased: each new pixel is the average of the old ones under a triangle as wide
- * as two new pixels (bilinear interpolation where the picture grows). What Pillow and torchvision call an antialiased
- * 'bilinear' resize; the mean class angles that Mele et al. (TMLR 2025) published are those of pictures made so.
- * @throws where a pixel is not a finite number, a shape is not two counts, or `from` does not hold the pixels.
+ * Resizes a picture, antialiased: each new pixel is the average of the old ones under a triangle two new pixels wide
+ * (bilinear interpolation if the picture grows). Pillow and torchvision call this an antialiased 'bilinear' resize; the
+ * mean class angles that Mele et al. (TMLR 2025) published are those of pictures resized in this way.
+ *
+ * @throws TypeError if `picture` is not an array, or if a shape is not [height, width].
+ * @throws RangeError if a pixel is not a finite number, a side is not a whole number of at least 1, or `from` does not
+ * match the number of pixels.
  */
 export function resize(picture: ArrayLike<number>, from: PictureShape, to: PictureShape): Float64Array {
   checkNumbers('picture', picture);
@@ -64,7 +74,7 @@ interface Tap {
   readonly weight: number;
 }
 
-/** For each of `to` new pixels the old ones it averages; the weights of one pixel add up to 1. */
+/** For each of `to` new pixels, the old pixels that it averages; the weights of one pixel add up to 1. */
 function triangles(from: number, to: number): Tap[][] {
   const reach = Math.max(1, from / to);
   return Array.from({ length: to }, (_, pixel) => {
@@ -81,15 +91,19 @@ function triangles(from: number, to: number): Tap[][] {
 export interface ResizePicturesOptions {
   /** The new [height, width]; N becomes height × width. */
   readonly to: PictureShape;
-  /** The [height, width] that the patterns have. Default: a square of all inputs. */
+  /** The [height, width] of the patterns. Default: a square of all inputs. */
   readonly from?: PictureShape;
-  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums hold. */
+  /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums allow. */
   readonly scale?: number;
 }
 
 /**
- * A data set with its patterns, pictures all, in another number of pixels (see `resize`); labels, ±1 or classes, stay as they
- * are. Throws a sentence where a shape is not two counts or `from` does not hold the inputs.
+ * A data set whose patterns, pictures all, are resized to another number of pixels, antialiased: each new pixel is the
+ * average of the old ones under a triangle two new pixels wide. Labels, ±1 or classes, are unchanged.
+ *
+ * @throws TypeError if `data` is not a data set, a shape is not [height, width], or an option is unknown.
+ * @throws RangeError if a side is not a whole number of at least 1, `from` does not match the number of inputs, or the
+ * grid cannot hold the numbers.
  */
 export function resizePictures(data: Dataset, options: ResizePicturesOptions): Dataset {
   checkDataset(data);

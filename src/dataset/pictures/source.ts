@@ -5,23 +5,26 @@ import { type Collection, dataFile } from './data-files.js';
 import { readIdx } from './idx.js';
 import { LOCATE_OPTIONS, type LocateOptions, locate } from './locate.js';
 
-/** Height and width of every picture. */
+/** Height and width of every picture, in pixels. */
 export const PICTURE_SIDE = 28;
 
-/** Pixels of a picture: N = 784. */
+/** The number of pixels of a picture: N = 784. */
 export const PIXELS = PICTURE_SIDE * PICTURE_SIDE;
 
-/** Pictures that are drawn at a time: as many as a data set has room for. */
+/** The most pictures drawn at a time. */
 export const MOST_PICTURES = 100_000;
 
-/** Grey pictures of ten classes, 28 × 28 pixels of 0 … 255 row by row, to draw samples from. */
+/** Grey pictures of ten classes, 28 × 28 pixels of 0 … 255 row by row, from which samples are drawn. */
 export interface PictureSource {
   /** For captions: 'MNIST digits', 'drawn digits'. */
   readonly caption: string;
   /** Mean and standard deviation of the grey levels of all pixels. */
   readonly mean: number;
   readonly deviation: number;
-  /** `count` different pictures of the class 0 … 9, chosen by the seed; fewer are the first of more. */
+  /**
+   * Draws `count` different pictures of the class 0 … 9, chosen by the seed; a smaller count draws the first of a
+   * larger one.
+   */
   draw(digit: number, count: number, seed: Seed): Uint8Array[];
 }
 
@@ -42,15 +45,20 @@ const CAPTIONS: Readonly<Record<Collection, string>> = {
   'fashion-mnist': 'Fashion-MNIST classes',
 };
 
-/** The two sets of a collection: 60,000 pictures to train with, and 10,000 more to test with. */
+/** The two sets of a collection: 60,000 pictures to train on and 10,000 to test on. */
 export type PictureSet = 'training' | 'test';
 
 const PREFIXES: Readonly<Record<PictureSet, string>> = { training: 'train', test: 't10k' };
 
 /**
  * The pictures of MNIST (Y. LeCun, C. Cortes, C. J. C. Burges) or Fashion-MNIST (H. Xiao, K. Rasul, R. Vollgraf, arXiv
- * 1708.07747): the training set (default) or the test set, both with mean and deviation of the training set. Found as
- * `locate` finds files. Throws its sentences, and a sentence where more pictures of a class are drawn than there are.
+ * 1708.07747): the training set (default) or the test set, both with mean and deviation of the training set. The files
+ * are found by `locate`. The returned `draw` throws a RangeError if a class has fewer pictures than asked for.
+ *
+ * @throws TypeError if an option is unknown or of the wrong type.
+ * @throws Error if a file is damaged.
+ * @throws MissingFile if a file is found nowhere.
+ * @throws the reason of `signal` if it is aborted.
  */
 export async function collectionPictures(
   collection: Collection,
@@ -73,7 +81,7 @@ export async function collectionPictures(
       const members = [...labels.keys()].filter((index) => labels[index] === digit);
       if (count > members.length) {
         throw new RangeError(
-          `${count} pictures of class ${digit} are asked for, but the ${set} set of ${collection} has ${members.length}; ask for fewer`,
+          `${count} pictures of class ${digit} were asked for, but the ${set} set of ${collection} has ${members.length}; ask for fewer`,
         );
       }
       return shuffle(members, randomStream(seed, `pictures of class ${digit}`), count).map((index) =>
@@ -91,7 +99,10 @@ interface LoadedPictures {
   readonly deviation: number;
 }
 
-/** What this process has loaded, by set and place: hashing, unpacking and averaging 47 million pixels takes a second. */
+/**
+ * The sets that this process has loaded, by set and folder: hashing, unpacking and averaging 47 million pixels takes a
+ * second.
+ */
 const loaded = new Map<string, LoadedPictures>();
 
 async function picturesOf(collection: Collection, set: PictureSet, options: LocateOptions): Promise<LoadedPictures> {

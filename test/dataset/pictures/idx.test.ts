@@ -12,10 +12,10 @@ test('reads dimensions and bytes', () => {
 });
 
 test.each([
-  ['not gzip', Uint8Array.from(good), /is not a whole gzip file; delete it and run `npm run data`/],
-  ['empty', new Uint8Array(0), /is not a whole gzip file/],
-  ['cut gzip', zipped(good).subarray(0, 20), /is not a whole gzip file/],
-  ['damaged gzip', damaged(), /is not a whole gzip file/],
+  ['not gzip', Uint8Array.from(good), /is not a complete gzip file; delete it and run `npm run data`/],
+  ['empty', new Uint8Array(0), /is not a complete gzip file/],
+  ['cut gzip', zipped(good).subarray(0, 20), /is not a complete gzip file/],
+  ['damaged gzip', damaged(), /is not a complete gzip file/],
   ['no IDX', zipped([1, ...good]), /is not an IDX file of unsigned bytes; delete it/],
   ['floats', zipped(good.with(2, 0x0d)), /is not an IDX file of unsigned bytes/],
   ['nothing inside', zipped([]), /is not an IDX file of unsigned bytes/],

@@ -124,7 +124,7 @@ describe('on this machine', () => {
       expect((await locate(file, options)).path).toBe(path);
       await locate(file, options);
       expect(warn.mock.lastCall).toEqual([
-        `WEIGHTSPACE_DATA is ${wrong}, which is not a folder; data files are looked for elsewhere.`,
+        `WEIGHTSPACE_DATA is ${wrong}, which is not a folder; searching for data files elsewhere.`,
       ]);
     }
     expect(warn).toHaveBeenCalledTimes(2);

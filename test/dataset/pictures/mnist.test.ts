@@ -180,7 +180,7 @@ describe.each(['mnist', 'fashion-mnist'] as const)('the files of %s', (collectio
     const [, available] = CLASS_COUNTS[collection].train;
     expect(pictures.draw(1, available!, 's')).toHaveLength(available!);
     expect(() => pictures.draw(1, available! + 1, 's')).toThrow(
-      `${available! + 1} pictures of class 1 are asked for, but the training set of ${collection} has ${available}; ask for fewer`,
+      `${available! + 1} pictures of class 1 were asked for, but the training set of ${collection} has ${available}; ask for fewer`,
     );
   });
 });
