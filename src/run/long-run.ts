@@ -15,7 +15,7 @@ export interface RunPlan {
   /** The unit of work: moves, or something else that tasks report by `worked`. */
   readonly unit: 'moves' | 'stages' | 'configurations';
   readonly problem: Problem;
-  /** From which the seeds of the tasks are made. Default: none; nothing is drawn. */
+  /** The seed from which those of the tasks are made. Default: none, for tasks that draw nothing. */
   readonly seed?: Seed;
   readonly identity: RunIdentity;
   readonly options: LongRunOptions;
@@ -111,7 +111,7 @@ export class LongRun implements TaskRun {
 
   /**
    * Runs `count` tasks in parallel, divided among the threads, and returns their results in order. A task begins with
-   * the state in the checkpoint, or else with `begin()`. Once the run was stopped, it begins with `begin()` and opens
+   * the state in the checkpoint, or else with `begin()`. Once the run is stopped, it begins with `begin()` and opens
    * no walks: its result is then empty.
    */
   async runTasks<State extends object, Result>(

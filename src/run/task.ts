@@ -69,7 +69,7 @@ export class Task<State extends object> {
   }
 
   /**
-   * Adds a walk, from a seed or from saved bytes. Once the run was stopped none is opened any more: the task then gets
+   * Adds a walk, from a seed or from saved bytes. Once the run is stopped, none is opened any more: the task then gets
    * walks that do not move, and ends at its next step.
    */
   async addWalk(from: Seed | Uint8Array): Promise<RemoteWalk> {

@@ -228,7 +228,7 @@ function marginalError({ kind, leftOut }: Counted, { data, bins }: JointSystem):
 }
 
 function axisBins({ axis, bins, largest }: JointSystem): AxisBins {
-  // The first value whose bin, floor(value · bins / (largest + 1)), this is.
+  // The first value of each bin: a value lies in bin floor(value · bins / (largest + 1)).
   const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
   const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));
   return {

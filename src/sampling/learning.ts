@@ -17,9 +17,7 @@ import {
   windowsOver,
 } from './windows.js';
 
-/**
- * Blocks between two checks of the histogram: with few checks logF would fall before the walk has covered the levels.
- */
+/** Blocks between two checks of the histogram. With few checks logF would fall before the walk has seen all levels. */
 function blocksPerCheck(levels: number): number {
   return Math.min(400, 2 * levels);
 }

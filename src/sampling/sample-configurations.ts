@@ -188,7 +188,7 @@ function movesBetweenObservations({ diagnostics, weights }: DensityOfStates): nu
 function originOf(dos: DensityOfStates, option: Dataset | undefined): System {
   const data = option === undefined ? dos.data : option;
   if (data === undefined) {
-    throw new TypeError('this density of states came without its data set; give it as the option `data`');
+    throw new TypeError('the density of states has no data set; give it as the option `data`');
   }
   const { network, dataset } = dos.provenance;
   const system = checkedSystem(network, data);

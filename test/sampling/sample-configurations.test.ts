@@ -44,9 +44,7 @@ describe('configurations of one energy', () => {
     expect(await draw(dos, { seed: 'one', workers: 3 })).toEqual(one);
     expect(await draw(dos, { seed: 'two' })).not.toEqual(one);
     const read = fromJSON(JSON.stringify(toJSON(dos)), 'weightspace/density-of-states');
-    await expect(sampleConfigurations(read, 2, 1)).rejects.toThrow(
-      /came without its data set; give it as the option `data`/,
-    );
+    await expect(sampleConfigurations(read, 2, 1)).rejects.toThrow(/has no data set; give it as the option `data`/);
     expect(await draw(read, { seed: 'one', data: golden })).toEqual(one);
   });
 
