@@ -56,7 +56,7 @@ function doubtSentence(doubt: Doubt, name: (levels: readonly number[]) => string
     case 'below-one':
       return `Fewer than one configuration, which is impossible: ${name(doubt.levels)}. Give the run more learning moves.`;
     case 'asymmetric':
-      return `S(E) and S(P − E) must agree and differ by ${doubt.pull.toFixed(1)} standard errors: the error bars are too small.`;
+      return `S(E) and S(P − E) must be equal but differ by ${doubt.pull.toFixed(1)} standard errors: the error bars are too small.`;
     case 'open-end':
       return `Neither found nor ruled out: ${name(doubt.levels)}${doubt.below === null ? '' : `; each may hold up to e^${doubt.below.toFixed(1)} configurations`}.`;
   }
