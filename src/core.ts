@@ -48,18 +48,17 @@ export { centreInputs, type FlipLabelsOptions, flipLabels, type Split, split } f
 
 export type { LongRunOptions } from './run/options.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './run/progress.js';
+export type { Configurations } from './sampling/configurations.js';
 export type { DensityOfStates, RunProvenance } from './sampling/density-of-states.js';
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
 export { type EnumerateOptions, enumerate } from './sampling/enumerate.js';
-export { type Axis, type JointOptions, jointEnumerate, jointWangLandau } from './sampling/joint.js';
-export { type AxisBins, atEnergy, type ByEnergy, type JointDensityOfStates } from './sampling/joint-density.js';
+export { type JointOptions, jointEnumerate, jointWangLandau } from './sampling/joint.js';
+export type { Axis } from './sampling/joint-axis.js';
+export { type AxisBins, atEnergy, type JointDensityOfStates } from './sampling/joint-density.js';
+export type { ByEnergy } from './sampling/mean-given-energy.js';
 export type { Moves, OneOverTProtocol, PaperProtocol } from './sampling/plan.js';
 export { type Model, type ReferenceOptions, referenceWangLandau } from './sampling/reference.js';
-export {
-  type Configurations,
-  type SampleConfigurationsOptions,
-  sampleConfigurations,
-} from './sampling/sample-configurations.js';
+export { type SampleConfigurationsOptions, sampleConfigurations } from './sampling/sample-configurations.js';
 export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 
 // Results
@@ -147,7 +146,8 @@ export {
 // Studies
 
 export type { KeptRun, StoredTask } from './run/surroundings.js';
-export { keepResults, ResultStore, type ResultStoreOptions, type TaskPlan } from './study/result-store.js';
+export { keepResults } from './study/keep-results.js';
+export { ResultStore, type ResultStoreOptions, type TaskPlan } from './study/result-store.js';
 export {
   type AveragedRuns,
   type AverageRunsOptions,

@@ -14,7 +14,7 @@ import { plotScatter } from '#src/figures/scatter.js';
 import * as weightspace from '#src/index.js';
 import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
-import { stored } from '#src/study/result-store.js';
+import { stored } from '#src/study/keep-results.js';
 import { describePoint } from '#src/study/sweep.js';
 import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';

@@ -1,7 +1,8 @@
 // What importing `weightspace` does besides giving its names: the only module of the package with a side effect.
 import { join } from 'node:path';
 import { samplerChecksum } from '../run/build.js';
-import { keepResults, ResultStore } from '../study/result-store.js';
+import { keepResults } from '../study/keep-results.js';
+import { ResultStore } from '../study/result-store.js';
 import { watchLongRuns } from './watch.js';
 
 watchLongRuns();

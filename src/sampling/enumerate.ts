@@ -1,19 +1,19 @@
 import { checkOptions, checkWithin } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
-import { duration } from '../base/terminal.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { freeWeights, hasTable } from '../kernel/count.js';
+import { freeWeights } from '../kernel/count.js';
 import type { Counts } from '../kernel/kernel.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
-import { type Thread, useThreads } from '../kernel/thread.js';
+import type { Thread } from '../kernel/thread.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from '../run/checkpoint.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun, type LongRun } from '../run/long-run.js';
-import { LONG_RUN, type LongRunOptions, savedRun, workerCount } from '../run/options.js';
+import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
+import { checkTime, enumerationSeconds } from './enumeration-time.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
@@ -129,36 +129,6 @@ function checkTotal({ visits }: Counts, { weights }: Problem): void {
   if (total === 2 ** weights) return;
   throw new Error(
     `${total} configurations were counted, but there are 2^${weights} = ${2 ** weights}; delete the checkpoint of the enumeration and run it again`,
-  );
-}
-
-/** Free weights of an enumeration that takes less time than measuring its speed would. */
-const SMALL = { sign: 26, other: 18 };
-
-/** Free weights of the part that the speed is measured on. */
-const TRIAL = { sign: 24, other: 16 };
-
-/**
- * Estimates how long an enumeration takes on this machine, in seconds, from the speed of a small part. 0 if the whole
- * is hardly larger than such a part.
- */
-async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
-  const kind = hasTable(problem) ? 'sign' : 'other';
-  const needed = problem.weights - (problem.symmetric ? 1 : 0);
-  if (needed <= SMALL[kind]) return 0;
-  const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));
-  const threads = useThreads(Math.min(workerCount(options), pieces));
-  const times = await Promise.all(threads.map((thread) => thread.time(problem, TRIAL[kind])));
-  for (const thread of threads) thread.release(problem);
-  const perSecond = times.reduce((sum, milliseconds) => sum + (1000 * 2 ** TRIAL[kind]) / milliseconds, 0);
-  return 2 ** needed / perSecond;
-}
-
-function checkTime(problem: Problem, seconds: number, maximumSeconds: number): void {
-  if (seconds <= maximumSeconds) return;
-  throw new RangeError(
-    `2^${problem.weights} configurations would take about ${duration(seconds)} to enumerate, more than \`maximumSeconds\` (${maximumSeconds}); ` +
-      'use wangLandau, fewer inputs, or raise the limit',
   );
 }
 

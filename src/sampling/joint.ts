@@ -1,50 +1,22 @@
-import { checkChoice, checkInteger, checkOptions, inWords } from '../base/check.js';
+import { checkChoice, checkOptions } from '../base/check.js';
 import { logSumExp } from '../base/curve.js';
 import { checkSeed, type Seed } from '../base/seed.js';
-import { asItIs, type Dataset, type Json } from '../dataset/dataset.js';
-import { type Problem, withDistance, withErrors } from '../kernel/problem.js';
-import { checkFit, checkWeights } from '../network/energy.js';
+import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
-import { checkedSystem, identityOf, type System } from '../run/identity.js';
+import { identityOf } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
 import { makeDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
-import {
-  type AxisBins,
-  type ByEnergy,
-  byEnergy,
-  exactMeans,
-  JOINT_DENSITY_OF_STATES,
-  type JointDensityOfStates,
-  sampledMeans,
-  widenedError,
-} from './joint-density.js';
+import { type Axis, axisBins, type JointSystem, jointProblem, jointSystem } from './joint-axis.js';
+import { JOINT_DENSITY_OF_STATES, type JointDensityOfStates } from './joint-density.js';
+import { type ByEnergy, byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
 import { runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
-/** What to count together with the training errors. */
-export type Axis =
-  | {
-      /** The errors on other patterns, such as test data. */
-      readonly of: 'errors';
-      readonly data: Dataset;
-      /** Bins of about equal width. Default: one for each value, but at most 64. */
-      readonly bins?: number;
-    }
-  | {
-      /** The number d of weights that differ from a reference configuration: the overlap with it is q = 1 − 2d/M. */
-      readonly of: 'distance';
-      /** M weights, −1 or +1. */
-      readonly from: ArrayLike<number>;
-      readonly bins?: number;
-    };
-
 export type JointOptions = LongRunOptions & { readonly seed: Seed } & OneOverTProtocol;
-
-const MOST_BINS = 64;
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
@@ -132,44 +104,6 @@ async function count(system: JointSystem, options: EnumerateOptions): Promise<Jo
   });
 }
 
-/** The network, data and axis of a joint run, copied when it begins. */
-interface JointSystem extends System {
-  readonly axis: Axis;
-  readonly bins: number;
-  /** The largest number on the second axis. */
-  readonly largest: number;
-  /** The second axis as part of the run's identity. */
-  readonly about: { readonly [name: string]: Json };
-}
-
-function jointSystem(network: Network, data: Dataset, axis: Axis): JointSystem {
-  const of: string | undefined = axis?.of;
-  if (of !== 'errors' && of !== 'distance') {
-    throw new TypeError(`the axis is of ${inWords(of)}; choose { of: 'errors', data } or { of: 'distance', from }`);
-  }
-  checkOptions('the axis', axis, axis.of === 'errors' ? ['of', 'data', 'bins'] : ['of', 'from', 'bins']);
-  const system = checkedSystem(network, data);
-  checkFit(network, axis.of === 'errors' ? axis.data : data);
-  if (axis.of === 'distance') checkWeights('from', axis.from, network);
-  const largest = axis.of === 'errors' ? axis.data.patterns : network.weights;
-  const { bins = Math.min(largest + 1, MOST_BINS) } = axis;
-  checkInteger('bins', bins, 1, largest + 1);
-  const second: Axis =
-    axis.of === 'errors' ? { ...axis, data: asItIs(axis.data) } : { ...axis, from: Array.from(axis.from) };
-  return { ...system, axis: second, bins, largest, about: axisIdentity(second) };
-}
-
-function jointProblem({ network, data, axis, bins }: JointSystem): Problem {
-  if (axis.of === 'errors') return withErrors(network, data, axis.data, bins);
-  return withDistance(network, data, Int32Array.from(axis.from), bins);
-}
-
-function axisIdentity(axis: Axis) {
-  const bins = axis.bins ?? null;
-  if (axis.of === 'errors') return { axis: axis.of, axisData: axis.data.provenance.checksum, bins };
-  return { axis: axis.of, from: Array.from(axis.from).join(' '), bins };
-}
-
 interface Counted {
   readonly kind: 'exact' | 'sampled';
   readonly entropy: Float64Array;
@@ -225,16 +159,4 @@ function marginalError({ kind, leftOut }: Counted, { data, bins }: JointSystem):
   return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
     kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),
   );
-}
-
-function axisBins({ axis, bins, largest }: JointSystem): AxisBins {
-  // The first value of each bin: a value lies in bin floor(value · bins / (largest + 1)).
-  const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
-  const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));
-  return {
-    name: axis.of === 'errors' ? 'errors on other patterns' : 'distance from the reference',
-    lowest,
-    highest,
-    values: Float64Array.from(lowest, (low, bin) => (low + highest[bin]!) / 2),
-  };
 }

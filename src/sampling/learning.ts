@@ -4,18 +4,16 @@ import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './estimate.js';
 import type { OneOverTPlan } from './plan.js';
-import { extremes, knownLevels, liftUnvisited } from './weights.js';
 import {
-  confine,
   type EntryState,
   enterWindows,
   exchangeReplicas,
   type Replicas,
   startEntry,
   startReplicas,
-  type Window,
-  windowsOver,
-} from './windows.js';
+} from './replicas.js';
+import { extremes, knownLevels, liftUnvisited } from './weights.js';
+import { confine, type Window, windowsOver } from './windows.js';
 
 /** Blocks between two checks of the histogram. With few checks logF would fall before the walk has seen all levels. */
 function blocksPerCheck(levels: number): number {

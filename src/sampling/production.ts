@@ -1,18 +1,16 @@
 import { BLOCK } from '../kernel/kernel.js';
 import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
-import { extremes } from './weights.js';
 import {
-  confine,
   type EntryState,
   enterWindows,
   exchangeReplicas,
-  isInside,
-  type LaidWindow,
   type Replicas,
   startEntry,
   startReplicas,
-} from './windows.js';
+} from './replicas.js';
+import { extremes } from './weights.js';
+import { confine, isInside, type LaidWindow } from './windows.js';
 
 /** What one production walker counted, in one window or, with a replica in each, in several. */
 export interface Production {

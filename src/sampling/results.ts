@@ -2,6 +2,14 @@ import { inWords } from '../base/check.js';
 import { checkCurve } from '../base/curve.js';
 import { type Columns, columnsOfRows, type Frame, frame, type Row } from '../base/frame.js';
 import {
+  CONFIGURATIONS,
+  CONFIGURATIONS_VERSION,
+  type Configurations,
+  configurationColumns,
+  readConfigurations,
+  signsOf,
+} from './configurations.js';
+import {
   DENSITY_OF_STATES,
   DENSITY_OF_STATES_VERSION,
   type DensityOfStates,
@@ -17,14 +25,6 @@ import {
   jointColumns,
   readJointDensity,
 } from './joint-density.js';
-import {
-  CONFIGURATIONS,
-  CONFIGURATIONS_VERSION,
-  type Configurations,
-  configurationColumns,
-  readConfigurations,
-  signsOf,
-} from './sample-configurations.js';
 import { kindOfResult, type Stored } from './stored.js';
 
 /** The result of a run: plain data, distinguished by `format`. */

@@ -1,6 +1,5 @@
 import { checkCount, checkInteger, checkOptions, inWords } from '../base/check.js';
 import { checkCurve } from '../base/curve.js';
-import type { Columns } from '../base/frame.js';
 import { sha256 } from '../base/hash.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -11,30 +10,9 @@ import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { type StoredTask, surroundings } from '../run/surroundings.js';
 import type { Task } from '../run/task.js';
-import { type DensityOfStates, isDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
-import { countIn, damaged, type Stored } from './stored.js';
+import { CONFIGURATIONS, type Configurations } from './configurations.js';
+import { type DensityOfStates, isDensityOfStates, provenanceOf } from './density-of-states.js';
 import { completeWeights, knownLevels } from './weights.js';
-
-/** Weight configurations of one energy, each equally likely. */
-export interface Configurations {
-  readonly format: 'weightspace/configurations';
-  readonly name: string;
-  /** P. */
-  readonly patterns: number;
-  /** M. */
-  readonly weights: number;
-  readonly energy: number;
-  /** The configurations, M weights each, −1 or +1. */
-  readonly configurations: readonly Int8Array[];
-  /** How many times the walks were observed, at this energy or another, before there were enough configurations. */
-  readonly looks: number;
-  readonly provenance: RunProvenance;
-  /** The data set itself; absent in a result that was read from JSON. */
-  readonly data?: Dataset;
-}
-
-export const CONFIGURATIONS = 'weightspace/configurations';
-export const CONFIGURATIONS_VERSION = 1;
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
   /** Default 'configurations'. */
@@ -44,8 +22,10 @@ export interface SampleConfigurationsOptions extends LongRunOptions {
 }
 
 const WALKERS = 8;
+
 /** Observations for each configuration after which a walk fails. About every second one should find a configuration. */
 const MOST_OBSERVATIONS = 200;
+
 /** Moves between two observations, for each weight, if no round trips were measured. */
 const MOVES_PER_WEIGHT = 50;
 
@@ -198,47 +178,4 @@ function originOf(dos: DensityOfStates, option: Dataset | undefined): System {
     );
   }
   return system;
-}
-
-/** One row for each configuration: its weights w1 … wM. */
-export function configurationColumns({ configurations, weights }: Configurations): Columns {
-  const columns = Array.from({ length: weights }, (_, k) => [
-    `w${k + 1}`,
-    configurations.map((configuration) => configuration[k]!),
-  ]);
-  return Object.fromEntries(columns);
-}
-
-const SIGNS = /^[+-]+$/;
-
-/** A configuration in JSON: a sign for each weight. */
-export function signsOf(configuration: Int8Array): string {
-  return Array.from(configuration, (weight) => (weight > 0 ? '+' : '-')).join('');
-}
-
-/** @throws TypeError if a field is missing, or of the wrong type or length. */
-export function readConfigurations(stored: Stored): Configurations {
-  const { name, energy, configurations, provenance } = stored as unknown as Configurations;
-  const weights = countIn(stored, 'weights');
-  const patterns = countIn(stored, 'patterns');
-  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
-  if (!(Number.isInteger(energy) && energy >= 0 && energy <= patterns)) {
-    throw damaged(stored, '`energy` should be a level');
-  }
-  const isWhole = (signs: unknown) => typeof signs === 'string' && signs.length === weights && SIGNS.test(signs);
-  if (!Array.isArray(configurations) || !configurations.every(isWhole)) {
-    throw damaged(stored, `\`configurations\` should have ${weights} signs each`);
-  }
-  if (typeof provenance?.dataset !== 'object') throw damaged(stored, '`provenance` should name its data set');
-  const looks = countIn(stored, 'looks');
-  return {
-    format: CONFIGURATIONS,
-    name,
-    patterns,
-    weights,
-    energy,
-    configurations: configurations.map((signs: string) => Int8Array.from(signs, (sign) => (sign === '+' ? 1 : -1))),
-    looks,
-    provenance,
-  };
 }

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { type Axis, jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import type { Axis } from '#src/sampling/joint-axis.js';
 import { fromJSON, type Result, toFrame, toJSON, verdict } from '#src/sampling/results.js';
 import { sampleConfigurations } from '#src/sampling/sample-configurations.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { keepResults, ResultStore } from '#src/study/result-store.js';
+import { keepResults } from '#src/study/keep-results.js';
+import { ResultStore } from '#src/study/result-store.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

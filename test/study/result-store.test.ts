@@ -14,7 +14,8 @@ import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { verdict } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
-import { keepResults, ResultStore, stored } from '#src/study/result-store.js';
+import { keepResults, stored } from '#src/study/keep-results.js';
+import { ResultStore } from '#src/study/result-store.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
