@@ -1,8 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { principalComponents } from '#src/analysis/data-geometry.js';
-import { readPublishedRun } from '#src/analysis/published-run.js';
 import { logSumExp, normalise } from '#src/base/curve.js';
 import { readNpy, writeNpy } from '#src/base/npy.js';
 import { randomStream } from '#src/base/seed.js';
@@ -16,7 +15,6 @@ import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
 import { stored } from '#src/study/keep-results.js';
 import { describePoint } from '#src/study/sweep.js';
-import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 /** What is exported, and what commands, scripts and samples take from inside. */
@@ -28,14 +26,12 @@ export const CALLABLE: { readonly [name: string]: unknown } = {
   drawnDigits,
   locate,
   logSumExp,
-  meanCorrelationVariance,
   normalise,
   perceptronModel,
   principalComponents,
   readNpy,
   plotScatter,
   randomStream,
-  readPublishedRun,
   resize,
   stored,
   tableHtml,
@@ -89,9 +85,6 @@ const joint = await jointEnumerate(network, data, { of: 'errors', data: others }
 const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
 const figure = plotDensity(exact);
 const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
-const published = join(folder, 'published');
-mkdirSync(published);
-writeFileSync(join(published, 'Histo_final_f_1.0.dat'), '0 0.5 1\n1 0.5 2\n2 0 0\n');
 
 const onProgress = () => {};
 const signal = () => AbortSignal.timeout(800);
@@ -297,7 +290,6 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   peaks: { args: () => [exact, { prominence: 0.01, significance: 2, seed: 's' }], options: 1, nan: /Error/ },
   principalComponents: { args: () => [pictures, { components: 2 }], options: 1 },
-  readPublishedRun: { args: () => [published, { weights: 3, name: 'published' }], options: 1 },
   thermodynamics: { args: () => [exact, { temperatures: [0.5, 1] }], options: 1 },
   totalVariation: curves,
 
@@ -363,7 +355,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   gaussianTail: { args: () => [0.5] },
   isotropicClasses: { args: () => [means], options: 0 },
   meanCorrelations: anyData,
-  meanCorrelationVariance: { args: () => [meanCorrelations(data)] },
+  'annealedVariance of mean correlations': {
+    args: () => [meanCorrelations(data)],
+    call: weightspace.annealedVariance,
+  },
   meanDirections: {
     args: () => [{ weights: 9, positive: 4, negative: 4, separation: 1, alignment: 0.5 }],
     options: 0,

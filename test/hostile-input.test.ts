@@ -7,7 +7,6 @@ import { arithmetic } from '#src/dataset/grid.js';
 import { resize } from '#src/dataset/pictures/shape.js';
 import * as weightspace from '#src/index.js';
 import { perceptronModel } from '#src/sampling/reference.js';
-import { meanCorrelationVariance } from '#src/theory/annealed.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 const {
@@ -362,7 +361,7 @@ test('small helpers refuse rubbish', async () => {
     'a curve with a misspelt column': () => weightspace.energyMoments({ ...exact, entropy: undefined } as never),
     'compareToExact of other levels': () =>
       weightspace.compareToExact({ ...exact, levels: exact.levels.map((level) => 8 - level) }, exact),
-    'meanCorrelationVariance beyond 1': () => meanCorrelationVariance({ ...small, between: 2 }),
+    'annealedVariance of correlations beyond 1': () => weightspace.annealedVariance({ ...small, between: 2 }),
     'correlationAngle of text': () => weightspace.correlationAngle({ ...small, withinPositive: '1' as never }),
     'randomStream without a bound': () => randomStream(1, 's').integer(undefined as never),
     'resize of too few pixels': () => resize([1, 2, 3], [2, 2], [1, 1]),

@@ -15,7 +15,7 @@ export interface Configurations {
   /** The configurations, M weights each, −1 or +1. */
   readonly configurations: readonly Int8Array[];
   /** How many times the walks were observed, at this energy or another, before there were enough configurations. */
-  readonly looks: number;
+  readonly observations: number;
   readonly provenance: RunProvenance;
   /** The data set itself; absent in a result that was read from JSON. */
   readonly data?: Dataset;
@@ -55,7 +55,7 @@ export function readConfigurations(stored: Stored): Configurations {
     throw damaged(stored, `\`configurations\` should have ${weights} signs each`);
   }
   if (typeof provenance?.dataset !== 'object') throw damaged(stored, '`provenance` should name its data set');
-  const looks = countIn(stored, 'looks');
+  const observations = countIn(stored, 'observations');
   return {
     format: CONFIGURATIONS,
     name,
@@ -63,7 +63,7 @@ export function readConfigurations(stored: Stored): Configurations {
     weights,
     energy,
     configurations: configurations.map((signs: string) => Int8Array.from(signs, (sign) => (sign === '+' ? 1 : -1))),
-    looks,
+    observations,
     provenance,
   };
 }

@@ -83,9 +83,9 @@ export function verdict(result: Result): string {
   return [...sentences, ...(notice === undefined ? [] : [notice])].join(' ');
 }
 
-function configurationsVerdict({ configurations, energy, looks }: Configurations): string[] {
+function configurationsVerdict({ configurations, energy, observations }: Configurations): string[] {
   return [
-    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${looks} observations of walks that reach every level.`,
+    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${observations} observations of walks that reach every level.`,
   ];
 }
 

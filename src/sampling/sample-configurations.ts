@@ -101,7 +101,7 @@ async function collect(system: System, plan: Collection, options: LongRunOptions
       weights: network.weights,
       energy: level,
       configurations: found.flatMap((share) => share.found.map((bytes) => new Int8Array(bytes.slice().buffer))),
-      looks: found.reduce((sum, share) => sum + share.observations, 0),
+      observations: found.reduce((sum, share) => sum + share.observations, 0),
       provenance: provenanceOf(system, { name: 'sampleConfigurations', options: { ...about, seed } }, start),
       data,
     };

@@ -31,10 +31,18 @@ export function annealed(data: LabelledData): EntropyCurve {
  * Gaussian stabilities are both negative with probability ¼ + asin(ρ)/2π (Sheppard 1899). The diagonal contributes P/4.
  * The result is exact where pre-activations are Gaussian, that is, for many inputs of similar size.
  *
- * @throws TypeError if `data` is not a data set.
- * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
+ * Of mean correlations instead of data it is P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π, the
+ * same where all pairs with the same two labels have the same correlation.
+ *
+ * @throws TypeError if `of` is neither a data set nor what `meanCorrelations` returns.
+ * @throws RangeError if the shapes of the data do not fit, a label is not ±1, or a pattern is all zeros or not finite; also
+ * if a mean correlation is not from −1 to 1, or a count not a whole number of at least 0.
  */
-export function annealedVariance(data: LabelledData): number {
+export function annealedVariance(of: LabelledData | MeanCorrelations): number {
+  return Object(of).between === undefined ? dataVariance(of as LabelledData) : meanVariance(of as MeanCorrelations);
+}
+
+function dataVariance(data: LabelledData): number {
   let sum = 0;
   signedCorrelations(data, (rho) => {
     sum += Math.asin(rho);
@@ -42,14 +50,7 @@ export function annealedVariance(data: LabelledData): number {
   return data.patterns / 4 + sum / Math.PI;
 }
 
-/**
- * Var(E) = P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π of the mean correlations. It equals
- * `annealedVariance` where all pairs with the same two labels have the same correlation.
- *
- * @throws TypeError if `correlations` are not those of `meanCorrelations`.
- * @throws RangeError if a count is not a whole number of at least 0, or if a correlation is not from −1 to 1.
- */
-export function meanCorrelationVariance(correlations: MeanCorrelations): number {
+function meanVariance(correlations: MeanCorrelations): number {
   checkMeanCorrelations(correlations);
   const { positive, negative, withinPositive, withinNegative, between } = correlations;
   const pairs =

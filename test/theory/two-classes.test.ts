@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logSumExp } from '#src/base/curve.js';
 import { randomStream } from '#src/base/seed.js';
-import { meanCorrelationVariance } from '#src/theory/annealed.js';
+import { annealedVariance } from '#src/theory/annealed.js';
 import { logGaussianTail } from '#src/theory/numerics/gaussian-tail.js';
 import { logBinomials } from '#src/theory/numerics/log-sums.js';
 import { type TwoClasses, twoClassErrors } from '#src/theory/two-classes.js';
@@ -36,7 +36,7 @@ test('p adds up to 1, is the same for −w, and has the variance of Gaussian ort
       expect(p.reduce((sum, value) => sum + value)).toBeCloseTo(1, 9);
       expect(p.toReversed().every((value, energy) => Math.abs(value - p[energy]) < 1e-9)).toBe(true);
       const variance = p.reduce((sum, value, energy) => sum + value * (energy - patterns / 2) ** 2, 0);
-      const expected = meanCorrelationVariance({
+      const expected = annealedVariance({
         positive,
         negative,
         withinPositive: v1 / (1 + v1),
