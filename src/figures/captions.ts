@@ -13,7 +13,7 @@ export function titleOf(curves: readonly EntropyCurve[]): string {
     weights,
     origin: originOf(dataset),
   }));
-  // Theory does not know the inputs; where nothing else is shown it is that of a perceptron, N = M.
+  // Theory does not know N; if nothing else is shown, it is that of a perceptron, N = M.
   const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
   const parts = [
     size(
@@ -37,7 +37,7 @@ export function titleOf(curves: readonly EntropyCurve[]): string {
   return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');
 }
 
-/** What a data set is and the seed that it was made with, for a title. */
+/** The source of a data set and its seed, for a title. */
 export function originOf({ source, parameters }: DatasetProvenance): string[] {
   const seed = textOf(parameters.seed);
   return [literal(source), ...(seed === '' ? [] : [literal(`seed ${seed}`)])];
@@ -47,12 +47,12 @@ function size(letter: string, values: readonly number[]): string {
   return `${letter} = ${new Intl.ListFormat('en-GB').format([...new Set(values)].map(String))}`;
 }
 
-/** What a reader must know of the data sets behind the curves: that drawn digits stand in for MNIST, say. */
+/** What a reader must know about the data sets behind the curves, such as that drawn digits stand in for MNIST. */
 export function noticesOf(curves: readonly EntropyCurve[]): string[] {
   return densities(curves).map(({ provenance }) => literal(provenance.dataset.notice ?? ''));
 }
 
-/** What a reader must know of curves that cannot be seen. */
+/** What a reader must know about the curves that cannot be seen. */
 export function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spread'): string {
   const notices = noticesOf(curves);
   if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
@@ -71,7 +71,7 @@ export function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spr
   return [...new Set(notices)].join(' ').trim();
 }
 
-/** The curves that know their data set. */
+/** The curves that have a data set. */
 function densities(curves: readonly EntropyCurve[]): DensityOfStates[] {
   return curves.filter(isDensityOfStates);
 }

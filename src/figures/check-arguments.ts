@@ -6,7 +6,7 @@ import { isDensityOfStates } from '../sampling/density-of-states.js';
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
 import type { Figure } from './figure.js';
 
-/** @throws TypeError unless those of `texts` that are given are strings. */
+/** @throws TypeError unless each of `texts` is a string or undefined. */
 export function checkTexts(texts: { readonly [name: string]: string | undefined }): void {
   for (const [name, value] of Object.entries(texts)) if (value !== undefined) checkText(name, value);
 }
@@ -16,13 +16,16 @@ export function checkAnyNumbers(name: string, values: ArrayLike<number>): void {
   checkEach(name, values, () => true, 'give numbers');
 }
 
-/** @throws TypeError unless `value` is an object that is no array; `remedy` says which to give. */
+/** @throws TypeError unless `value` is a plain object; `remedy` says which to give. */
 export function checkObject(of: string, value: unknown, remedy: string): asserts value is object {
   if (Object.prototype.toString.call(value) === '[object Object]') return;
   throw new TypeError(`${of} is ${inWords(value)}; ${remedy}`);
 }
 
-/** @throws TypeError or RangeError unless `curve` has all that figures read of a curve. */
+/**
+ * @throws TypeError if `curve` lacks a part that figures read, or if it is of the wrong type.
+ * @throws RangeError if one of its numbers is out of range.
+ */
 export function checkShownCurve(curve: EntropyCurve): void {
   checkCurve(curve);
   const { spread } = curve as { readonly spread?: ArrayLike<number> };
@@ -34,13 +37,19 @@ export function checkShownCurve(curve: EntropyCurve): void {
   checkProvenance(dataset);
 }
 
-/** @throws TypeError or RangeError unless `data` has all that figures read of a data set. */
+/**
+ * @throws TypeError if `data` lacks a part that figures read, or if it is of the wrong type.
+ * @throws RangeError if one of its numbers is out of range.
+ */
 export function checkShownData(data: Dataset): void {
   checkDataset(data);
   checkProvenance(data.provenance);
 }
 
-/** @throws TypeError or RangeError unless `joint` has all that figures read of a joint density of states. */
+/**
+ * @throws TypeError if `joint` lacks a part that figures read, or if it is of the wrong type.
+ * @throws RangeError if one of its numbers is out of range, or if its columns do not fit.
+ */
 export function checkJoint(joint: JointDensityOfStates): void {
   const remedy = 'give what `jointWangLandau` or `jointEnumerate` returns';
   checkObject('the joint density of states', joint, remedy);
@@ -61,7 +70,7 @@ export function checkJoint(joint: JointDensityOfStates): void {
   checkProvenance(marginal.provenance?.dataset);
 }
 
-/** @throws TypeError unless `figure` is a figure of Plotly's: traces and a layout. */
+/** @throws TypeError unless `figure` is a Plotly figure: traces and a layout. */
 export function checkFigure(figure: Figure): void {
   const remedy = 'give what a function such as `plotDensity` returns';
   checkObject('the figure', figure, remedy);
@@ -71,7 +80,7 @@ export function checkFigure(figure: Figure): void {
   try {
     JSON.stringify(figure);
   } catch {
-    throw new TypeError(`the figure holds what JSON cannot, a BigInt or itself; ${remedy}`);
+    throw new TypeError(`the figure cannot be written as JSON, because it contains a BigInt or itself; ${remedy}`);
   }
 }
 
@@ -79,5 +88,5 @@ function checkProvenance(provenance: Dataset['provenance']): void {
   checkObject('`provenance` of the data set', provenance, 'make the data set with a function such as `fromArrays`');
   checkText('source', provenance.source);
   checkTexts({ notice: provenance.notice });
-  checkObject('`provenance.parameters`', provenance.parameters, 'give an object, {} where there are none');
+  checkObject('`provenance.parameters`', provenance.parameters, 'give an object, {} if there are none');
 }

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe', 'msedge.exe'];
 
-/** Where Chrome and Edge lie on machines that do not name them in PATH. */
+/** Where Chrome and Edge are installed on machines that do not list them in PATH. */
 const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -12,7 +12,10 @@ const PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** The Chromium or Chrome of this machine: what CHROMIUM names, else the first that is found. `undefined` where none is. */
+/**
+ * The Chromium or Chrome of this machine: the one that CHROMIUM names, otherwise the first that is found; `undefined`
+ * if there is none.
+ */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   if (environment.CHROMIUM) return environment.CHROMIUM;
   const folders = (environment.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -21,14 +24,15 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
 
 /**
  * Starts Chromium without a window.
- * @throws Error if there is none on this machine, or it does not start.
+ *
+ * @throws Error if there is none on this machine, or if it does not start.
  */
 export async function startChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === undefined) {
     throw new Error(
-      'figures are exported by Chromium or Chrome, and none is on this machine; install one ' +
-        '(`sudo apt-get install chromium`), or name its program in the environment variable CHROMIUM',
+      'figures are exported by Chromium or Chrome, which this machine does not have; install one ' +
+        '(`sudo apt-get install chromium`), or set the environment variable CHROMIUM to its program',
     );
   }
   const { chromium } = await import('playwright-core').catch(() => {
@@ -41,7 +45,7 @@ export async function startChromium(): Promise<Browser> {
   } catch (error) {
     throw new Error(
       `${executablePath} did not start as a browser (${(error as Error).message.split('\n')[0]}); ` +
-        'name another Chromium or Chrome in the environment variable CHROMIUM',
+        'set the environment variable CHROMIUM to another Chromium or Chrome',
     );
   }
 }

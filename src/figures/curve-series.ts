@@ -10,13 +10,13 @@ export interface View {
   readonly logarithmic?: boolean;
 }
 
-/** What a figure draws of a curve: the levels found, those without an error bar apart. */
+/** What a figure draws of a curve: the levels found, with those without an error bar listed separately. */
 export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spread'): Series {
   const widths = widthsOf(curve, bands);
   const points = foundPlaces(curve).map((k) => {
     const at = (entropy: number) => view.y.of(entropy, curve);
     const [entropy, width] = [curve.entropy[k], widths?.[k] ?? 0];
-    // Not `entropy + 0 * width` for the point itself: of a width that is not known, ∞, that is no number.
+    // The point itself is not `entropy + 0 * width`, which is NaN for an unknown width, ∞.
     return {
       x: view.x.of(curve.levels[k], curve),
       y: at(entropy),
@@ -27,7 +27,7 @@ export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spre
   const beyond = points.find(({ y }) => !Number.isFinite(y));
   if (beyond !== undefined) {
     throw new RangeError(
-      `'${inWords(curve.name)}' has more configurations than a number can hold; check its entropies`,
+      `'${inWords(curve.name)}' has more configurations than a floating-point number can hold; check its entropies`,
     );
   }
   const isKnown = ({ low, high }: { low: number; high: number }) => Number.isFinite(low) && Number.isFinite(high);
@@ -50,12 +50,12 @@ export function widthsOf(curve: EntropyCurve, bands: 'error' | 'spread'): ArrayL
   return (bands === 'spread' ? spreadOf(curve) : undefined) ?? curve.standardError;
 }
 
-/** The places of the levels at which configurations have been found. */
+/** The indices of the levels at which configurations have been found. */
 export function foundPlaces({ entropy }: EntropyCurve): number[] {
   return [...Array.from(entropy).keys()].filter((k) => Number.isFinite(entropy[k]));
 }
 
-/** One standard deviation over the curves that an average is of. */
+/** One standard deviation over the averaged curves. */
 export function spreadOf(curve: EntropyCurve): ArrayLike<number> | undefined {
   return (curve as Partial<AveragedCurve>).spread;
 }

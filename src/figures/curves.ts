@@ -6,17 +6,20 @@ import { seriesOf, type View } from './curve-series.js';
 import { axis, type Figure, layout } from './figure.js';
 import { coloured, type Grouped, seriesTraces } from './series.js';
 
-/** Curves of one colour each; a list within the list shares one colour, a sampled curve and its theory, say. */
+/**
+ * One curve, or a list of curves, each in its own colour. A list within the list shares one colour: a sampled curve and
+ * its theory, for example.
+ */
 export type Curves = EntropyCurve | Grouped<EntropyCurve>;
 
 export interface PlotOptions {
-  /** Above the figure. Default: N, P, seed and source of the first data set that has them. */
+  /** The text above the figure. Default: N, P, seed and source of the first data set that has them. */
   readonly title?: string;
-  /** Below the title. Default: the notices of the data sets, such as that drawn digits stand in for MNIST. */
+  /** The text below the title. Default: the notices of the data sets, such as that drawn digits stand in for MNIST. */
   readonly caption?: string;
   /**
-   * What the bands around averaged curves show: one standard `'error'` of the average (default), or the `'spread'` of one
-   * standard deviation over the curves (see `averageCurves`), which the caption then says.
+   * What the bands around averaged curves show: `'error'` (default), one standard error of the average, or `'spread'`,
+   * one standard deviation over the curves (see `averageCurves`). The caption states the latter.
    */
   readonly bands?: 'error' | 'spread';
 }
@@ -26,7 +29,8 @@ const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly N
 
 /**
  * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`.
- * @throws TypeError if the name is not a string, or `curve` is not a curve.
+ *
+ * @throws TypeError if `name` is not a string, or if `curve` is not a curve.
  */
 export function named(name: string, curve: EntropyCurve): EntropyCurve {
   checkText('name', name);
@@ -40,9 +44,10 @@ export interface PlotDensityOptions extends PlotOptions {
 }
 
 /**
- * ρ(E/P) = P g(E) / 2^M against E/P, the paper's way of showing a density of states.
+ * Plots ρ(E/P) = P g(E) / 2^M against E/P, as the paper shows a density of states.
+ *
+ * @throws TypeError if an argument is not a curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve.
- * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
  */
 export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): Figure {
   checkOptions('plotDensity', options, ['scale', ...PLOT_OPTIONS]);
@@ -63,9 +68,10 @@ export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): F
 }
 
 /**
- * S(E) = ln g(E) in nats against E, the number of misclassified patterns.
+ * Plots S(E) = ln g(E), in nats, against E, the number of misclassified patterns.
+ *
+ * @throws TypeError if an argument is not a curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve.
- * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
  */
 export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
   checkOptions('plotEntropy', options, PLOT_OPTIONS);
@@ -80,9 +86,9 @@ export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
 }
 
 /**
- * Sampled curves as lines with markers and a band of one standard error, exact ones as open circles, theory dashed. Levels
- * without configurations are left out; those without an error bar are crosses beside the line, and the caption says so.
- * The option names are checked by the caller, who may have more of them.
+ * Plots sampled curves as lines with markers and a band of one standard error, exact ones as open circles, and theory
+ * as dashed lines. Levels without configurations are left out; those without an error bar are crosses beside the line,
+ * which the caption explains. The caller checks the names of the options, because it may have more.
  */
 function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
   const { bands = 'error', title, caption } = options;

@@ -6,7 +6,7 @@ import type { Figure, PlotlyObject } from './figure.js';
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
 
-/** The widths that journals set figures in: one column, or the whole page. */
+/** The widths at which journals print figures: one column, or the whole page. */
 export const COLUMNS = {
   single: { millimetres: 86, pixels: 420 },
   double: { millimetres: 178, pixels: 720 },
@@ -18,7 +18,7 @@ export interface Print {
   /** Dots per inch of PNG pictures. */
   readonly resolution: number;
   readonly title: boolean;
-  /** What to draw beside SVG. */
+  /** The formats to draw besides SVG. */
   readonly formats: readonly string[];
 }
 
@@ -30,8 +30,8 @@ export interface Pictures {
 }
 
 /**
- * Draws a figure at the width of a column, its fonts embedded. The same figure gives the same bytes with one version of
- * Chromium.
+ * Draws a figure at the width of a column, with embedded fonts. The same figure makes the same bytes with the same
+ * version of Chromium.
  */
 export async function drawFigure(browser: Browser, figure: Figure, print: Print): Promise<Pictures> {
   const { column, resolution, title, formats } = print;
@@ -43,10 +43,10 @@ export async function drawFigure(browser: Browser, figure: Figure, print: Print)
     const size = { width: `${millimetres}mm`, height: `${height.toFixed(3)}mm` };
     await page.setContent(`<!doctype html><style>${fontFaces()} body { margin: 0 }</style><div id="figure"></div>`);
     await page.addScriptTag({ content: plotlyScript() });
-    const svg = sized(await page.evaluate(plot, withFont(fitted)), size);
+    const svg = withPrintSize(await page.evaluate(plot, withFont(fitted)), size);
     await page.setContent(`<!doctype html><style>body { margin: 0 } svg { display: block }</style>${svg}`);
     await page.evaluate(() => document.fonts.ready);
-    const pdf = async () => undated(await page.pdf({ ...size, printBackground: true, pageRanges: '1' }));
+    const pdf = async () => withoutDate(await page.pdf({ ...size, printBackground: true, pageRanges: '1' }));
     const png = async () => withResolution(await page.locator('svg').first().screenshot(), resolution);
     return {
       svg,
@@ -58,14 +58,14 @@ export async function drawFigure(browser: Browser, figure: Figure, print: Print)
   }
 }
 
-/** Runs in the browser: draws a figure and gives it as SVG. */
+/** Runs in the browser: draws a figure and returns it as SVG. */
 async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: PlotlyObject }): Promise<string> {
   interface Plotly {
     newPlot(place: string, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     toImage(place: string, options: unknown): Promise<string>;
   }
   const { Plotly } = window as unknown as { Plotly: Plotly };
-  // Plotly draws lots for the names of its clipping paths: with the same lots the same figure is the same file.
+  // Plotly names its clipping paths at random: with the same random numbers the same figure makes the same file.
   let state = 1;
   Math.random = () => {
     state = (state * 48_271) % 2_147_483_647;
@@ -87,15 +87,15 @@ function withoutTitle({ data, layout }: Figure): Figure {
 }
 
 /** The SVG at its printed size, with its fonts. */
-function sized(svg: string, { width, height }: { width: string; height: string }): string {
+function withPrintSize(svg: string, { width, height }: { width: string; height: string }): string {
   return svg.replace(/^<svg([^>]*)>/, (_, attributes: string) => {
     const kept = attributes.replace(/ (width|height)="[^"]*"/g, '');
     return `<svg width="${width}" height="${height}"${kept}><style>${fontFaces()}</style>`;
   });
 }
 
-/** PDFs carry the second they were made in; without it the same figure is the same file. */
-function undated(pdf: Buffer): Buffer {
+/** PDFs contain the second they were made in; without it the same figure makes the same file. */
+function withoutDate(pdf: Buffer): Buffer {
   const text = pdf.toString('latin1');
   return Buffer.from(text.replace(/\(D:\d{14}/g, '(D:20000101000000'), 'latin1');
 }
@@ -115,10 +115,10 @@ function fontFaces(): string {
     .join('\n');
 }
 
-/** Bytes of a PNG's signature and of its first chunk, the header. */
+/** The number of bytes of a PNG's signature and of its first chunk, the header. */
 const HEADER = 8 + 25;
 
-/** A PNG that says how large it is to be printed. Chromium's pictures do not. */
+/** A PNG that states its printed size, which Chromium's pictures do not. */
 function withResolution(png: Uint8Array, dotsPerInch: number): Uint8Array {
   const perMetre = Math.round(dotsPerInch / 0.0254);
   const body = Buffer.alloc(13);

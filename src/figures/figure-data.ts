@@ -1,14 +1,14 @@
 import { shownText } from '../base/escape.js';
 import { type Figure, listOf, type PlotlyObject, textOf } from './figure.js';
 
-/** A number of a figure: of which curve or picture, and where it stands. */
+/** A number of a figure: its curve or picture, and its position. */
 export interface FigureRow {
   readonly series: string;
   readonly x: unknown;
   readonly y: unknown;
-  /** The value of a cell, in a figure of cells. */
+  /** The value of a cell, in a figure made of cells. */
   readonly z?: unknown;
-  /** Ends of the error, where the figure shows one. */
+  /** The ends of the error, if the figure shows one. */
   readonly low?: unknown;
   readonly high?: unknown;
 }
@@ -18,7 +18,7 @@ export function figureRows({ data }: Figure): FigureRow[] {
   return data.flatMap((trace, index) => {
     if (isBandEdge(trace)) return [];
     if (trace.type === 'heatmap') return cells(trace, nameOf(trace) || `picture ${index}`);
-    // The upper and the lower edge of a band stand before their line. (Curves may have one name.)
+    // The upper and lower edges of a band precede their line. (Several curves may have the same name.)
     const [high, low] = [data[index - 2], data[index - 1]].map((edge) =>
       edge !== undefined && isBandEdge(edge) && edge.name === trace.name ? edge : undefined,
     );
@@ -26,7 +26,7 @@ export function figureRows({ data }: Figure): FigureRow[] {
   });
 }
 
-/** The rows as CSV (RFC 4180), the columns that no row has left out. */
+/** The rows as CSV (RFC 4180), without the columns that every row leaves out. */
 export function figureCsv(figure: Figure): string {
   const rows = figureRows(figure);
   const columns = (['series', 'x', 'y', 'z', 'low', 'high'] as const).filter((name) =>
@@ -36,12 +36,12 @@ export function figureCsv(figure: Figure): string {
   return `${[line(columns), ...rows.map((row) => line(columns.map((name) => row[name])))].join('\n')}\n`;
 }
 
-/** What makes a formula of a text in spreadsheets (in their full-width forms too), blanks before it or not. */
+/** What spreadsheets take for a formula (in full-width forms too), with or without blanks before it. */
 const FORMULA = /^(?:\s*[=+\-@＝＋－＠]|[\t\r])/;
 
 /**
- * A value as one field of a CSV file. A text that a spreadsheet would take for a formula gets an apostrophe before it, as
- * spreadsheets themselves mark texts; numbers stay numbers.
+ * A value as one field of a CSV file. Text that a spreadsheet would take for a formula gets a leading apostrophe, as
+ * spreadsheets themselves mark text; numbers stay numbers.
  */
 export function csvField(value: unknown): string {
   const text = typeof value === 'boolean' ? String(value) : textOf(value);
@@ -57,7 +57,7 @@ function isNumeral(text: string): boolean {
   return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text);
 }
 
-/** Lines that are there only to hold a band: no width, no entry in the legend. */
+/** True for lines that only hold a band: no width, no entry in the legend. */
 function isBandEdge(trace: PlotlyObject): boolean {
   return trace.showlegend === false && (trace.line as { width?: number } | undefined)?.width === 0;
 }
@@ -90,7 +90,7 @@ function points(
 
 function cells(trace: PlotlyObject, series: string): FigureRow[] {
   const [x, y] = [listOf(trace.x), listOf(trace.y)];
-  // Where colours show a logarithm the values themselves come along.
+  // If colours show a logarithm, the values themselves are in `customdata`.
   const values = listOf(trace.customdata ?? trace.z);
   return values.flatMap((row, k) =>
     listOf(row).map((z, column) => ({ series, x: x[column] ?? column, y: y[k] ?? k, z })),

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { inOptionalPackage } from '../base/optional-package.js';
 import type { Figure } from './figure.js';
 
-/** What Plotly's toolbar shows: no link to the maker, pictures saved as SVG. */
+/** Plotly's toolbar: no logo, and pictures saved as SVG. */
 export const PLOTLY_CONFIG = {
   displaylogo: false,
   responsive: true,
@@ -20,15 +20,15 @@ export function plotlyScript(): string {
   return readFileSync(path, 'utf8');
 }
 
-/** How a figure stands on a page. */
+/** How a figure appears on a page. */
 export interface FigureHtmlOptions {
-  /** True where it does not react. Default false. */
+  /** True for a figure without interaction. Default false. */
   readonly still?: boolean;
-  /** Its picture as SVG, to be seen until it is drawn, and where no script runs. Default none. */
+  /** Its picture as SVG, shown until the figure is drawn and where scripts do not run. Default none. */
   readonly picture?: string | undefined;
 }
 
-/** A figure's place on a page and the script that draws into it as soon as Plotly is there. */
+/** A figure's place on a page and the script that draws into it as soon as Plotly has loaded. */
 export function figureHtml({ data, layout = {} }: Figure, { still = false, picture }: FigureHtmlOptions = {}): string {
   const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
@@ -48,7 +48,10 @@ function pictureHtml(svg: string): string {
   return `<img alt="figure" style="max-width:100%" src="data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}">`;
 }
 
-/** Loads Plotly into a page from the output itself, packed to a third: no network, and no harm where it is there already. */
+/**
+ * Loads Plotly into a page from the output itself, compressed to a third of its size: no network is needed, and it does
+ * nothing if Plotly is already there.
+ */
 export function loadPlotlyHtml(): string {
   const packed = gzipSync(plotlyScript(), { level: 9 }).toString('base64');
   return (
@@ -58,7 +61,7 @@ export function loadPlotlyHtml(): string {
     `    var bytes = Uint8Array.from(atob("${packed}"), function (c) { return c.charCodeAt(0); });\n` +
     `    var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));\n` +
     `    var source = await new Response(stream).text();\n` +
-    // A notebook page has AMD's \`define\`, to which Plotly would hand itself instead of to the window.
+    // A notebook page has AMD's `define`, with which Plotly would register instead of with the window.
     `    new Function("define", "module", "exports", source).call(window);\n` +
     `  }\n` +
     `  if (window.Plotly) (window.weightspaceFigures || []).splice(0).forEach(function (draw) { draw(); });\n` +
@@ -66,7 +69,10 @@ export function loadPlotlyHtml(): string {
   );
 }
 
-/** JSON that can stand inside a script element: it cannot end it, and has no line ends that JSON allows and old JavaScript does not. */
+/**
+ * JSON that is safe inside a script element: it cannot close the element, and has no line ends that JSON allows and old
+ * JavaScript does not.
+ */
 function json(value: unknown): string {
   return (JSON.stringify(value) ?? 'null').replace(
     /[<>\u2028\u2029]/g,

@@ -11,7 +11,7 @@ export interface Figure {
   readonly layout: PlotlyObject;
 }
 
-/** Colours that the colour-blind can tell apart, dark enough for lines (Okabe and Ito, 2008; without their yellow). */
+/** Colours that the colour-blind can distinguish, dark enough for lines (Okabe and Ito, 2008; without their yellow). */
 export const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00', '#000000'] as const;
 
 const FONT = 'Helvetica, Arial, sans-serif';
@@ -64,7 +64,7 @@ export function layout(options: PlotlyObject & { readonly title?: string; readon
   };
 }
 
-/** Breaks a sentence into lines of at most `length` characters: Plotly's text does not wrap. */
+/** Breaks a sentence into lines of at most `length` characters, because Plotly does not wrap text. */
 export function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -75,26 +75,26 @@ export function wrap(text: string, length: number): string[] {
   return lines;
 }
 
-/** What a trace or a layout has as a list, whatever kind of list it is; nothing where it is none. */
+/** The list in a property of a trace or a layout, whatever kind of list it is; empty if there is none. */
 export function listOf(value: unknown): unknown[] {
   return typeof value !== 'object' || value === null ? [] : Array.from(value as ArrayLike<unknown>);
 }
 
-/** What a trace or a layout has as a text; none where it is something else. */
+/** The text in a property of a trace or a layout; empty if there is none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Where a logarithmic scale from `low` to `high` has its ticks, and what they say. */
+/** The ticks of a logarithmic scale and their labels. */
 export interface Ticks {
   readonly values: readonly number[];
   readonly labels: readonly string[];
 }
 
-/** Above this many decades a scale shows powers of ten alone. */
+/** A scale with more decades than this shows only powers of ten. */
 const DECADES = 4;
 
-/** The powers of ten of a logarithmic scale; up to four decades also 2 and 5 times them. */
+/** The powers of ten of a logarithmic scale from `low` to `high`; up to four decades also 2 and 5 times them. */
 export function logTicks(low: number, high: number): Ticks {
   const [first, last] = [Math.floor(Math.log10(low)), Math.floor(Math.log10(high))];
   const decades = Array.from({ length: last - first + 1 }, (_, k) => first + k);
@@ -109,14 +109,14 @@ export function logTicks(low: number, high: number): Ticks {
   };
 }
 
-// Not Math.min(...values): a long list would not fit the stack.
+// Not Math.min(...values): a long list would overflow the stack.
 
-/** The smallest of the values; ∞ where there are none. */
+/** The smallest of the values; ∞ if there are none. */
 export function smallest(values: readonly number[]): number {
   return values.reduce((least, value) => Math.min(least, value), Infinity);
 }
 
-/** The largest of the values; −∞ where there are none. */
+/** The largest of the values; −∞ if there are none. */
 export function largest(values: readonly number[]): number {
   return values.reduce((most, value) => Math.max(most, value), -Infinity);
 }

@@ -1,23 +1,26 @@
 import { type Figure, type PlotlyObject, textOf, wrap } from './figure.js';
 
-/** Pixels of a line of title and of caption. */
+/** The height in pixels of a line of the title and of the caption. */
 const LINE = { title: 20, caption: 15 };
 
-/** The width that titles and captions were laid out for, in pixels, and the characters in a line of each. */
+/** The width in pixels for which titles and captions were laid out, and the number of characters in a line of each. */
 const WRITTEN = { width: 720, title: 90, caption: 100 };
 
 /** Where a legend of several lines covers nothing. */
 const AT_THE_FOOT = { yref: 'container', y: 0, yanchor: 'bottom', tracegroupgap: 2 };
 
-/** A figure laid out for another width, in pixels: its letters keep their size, its title and caption their place. */
+/** Lays a figure out for another width, in pixels: the letters keep their size, and title and caption their place. */
 export function fitWidth(figure: Figure, width: number): Figure {
   const { layout } = figure;
   const title = (typeof layout.title === 'string' ? { text: layout.title } : (layout.title ?? {})) as Title;
   const before = [linesOf(title.text), linesOf(title.subtitle?.text)] as const;
-  const letters = (of: 'title' | 'caption') => Math.floor((WRITTEN[of] * width) / WRITTEN.width);
-  const after = [wrap(before[0].join(' '), letters('title')), wrap(before[1].join(' '), letters('caption'))] as const;
+  const lineLength = (of: 'title' | 'caption') => Math.floor((WRITTEN[of] * width) / WRITTEN.width);
+  const after = [
+    wrap(before[0].join(' '), lineLength('title')),
+    wrap(before[1].join(' '), lineLength('caption')),
+  ] as const;
   const grown = LINE.title * (after[0].length - before[0].length) + LINE.caption * (after[1].length - before[1].length);
-  // Where a figure of another maker leaves them out, Plotly's own defaults.
+  // Plotly's own defaults, for figures made elsewhere that leave them out.
   const number = (value: unknown, usual: number) => (Number.isFinite(value) ? (value as number) : usual);
   const [widthBefore, height] = [number(layout.width, 700), number(layout.height, 450)];
   const own = (layout.margin ?? {}) as PlotlyObject;

@@ -13,15 +13,15 @@ import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
 import { axis, type Figure, largest, layout, logTicks, type PlotlyObject, smallest } from './figure.js';
 import { checkOverlays, type Overlay, overlayTraces } from './overlays.js';
 
-/** Blue over white to red (C. Brewer's RdBu, for the colour-blind too). */
+/** Blue through white to red (C. Brewer's RdBu, which the colour-blind can read). */
 const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
 
 export interface HeatMap {
-  /** The values, row by row: `values[row][column]`. What is not finite stays blank. */
+  /** The values, row by row: `values[row][column]`. Values that are not finite stay blank. */
   readonly values: readonly ArrayLike<number>[];
-  /** Where the columns stand, rising from one to the next. Default 0, 1, 2, … */
+  /** The positions of the columns, in ascending order. Default 0, 1, 2, … */
   readonly x?: ArrayLike<number>;
-  /** Where the rows stand, rising from one to the next. Default 0, 1, 2, … */
+  /** The positions of the rows, in ascending order. Default 0, 1, 2, … */
   readonly y?: ArrayLike<number>;
 }
 
@@ -33,25 +33,29 @@ export interface PlotHeatMapOptions {
   readonly y: string;
   readonly value: string;
   /**
-   * `'linear'` (default); `'log'`, colours by the logarithm, values up to 0 blank; `'diverging'`, two colours away from 0, for
-   * values of both signs such as covariances.
+   * `'linear'` (default); `'log'`: colours by the logarithm, values up to 0 blank; `'diverging'`: two colours away from
+   * 0, for values of both signs such as covariances.
    */
   readonly scale?: 'linear' | 'log' | 'diverging';
-  /** Smallest and largest value with a colour of their own. Default: those of the values; the same both ways from 0 for `'diverging'`. */
+  /**
+   * The smallest and largest value with a colour of their own. Default: those of the values; for `'diverging'`,
+   * symmetric about 0.
+   */
   readonly range?: readonly [low: number, high: number];
-  /** Lines and marks on top: predicted positions of peaks, say. */
+  /** Lines and marks on top: predicted positions of peaks, for example. */
   readonly overlays?: readonly Overlay[];
-  /** First row at the top, as a matrix is written, and square cells. Default false. */
+  /** Puts the first row at the top, as in a matrix, and makes the cells square. Default false. */
   readonly matrix?: boolean;
   readonly title?: string;
   readonly caption?: string;
 }
 
 /**
- * Numbers over a plane as colours that are even to the eye and the same to the colour-blind (cividis: J. R. Nuñez et al., PLoS ONE
- * 13, e0199239, 2018).
- * @throws RangeError if there are no values, a row has another length, positions do not fit or no value can be shown.
- * @throws TypeError if values or positions are not numbers, or an option is unknown or has a wrong value.
+ * Plots numbers over a plane as colours that are perceptually uniform and readable by the colour-blind (cividis: J. R.
+ * Nuñez et al., PLoS ONE 13, e0199239, 2018).
+ *
+ * @throws TypeError if values or positions are not numbers, or if an option is unknown or of the wrong type.
+ * @throws RangeError if there are no values, rows differ in length, positions do not fit, or no value can be shown.
  */
 export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
   const names = ['x', 'y', 'value', 'scale', 'range', 'overlays', 'matrix', 'title', 'caption'] as const;
@@ -62,7 +66,7 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
   checkChoice('scale', scale, ['linear', 'log', 'diverging']);
   checkFlag('matrix', matrix);
   checkOverlays(overlays);
-  const values = checked(map);
+  const values = checkHeatMap(map);
   const shown = scale === 'log' ? values.map((row) => row.map((value) => Math.log10(value))) : values;
   const [low, high] = rangeOf(shown, options);
   const [left, right] = edges(map.x, values[0].length);
@@ -78,7 +82,7 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
         zmin: low,
         zmax: high,
         colorscale: scale === 'diverging' ? DIVERGING : 'Cividis',
-        hovertemplate: `${hovered(options.x)} %{x}<br>${hovered(options.y)} %{y}<br>${hovered(options.value)} %{customdata:.4g}<extra></extra>`,
+        hovertemplate: `${hoverText(options.x)} %{x}<br>${hoverText(options.y)} %{y}<br>${hoverText(options.value)} %{customdata:.4g}<extra></extra>`,
         hoverongaps: false,
         colorbar: {
           title: { text: formatted(options.value), side: 'right' },
@@ -107,12 +111,12 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
   };
 }
 
-/** A title in a text that appears under the mouse, where %{…} stands for a number. */
-function hovered(title: string): string {
+/** A title in the text shown on hovering, in which Plotly would replace %{…} by a number. */
+function hoverText(title: string): string {
   return formatted(title).replaceAll('%{', '%&#123;');
 }
 
-function checked(map: HeatMap): number[][] {
+function checkHeatMap(map: HeatMap): number[][] {
   checkObject('the heat map', map, 'give { values }, rows of numbers');
   requireOptions('the heat map', map, HEAT_MAP);
   const { values, x, y } = map;
@@ -125,7 +129,7 @@ function checked(map: HeatMap): number[][] {
   for (const [index, row] of rows.entries()) {
     if (row.length === rows[0].length) continue;
     throw new RangeError(
-      `row ${index} has ${row.length} values and row 0 has ${rows[0].length}; give rows of one length`,
+      `row ${index} has ${row.length} values and row 0 has ${rows[0].length}; give rows of the same length`,
     );
   }
   for (const [name, positions, count] of [
@@ -142,7 +146,7 @@ function checked(map: HeatMap): number[][] {
     const place = Array.from(positions).findIndex((position, k) => k > 0 && position <= positions[k - 1]);
     if (place < 0) continue;
     throw new RangeError(
-      `\`${name}\` goes from ${positions[place - 1]} to ${positions[place]}; give positions that rise from one to the next`,
+      `\`${name}\` goes from ${positions[place - 1]} to ${positions[place]}; give positions in ascending order`,
     );
   }
   return rows;
@@ -174,7 +178,7 @@ function logarithmicTicks(low: number, high: number): PlotlyObject {
   return { tickvals: values.map(Math.log10), ticktext: labels };
 }
 
-/** From the outer edge of the first cell to that of the last: without it marks would widen the axis. */
+/** From the outer edge of the first cell to that of the last; without this range, marks would widen the axis. */
 function edges(positions: ArrayLike<number> | undefined, count: number): [number, number] {
   const at = (k: number) => positions?.[k] ?? k;
   const half = (a: number, b: number) => (count === 1 ? 0.5 : Math.abs(at(b) - at(a)) / 2);

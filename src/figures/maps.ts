@@ -18,13 +18,16 @@ import { type HeatMap, plotHeatMap } from './heat-map.js';
 import type { Overlay } from './overlays.js';
 
 export interface PlotDensityMapOptions {
-  /** What the parameter is, with its unit: 'P1', 'class separation m'. */
+  /** The name of the parameter, with its unit: 'P1', 'class separation m'. */
   readonly parameter: string;
-  /** Colours by ρ (`'linear'`, default) or by its logarithm. */
+  /** Colours by ρ (`'linear'`, default) or by its logarithm (`'log'`). */
   readonly scale?: 'linear' | 'log';
-  /** The largest ρ with a colour of its own; a sharp peak would leave the rest dark. Default: the largest there is. */
+  /**
+   * The largest ρ with a colour of its own: a sharp peak would otherwise leave everything else dark. Default: the
+   * largest ρ.
+   */
   readonly highest?: number;
-  /** Lines and marks on top, y being E/P. */
+  /** Lines and marks on top; their y is E/P. */
   readonly overlays?: readonly Overlay[];
   /** Default: P. */
   readonly title?: string;
@@ -33,10 +36,11 @@ export interface PlotDensityMapOptions {
 }
 
 /**
- * ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P: one column per curve of a scan. Levels without configurations
- * are blank.
- * @throws RangeError if there is no curve, or the curves differ in P or levels.
- * @throws TypeError if what is given is not a curve, or an option is unknown or has a wrong value.
+ * Plots ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P, with one column for each curve of a scan. Levels
+ * without configurations are blank.
+ *
+ * @throws TypeError if an entry is not { value, curve }, or if an option is unknown or of the wrong type.
+ * @throws RangeError if there is no curve, the curves differ in P or levels, or two have the same value.
  */
 export function plotDensityMap(
   scan: readonly { readonly value: number; readonly curve: EntropyCurve }[],
@@ -54,25 +58,25 @@ export function plotDensityMap(
   if (scan.length === 0) throw new RangeError('there is no curve to plot; give at least one');
   const columns = scan.toSorted((a, b) => a.value - b.value);
   const { patterns, levels } = columns[0].curve;
-  const twice = columns.find(({ value }, k) => k > 0 && value === columns[k - 1].value);
-  if (twice !== undefined)
-    throw new RangeError(`two curves of the scan have the value ${twice.value}; give one for each`);
+  const duplicate = columns.find(({ value }, k) => k > 0 && value === columns[k - 1].value);
+  if (duplicate !== undefined)
+    throw new RangeError(`two curves of the scan have the value ${duplicate.value}; give one for each`);
   for (const { curve } of columns) {
     if (curve.patterns === patterns && curve.levels.length === levels.length) continue;
     throw new RangeError(
-      `'${inWords(curve.name)}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; scan curves of one P`,
+      `'${inWords(curve.name)}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; give curves of the same P`,
     );
   }
   const heights = columns.map(({ curve }) => density(curve));
   const found = heights.flatMap((column) => [...column].filter((value) => value > 0));
   const top = highest ?? largest(found);
-  // Where the smallest density lies above the highest to be shown, all have one colour.
+  // If the smallest density lies above the highest to be shown, all have the same colour.
   const bottom = Math.min(smallest(found), top);
   return plotHeatMap(
     {
       x: columns.map(({ value }) => value),
       y: Array.from(levels, (level) => level / patterns),
-      // Where nothing was found the density is not known to be 0.
+      // Where nothing was found, the density is not known to be 0.
       values: Array.from(levels, (_, k) => heights.map((column) => (column[k] > 0 ? column[k] : Number.NaN))),
     },
     {
@@ -95,7 +99,7 @@ function checkEntry(entry: { readonly value: number; readonly curve: EntropyCurv
 }
 
 export interface PlotJointOptions {
-  /** What the second number is, with its unit. Default: the name of the axis. */
+  /** The label of the second axis, with its unit. Default: the name of the axis. */
   readonly y?: string;
   /** Default: N, P and the source of the data. */
   readonly title?: string;
@@ -104,8 +108,10 @@ export interface PlotJointOptions {
 }
 
 /**
- * S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
- * @throws TypeError if `joint` is not a joint density of states, or an option is unknown or not a string.
+ * Plots S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
+ *
+ * @throws TypeError if `joint` is not a joint density of states, or if an option is unknown or not a string.
+ * @throws RangeError if its columns do not fit.
  */
 export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions = {}): Figure {
   checkOptions('plotJoint', options, ['y', 'title', 'caption']);

@@ -3,19 +3,22 @@ import { literal } from '../base/escape.js';
 import { checkAnyNumbers, checkObject } from './check-arguments.js';
 import type { PlotlyObject } from './figure.js';
 
-/** A line or marks over a heat map. Where a position is not finite a line is broken. */
+/** A line or marks over a heat map. A line is broken where a position is not finite. */
 export interface Overlay {
   /** For the legend. */
   readonly name: string;
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
-  /** Default `'line'`, dashed. */
+  /** `'line'` (default), dashed, or `'marks'`. */
   readonly as?: 'line' | 'marks';
 }
 
 const OVERLAY = ['name', 'x', 'y', 'as'] as const satisfies readonly NameOf<Overlay>[];
 
-/** @throws TypeError unless `overlays` are lines and marks, RangeError where x and y of one differ in length. */
+/**
+ * @throws TypeError unless `overlays` are lines and marks.
+ * @throws RangeError if x and y of one differ in length.
+ */
 export function checkOverlays(overlays: readonly Overlay[]): void {
   checkList('overlays', overlays, 'lines and marks');
   for (const [k, overlay] of overlays.entries()) {
@@ -28,12 +31,12 @@ export function checkOverlays(overlays: readonly Overlay[]): void {
     checkAnyNumbers(`overlays[${k}].y`, y);
     if (x.length === y.length) continue;
     throw new RangeError(
-      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one of each`,
+      `the overlay '${inWords(name)}' has ${x.length} values of x and ${y.length} of y; give one y for each x`,
     );
   }
 }
 
-/** Black on white, to be seen on any colour. */
+/** Black on white, so that it is visible on any colour. */
 export function overlayTraces(overlay: Overlay): PlotlyObject[] {
   const { x, y, as = 'line' } = overlay;
   const name = literal(overlay.name);

@@ -7,19 +7,21 @@ import { checkShownData, checkTexts } from './check-arguments.js';
 import { type Figure, layout, type PlotlyObject } from './figure.js';
 
 export interface PlotPicturesOptions {
-  /** How many of the first patterns to show. Default 12. */
+  /** The number of patterns to show, from the first. Default 12. */
   readonly count?: number;
-  /** Pictures in a row. Default 6. */
+  /** The number of pictures in a row. Default 6. */
   readonly columns?: number;
-  /** Rows and columns of pixels. Default: a square of all inputs. */
+  /** The number of rows and columns of pixels. Default: a square of all inputs. */
   readonly shape?: readonly [height: number, width: number];
   readonly title?: string;
 }
 
 /**
- * The first patterns of a data set as pictures, each with its label.
- * @throws RangeError if the shape does not hold all inputs, or `count` or `columns` is not a whole number of at least 1.
- * @throws TypeError if `data` is not a data set, or an option is unknown or has a wrong value.
+ * Plots the first patterns of a data set as pictures, each with its label.
+ *
+ * @throws TypeError if `data` is not a data set, or if an option is unknown or of the wrong type.
+ * @throws RangeError if the shape does not match the number of inputs, or if `count` or `columns` is not a whole number
+ * of at least 1.
  */
 export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): Figure {
   checkOptions('plotPictures', options, ['count', 'columns', 'shape', 'title']);

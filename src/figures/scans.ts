@@ -9,9 +9,9 @@ export interface Scan {
   readonly name: string;
   /** Values of the parameter. */
   readonly x: ArrayLike<number>;
-  /** The number at each; those that are not finite are left out. */
+  /** The number at each value; points that are not finite are left out. */
   readonly y: ArrayLike<number>;
-  /** One standard error of each: ∞ or NaN where not known, which shows as a cross. Default: none. */
+  /** One standard error of each number; ∞ or NaN if unknown, which is shown as a cross. Default: none. */
   readonly error?: ArrayLike<number>;
   /** `'measured'` (default): a line with markers and error bars. `'theory'`: a dashed line. */
   readonly kind?: 'measured' | 'theory';
@@ -21,24 +21,26 @@ export interface PlotScanOptions {
   /** What the axes show, with units: 'temperature T (errors)'. */
   readonly x: string;
   readonly y: string;
-  /** The axes with logarithmic scales. Default none. */
+  /** The axes with logarithmic scales. Default: none. */
   readonly logarithmic?: 'x' | 'y' | 'both';
-  /** Above the figure: sizes, data and seed, say. Default none. */
+  /** The text above the figure, such as sizes, data and seed. Default: none. */
   readonly title?: string;
-  /** Below the title. Default: what crosses mean, where there are any. */
+  /** The text below the title. Default: what crosses mean, if there are any. */
   readonly caption?: string;
 }
 
 const SCAN = ['name', 'x', 'y', 'error', 'kind'] as const satisfies readonly NameOf<Scan>[];
 
-/** From this many points on, errors are bands instead of bars. */
+/** From this number of points on, errors are drawn as a band instead of bars. */
 const BANDS = 40;
 
 /**
- * A number against a parameter, for several groups: scans of one group, in a list within the list, share one colour. Errors
- * are bars, or bands where a scan has 40 points or more.
- * @throws RangeError if there is no scan, or the columns of one differ in length.
- * @throws TypeError if what is given is not a scan, or an option is unknown or has a wrong value.
+ * Plots a number against a parameter, for one or more scans. Scans in a list within the list share one colour. Errors
+ * are bars, or a band for a scan of 40 points or more.
+ *
+ * @throws TypeError if an argument is not a scan, or if an option is unknown or of the wrong type.
+ * @throws RangeError if there is no scan, the columns of one differ in length, or a logarithmic axis has no value above
+ * 0.
  */
 export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
   requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'title', 'caption']);
@@ -84,7 +86,7 @@ function seriesOf(scan: Scan): Series {
   checkChoice('kind', kind, ['measured', 'theory']);
   checkAnyNumbers('x', x);
   checkAnyNumbers('y', y);
-  if (error !== undefined) checkEach('error', error, (value) => !(value < 0), 'give 0 or more, ∞ where not known');
+  if (error !== undefined) checkEach('error', error, (value) => !(value < 0), 'give 0 or more, or ∞ where unknown');
   for (const [column, length] of [
     ['y', y.length],
     ['error', error?.length ?? x.length],
@@ -95,7 +97,7 @@ function seriesOf(scan: Scan): Series {
     );
   }
   const present = [...Array.from(x).keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
-  // A point whose error has no finite end is known no better than one without an error.
+  // A point whose error reaches to infinity is treated like one without an error.
   const isKnown = (k: number) => [-1, 1].every((sign) => Number.isFinite(y[k] + sign * (error?.[k] ?? 0)));
   const known = present.filter(isKnown);
   const alone = present.filter((k) => !isKnown(k));

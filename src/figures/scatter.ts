@@ -18,7 +18,7 @@ export interface PlotScatterOptions {
   /** What the axes show, with units. */
   readonly x: string;
   readonly y: string;
-  /** One unit is as long on both axes, as for coordinates in space. Default false. */
+  /** Gives both axes the same scale, as for coordinates in space. Default false. */
   readonly equal?: boolean;
   readonly title?: string;
   readonly caption?: string;
@@ -29,10 +29,10 @@ const POINTS = ['name', 'x', 'y'] as const satisfies readonly NameOf<Points>[];
 const SYMBOLS = ['circle', 'diamond', 'square', 'triangle-up', 'cross', 'x', 'star'] as const;
 
 /**
- * Points of several kinds, each with a colour and a shape of its own.
- * Points without a finite place are left out.
- * @throws RangeError if there is no set of points, or x and y of one differ in length.
- * @throws TypeError if a set is not { name, x, y }, or an option is unknown or has a wrong value.
+ * Plots points of several kinds, each with its own colour and shape. Points that are not finite are left out.
+ *
+ * @throws TypeError if a set is not { name, x, y }, or if an option is unknown or of the wrong type.
+ * @throws RangeError if there is no set of points, or if x and y of one differ in length.
  */
 export function plotScatter(sets: readonly Points[], options: PlotScatterOptions): Figure {
   requireOptions('plotScatter', options, ['x', 'y', 'equal', 'title', 'caption']);
@@ -52,7 +52,7 @@ export function plotScatter(sets: readonly Points[], options: PlotScatterOptions
     checkAnyNumbers('y', y);
     if (x.length === y.length) continue;
     throw new RangeError(
-      `points '${inWords(name)}' have ${x.length} values of x and ${y.length} of y; give one of each`,
+      `points '${inWords(name)}' have ${x.length} values of x and ${y.length} of y; give one y for each x`,
     );
   }
   return {
@@ -60,7 +60,7 @@ export function plotScatter(sets: readonly Points[], options: PlotScatterOptions
       type: 'scatter',
       mode: 'markers',
       name: literal(name),
-      ...placed(x, y),
+      ...finitePoints(x, y),
       marker: { color: COLOURS[k % COLOURS.length], symbol: SYMBOLS[k % SYMBOLS.length], size: 7, opacity: 0.75 },
     })),
     layout: layout({
@@ -72,7 +72,7 @@ export function plotScatter(sets: readonly Points[], options: PlotScatterOptions
   };
 }
 
-function placed(x: ArrayLike<number>, y: ArrayLike<number>): { x: number[]; y: number[] } {
+function finitePoints(x: ArrayLike<number>, y: ArrayLike<number>): { x: number[]; y: number[] } {
   const places = [...Array.from(x).keys()].filter((k) => Number.isFinite(x[k]) && Number.isFinite(y[k]));
   return { x: places.map((k) => x[k]), y: places.map((k) => y[k]) };
 }
@@ -85,9 +85,11 @@ export interface PlotComponentsOptions {
 }
 
 /**
- * The patterns of each class in the plane of their first two principal components (see `principalComponents`).
- * @throws RangeError if there are fewer than two components, or all patterns are the same.
- * @throws TypeError if `data` is not a data set, or an option is unknown or not a string.
+ * Plots the patterns of each class in the plane of the first two principal components of all patterns (K. Pearson,
+ * 1901).
+ *
+ * @throws TypeError if `data` is not a data set, or if an option is unknown or not a string.
+ * @throws RangeError if there are fewer than two components, or if all patterns are the same.
  */
 export function plotComponents(data: Dataset, options: PlotComponentsOptions = {}): Figure {
   checkOptions('plotComponents', options, ['title', 'caption']);

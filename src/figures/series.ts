@@ -1,21 +1,24 @@
 import { literal } from '../base/escape.js';
 import { COLOURS, type PlotlyObject } from './figure.js';
 
-/** Numbers of one kind against a parameter, as all figures with lines draw them. */
+/** Numbers against a parameter, as every figure with lines draws them. */
 export interface Series {
   /** For the legend. */
   readonly name: string;
-  /** Theory is a dashed line, exact numbers are open circles, sampled ones a line with markers and its errors. */
+  /** Theory is a dashed line, exact numbers are open circles, sampled ones a line with markers and error bars. */
   readonly kind: 'exact' | 'sampled' | 'theory';
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Both ends of the error of each y. Left out where there are none. */
+  /** Both ends of the error of each y. Absent if there are none. */
   readonly ends?: { readonly low: readonly number[]; readonly high: readonly number[] };
-  /** Points whose error is not known: crosses beside the line. None in theory, which has no errors. */
+  /** Points whose error is unknown: crosses beside the line. Absent for theory, which has no errors. */
   readonly alone?: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
-/** One or more of a kind; a list within the list shares one colour, measured numbers and their theory, say. */
+/**
+ * One or more items, each in its own colour. A list within the list shares one colour: measured numbers and their
+ * theory, for example.
+ */
 export type Grouped<Item> = readonly (Item | readonly Item[])[];
 
 /** The items of all groups in order, each with the colour of its group. */
@@ -28,10 +31,10 @@ export function coloured<Item extends object>(groups: Grouped<Item>): { item: It
   );
 }
 
-/** Above this many points a line goes without markers. */
+/** A line with more points than this has no markers. */
 const MARKED = 120;
 
-/** Plotly's traces of a series; errors as a band, or as bars where `errors` says so. */
+/** Plotly's traces of a series, with errors drawn as a band or as bars. */
 export function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars' = 'band'): PlotlyObject[] {
   const { kind, x, y, ends, alone = { x: [], y: [] } } = series;
   const name = literal(series.name);
@@ -39,7 +42,7 @@ export function seriesTraces(series: Series, colour: string, errors: 'band' | 'b
   if (kind === 'theory') {
     return [{ ...points, y, mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
   }
-  // Where all points are crosses these stand in the legend.
+  // If all points are crosses, these appear in the legend.
   const cross = {
     ...points,
     ...alone,
@@ -82,7 +85,7 @@ function bars(y: readonly number[], { low, high }: NonNullable<Series['ends']>):
   };
 }
 
-/** A shade to be seen on top of the colour. */
+/** A darker shade, visible on top of the colour. */
 function darker(colour: string): string {
   const channels = [1, 3, 5].map((place) => Math.round(0.5 * Number.parseInt(colour.slice(place, place + 2), 16)));
   return `rgb(${channels.join(', ')})`;

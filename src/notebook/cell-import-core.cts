@@ -1,3 +1,3 @@
-// The same as in cell-import.cts, for `weightspace/core`.
+// As cell-import.cts, for `weightspace/core`.
 delete require.cache[__filename];
 module.exports = require('./latest-build.js').latestBuild('core.js');

@@ -1,4 +1,4 @@
-// What `require('weightspace')` gives, and so `import … from 'weightspace'` in a notebook cell. Node keeps a module that it has
-// loaded; this one is not kept, so that each import asks anew which build is the latest.
+// What `require('weightspace')` returns, and thus `import … from 'weightspace'` in a notebook cell. Node keeps modules that it
+// has loaded; this one removes itself, so that each import looks for the latest build.
 delete require.cache[__filename];
 module.exports = require('./latest-build.js').latestBuild('index.js');

@@ -1,4 +1,4 @@
-/** A `DataFrame` of danfo; nothing more than `Frame` where danfo is not installed. */
+/** A danfo `DataFrame`; no more than `Frame` if danfo is not installed. */
 export type DanfoFrame =
   // biome-ignore lint/suspicious/noTsIgnore: an error is expected only where danfo is not installed
   /** @ts-ignore */

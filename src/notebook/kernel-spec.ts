@@ -2,13 +2,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { writeWhole } from '../base/files.js';
 
-/** What Jupyter needs to start tslab for the project's notebooks; long runs keep their results in the folder `results`. */
+/**
+ * What Jupyter needs to start tslab for the project's notebooks. Results of long runs are kept in the folder `results`.
+ */
 export function kernelSpec(results?: string) {
   const require = createRequire(import.meta.url);
   return {
     argv: [
       process.execPath,
-      // Cells reach this package through `require`, of which Node 20 warns.
+      // Cells load this package through `require`, about which Node 20 warns.
       '--disable-warning=ExperimentalWarning',
       require.resolve('tslab/bin/tslab'),
       'kernel',
@@ -21,7 +23,7 @@ export function kernelSpec(results?: string) {
   };
 }
 
-/** Writes the kernel specification below `folder`, which JUPYTER_PATH must name for Jupyter to find it. */
+/** Writes the kernel specification under `folder`, which JUPYTER_PATH must name for Jupyter to find it. */
 export function installKernelSpec(folder: string, results?: string): void {
   writeWhole(
     join(folder, 'kernels', 'weightspace', 'kernel.json'),

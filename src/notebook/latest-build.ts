@@ -9,9 +9,9 @@ const root = join(build, '../..');
 let latest: { readonly time: number; readonly folder: string } | undefined;
 
 /**
- * An entry of the package as it was built last: an edit in `src` reaches a notebook by `npm run build` and running the cell with
- * the import again, while the kernel keeps its variables. Node loads a module only once for each path, so a build made since the
- * first import is loaded from a copy, which is removed when the process ends.
+ * An entry of the package from the latest build. After an edit in `src`, `npm run build` and running the cell with the
+ * import again bring it into a notebook, while the kernel keeps its variables. Node loads a module only once per path,
+ * so a build made since the first import is loaded from a copy, which is removed when the process ends.
  */
 export function latestBuild(entry: 'index.js' | 'core.js'): unknown {
   const built = statSync(join(build, '..', '.built'), { throwIfNoEntry: false });
@@ -19,13 +19,13 @@ export function latestBuild(entry: 'index.js' | 'core.js'): unknown {
   if (built === undefined) return require(join(build, entry));
   const time = built.mtimeMs;
   if (latest?.time !== time) {
-    if (latest !== undefined) console.log('weightspace was built anew: this is the new build.');
+    if (latest !== undefined) console.log('weightspace has been rebuilt; the new build is loaded.');
     latest = { time, folder: latest === undefined ? build : copyOf(time) };
   }
   return require(join(latest.folder, entry));
 }
 
-/** A copy as deep below the project's folder as the build itself, which finds packages and data from there. */
+/** A copy as deep in the project's folder as the build itself, so that it finds packages and data. */
 function copyOf(time: number): string {
   const copy = join(root, 'output', `build-${process.pid}-${time}`);
   cpSync(build, copy, { recursive: true });

@@ -5,13 +5,16 @@ import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progre
 import { describePoint } from '../study/sweep.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
 
-/** Milliseconds between two drawings of a bar. */
+/** Milliseconds between two updates of a bar. */
 const INTERVAL = 200;
 
-/** Finished runs of a sweep that are shown at a time. */
+/** The number of finished runs of a sweep that are shown at a time. */
 const ROWS = 8;
 
-/** How a task stands, in words: '62 % · 3.1 s left · production · 160 M moves/s · 31 levels, visits E = 0: 0.2, E = 9: 1.3 of their mean'. */
+/**
+ * The state of a task as text: '62 % · 3.1 s left · production · 160 M moves/s · 31 levels, visits E = 0: 0.2, E = 9:
+ * 1.3 of their mean'.
+ */
 export function progressText(event: ProgressEvent, seconds: number): string {
   const { done, total, earlier = 0, detail = '', rate } = event;
   const fraction = total > 0 ? done / total : 1;
@@ -19,7 +22,7 @@ export function progressText(event: ProgressEvent, seconds: number): string {
   const share = earlier > 0 ? `, ${Math.floor((100 * earlier) / total)} % of it in an earlier run` : '';
   if (fraction >= 1) return `100 % · done in ${duration(seconds)}${share}`;
   if (event.stopped) return `stopped at ${Math.floor(100 * fraction)} % · ${duration(seconds)}`;
-  // What was done before this run began took none of its time.
+  // Work done before this run began took none of its time.
   const left = (total - done) / (rate !== undefined && rate > 0 ? rate : (done - earlier) / seconds);
   const time = Number.isFinite(left) ? `${duration(left)} left` : '';
   return [`${Math.floor(100 * fraction)} %`, time, detail, speed(event), levelsText(event)]
@@ -43,8 +46,8 @@ function levelsText({ levels, leastVisited, mostVisited }: ProgressEvent): strin
 }
 
 /**
- * Follows one task after another: a bar in the notebook cell that runs, or on the terminal, that overwrites itself and ends
- * as one short line; nothing where there is neither.
+ * Follows one task after another with a bar in the running notebook cell, or on the terminal, where it overwrites
+ * itself and ends as one short line; shows nothing where there is neither.
  */
 export function progressBar(): ProgressListener {
   const bars = new Map<string, Bar>();
@@ -89,7 +92,7 @@ function drawInCell(write: DisplayWriter): Bar['draw'] {
   };
 }
 
-/** The last finished runs of a sweep, under its bar while it goes on. */
+/** The last finished runs of a sweep, under its bar while it runs. */
 function rowsHtml(rows: readonly ProgressRow[]): string {
   if (rows.length === 0) return '';
   const columns = Object.keys(rows[0]!);
@@ -104,7 +107,7 @@ function rowsHtml(rows: readonly ProgressRow[]): string {
   return `<table style="font:12px sans-serif;color:#555">${line(columns, 'th')}${body.join('')}</table>`;
 }
 
-/** A bar that overwrites itself; the finished runs of a sweep stay above it, a line each. */
+/** A bar that overwrites itself; the finished runs of a sweep stay above it, one line each. */
 function drawOnTerminal(): Bar['draw'] {
   let printed = 0;
   return ({ task, done, total, stopped, rows = [] }, text) => {

@@ -1,4 +1,4 @@
-// What importing `weightspace` does besides giving its names: the only module of the package with a side effect.
+// What importing `weightspace` does besides exporting names: the only module of the package with a side effect.
 import { join } from 'node:path';
 import { samplerChecksum } from '../run/build.js';
 import { keepResults } from '../study/keep-results.js';
@@ -7,7 +7,7 @@ import { watchLongRuns } from './watch.js';
 
 watchLongRuns();
 
-// What starts this process may name a folder in which results are kept from one run to the next. After an edit of the samplers
-// they would be another code's results, so each build of these has its own; an edit of a figure leaves them valid.
+// The parent of this process may name a folder in which results are kept between runs. Each build of the samplers has a folder
+// of its own, because after an edit of them old results are those of different code; an edit of a figure leaves them valid.
 const folder = process.env.WEIGHTSPACE_RESULTS;
 if (folder) keepResults(new ResultStore(join(folder, samplerChecksum().slice(0, 12))));

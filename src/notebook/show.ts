@@ -8,12 +8,13 @@ import { checkFrame, tableHtml } from './table.js';
 import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
 
 /**
- * Shows a figure, a frame (as a table) or a text (Markdown) under the cell that runs. A figure goes out in several
- * representations at once, so that JupyterLab, VS Code and classic Jupyter each find theirs, and a still picture (SVG) where no
- * script runs; none needs a network.
- * Outside a notebook a frame or a text is printed, and a figure named in one line, with its caption.
- * Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and <br> have an effect, the rest is shown as it is: it may come from data.
- * @throws TypeError if `item` is none of the three.
+ * Shows a figure, a frame (as a table) or a text (Markdown) under the running cell. A figure is sent in several
+ * representations at once, so that JupyterLab, VS Code and classic Jupyter each find theirs, with a still picture (SVG)
+ * where scripts do not run; none needs a network. Outside a notebook a frame or a text is printed, and a figure is
+ * named in one line with its caption. Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and <br> take effect and
+ * everything else is shown literally, because it may come from data.
+ *
+ * @throws TypeError if `item` is not a figure, a frame or a text.
  */
 export function show(item: Figure | Frame | string): void {
   check(item);
@@ -27,7 +28,7 @@ let writerWithPlotly: DisplayWriter | undefined;
 function bundle(item: Figure | Frame | string, write: DisplayWriter): Bundle {
   if (typeof item === 'string') return { 'text/markdown': tameMarkdown(item), 'text/plain': item };
   if (!isFigure(item)) return { 'text/html': tableHtml(item), 'text/plain': String(item) };
-  // Each run of a cell has a writer of its own, and brings Plotly along once: outputs may be lost, or shown in any order.
+  // Each run of a cell has its own writer and includes Plotly once: outputs may be lost, or shown in any order.
   const load = writerWithPlotly === write ? '' : loadPlotlyHtml();
   writerWithPlotly = write;
   const picture = figureSvg(item);
@@ -41,7 +42,7 @@ function bundle(item: Figure | Frame | string, write: DisplayWriter): Bundle {
 
 function check(item: unknown): void {
   if (typeof item === 'string') return;
-  checkObject('what is to be shown', item, 'show a figure, a frame or a text');
+  checkObject('the item to show', item, 'give a figure, a frame or a text');
   if ('data' in item && 'layout' in item) checkFigure(item as Figure);
   else checkFrame(item);
 }

@@ -1,19 +1,19 @@
 import type { Stop } from '../run/surroundings.js';
 import { cellWriter, type DisplayWriter, interruptListeners } from './tslab.js';
 
-/** One for each run of a cell: a cell that was stopped begins no further run in earnest. */
+/** The controller of each run of a cell: once a cell has been stopped, its later runs stop at once. */
 const cells = new WeakMap<DisplayWriter, AbortController>();
 
-/** The cells with runs in progress, as often as they have one. */
+/** The controllers of the cells with runs in progress, once for each run. */
 const busy: AbortController[] = [];
 
 /** tslab's own listeners, set aside while a run is in progress. */
 let aside: NodeJS.SignalsListener[] = [];
 
 /**
- * Lets the stop button of Jupyter (SIGINT) stop a run: it ends within milliseconds, and the cell goes on with what the run has.
- * Left to itself tslab would give the cell up and leave the run running. A second press does what tslab does. Outside a kernel
- * nothing is listened to: there SIGINT ends the process.
+ * Lets the stop button of Jupyter (SIGINT) stop a run: it ends within milliseconds, and the cell continues with the
+ * result so far. Without this, tslab would give up the cell and leave the run going. A second press does what tslab
+ * does. Outside a kernel it does not listen: there SIGINT ends the process.
  */
 export function stopButton(): Stop {
   const cell = cellWriter();
@@ -37,7 +37,7 @@ function listen(): void {
   if (busy.length === 0 || process.listeners('SIGINT').includes(press)) return;
   aside = interruptListeners() ?? [];
   const others = process.rawListeners('SIGINT').filter((one) => !aside.includes(one as NodeJS.SignalsListener));
-  // All anew: those that were registered in the first part of a cell are not called (see on-signal.ts).
+  // All are registered anew: those registered in the first part of a cell are not called (see run/signals.ts).
   process.removeAllListeners('SIGINT');
   for (const one of [press, ...others]) process.on('SIGINT', one as NodeJS.SignalsListener);
 }

@@ -3,16 +3,16 @@ import { escapeHtml } from '../base/escape.js';
 import type { Frame } from '../base/frame.js';
 
 export interface TableHtmlOptions {
-  /** The most rows that are shown, from the top and the end. Default 24. */
+  /** The most rows to show, from the top and the end. Default 24. */
   readonly rows?: number;
 }
 
 /**
- * A danfo frame as an HTML table. A number is rounded to its error where the frame has a `standardError` column and the
- * column holds the error itself or what it belongs to (`entropy`): to the first two digits of the error. Other numbers get 6
- * digits.
- * @throws TypeError if `frame` is not a danfo frame, or an option is unknown.
- * @throws RangeError unless `rows` is a whole number of at least 1.
+ * A danfo frame as an HTML table. If the frame has a column `standardError`, this column and `entropy` are rounded to
+ * the first two digits of the error. Other numbers have 6 digits.
+ *
+ * @throws TypeError if `frame` is not a danfo frame, or if an option is unknown.
+ * @throws RangeError if `rows` is not a whole number of at least 1.
  */
 export function tableHtml(frame: Pick<Frame, 'columns' | 'values'>, options: TableHtmlOptions = {}): string {
   checkOptions('tableHtml', options, ['rows']);
@@ -47,7 +47,7 @@ export function tableHtml(frame: Pick<Frame, 'columns' | 'values'>, options: Tab
 export function checkFrame(value: unknown): asserts value is Frame {
   const { columns, values } = (value ?? {}) as { columns?: unknown; values?: unknown };
   if (Array.isArray(columns) && Array.isArray(values) && values.every(Array.isArray)) return;
-  throw new TypeError(`the frame is ${inWords(value)}; give a danfo frame, such as \`frame\` or \`toFrame\` returns`);
+  throw new TypeError(`the frame is ${inWords(value)}; give a danfo frame, such as \`toFrame\` returns`);
 }
 
 function cellText(value: unknown, error: number | undefined): string {
@@ -61,24 +61,24 @@ function cellText(value: unknown, error: number | undefined): string {
 }
 
 /**
- * A number and its error as text, both to the first two digits of the error: '2.463 ± 0.008'. An error of ∞ or NaN is not known:
- * '2.46 ± ?'. A value that is not finite has no error: '−∞', or '?' for NaN.
- * @throws TypeError unless both are numbers.
+ * A number and its error as text, both rounded to the first two digits of the error: '2.463 ± 0.008'. An unknown error,
+ * ∞ or NaN, is shown as '2.46 ± ?'. A value that is not finite is shown without an error: '−∞', or '?' for NaN.
+ *
+ * @throws TypeError if one of them is not a number.
  * @throws RangeError if the error is below 0.
  */
 export function withError(value: number, error: number): string {
   if (typeof value !== 'number') throw new TypeError(`\`value\` is ${inWords(value)}; give a number`);
-  if (typeof error !== 'number')
-    throw new TypeError(`\`error\` is ${inWords(error)}; give a number, ∞ where not known`);
+  if (typeof error !== 'number') throw new TypeError(`\`error\` is ${inWords(error)}; give a number, or ∞ if unknown`);
   if (error < 0) throw new RangeError(`\`error\` is ${error}; give a number of at least 0`);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '?' : cellText(value, undefined);
   if (!Number.isFinite(error)) return `${value.toPrecision(3)} ± ?`;
-  // What rounding in double precision leaves is no error.
+  // An error this small is only rounding.
   if (error <= 1e-12 * Math.abs(value)) return String(Number(value.toPrecision(6)));
   return `${value.toFixed(decimalsOf(error))} ± ${error.toFixed(decimalsOf(error))}`;
 }
 
-/** Decimals with which a number shows the first two digits of its error. */
+/** The number of decimals that shows the first two digits of an error. */
 function decimalsOf(error: number): number {
   return Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(error))));
 }

@@ -9,30 +9,30 @@ interface DisplayData {
   readonly transient: { readonly display_id?: string };
 }
 
-/** Sends an output to a cell; with `update` it replaces the one of the same id. */
+/** Sends an output to a cell; with `update` it replaces the one with the same id. */
 export type DisplayWriter = (output: DisplayData, update: boolean) => void;
 
-/** The part of tslab's jupyter module that this file relies on; tslab is pinned to one version for its sake. */
+/** The part of tslab's jupyter module that this file relies on, and the reason why tslab is pinned to one version. */
 interface TslabJupyter {
   lastWriteDisplayData: DisplayWriter | null;
 }
 
 /**
- * The writer of the cell that is running, which changes with each run of a cell; `undefined` outside a notebook. tslab's own
- * `display` sends one MIME type a call, so this goes to what lies under it. Only a process in which tslab runs has loaded
- * that module: looking it up among the loaded ones costs nothing elsewhere.
+ * The writer of the running cell, which changes with each run of a cell; `undefined` outside a notebook. tslab's own
+ * `display` sends one MIME type per call, so this uses the function beneath it. Only a process in which tslab runs has
+ * loaded that module, so the search among loaded modules costs nothing elsewhere.
  */
 export function cellWriter(): DisplayWriter | undefined {
   return tslabJupyter()?.lastWriteDisplayData ?? undefined;
 }
 
-/** Takes over the outputs of the cells that run from now on: for running notebooks without Jupyter. */
+/** Redirects the outputs of cells from now on, for running notebooks without Jupyter. */
 export function captureOutputs(writer: DisplayWriter): void {
   const require = createRequire(import.meta.url);
   (require('tslab/dist/jupyter') as TslabJupyter).lastWriteDisplayData = writer;
 }
 
-/** What tslab's kernel does on SIGINT: it gives up the cell that runs. `undefined` where no kernel runs. */
+/** The listeners with which tslab's kernel gives up the running cell on SIGINT; `undefined` where no kernel runs. */
 export function interruptListeners(): NodeJS.SignalsListener[] | undefined {
   if (loaded('main') === undefined) return undefined;
   return process.listeners('SIGINT').filter((listener) => String(listener).includes('executor.interrupt()'));
@@ -42,7 +42,7 @@ function tslabJupyter(): TslabJupyter | undefined {
   return loaded('jupyter') as TslabJupyter | undefined;
 }
 
-/** A module of tslab where the process has loaded it. */
+/** A module of tslab, if the process has loaded it. */
 function loaded(name: string): unknown {
   const { cache } = createRequire(import.meta.url);
   const path = Object.keys(cache).find((one) => new RegExp(`[\\\\/]tslab[\\\\/]dist[\\\\/]${name}\\.js$`).test(one));

@@ -1,7 +1,7 @@
 import { escapeHtml } from '../base/escape.js';
 import { plotlyScript } from '../figures/figure-html.js';
 
-/** A page in the style of all pages, with Plotly where its body has figures. */
+/** A page in the style of all pages, with Plotly if its body has figures. */
 export function documentHtml(page: { readonly title: string; readonly body: string; readonly footer: string }): string {
   const hasFigures = page.body.includes('Plotly.newPlot');
   return `<!doctype html>

@@ -6,8 +6,8 @@ import { captureOutputs } from '../notebook/tslab.js';
 import type { CellMessage } from './execute.js';
 import { readNotebook, sourceOf, withParameters } from './notebook-file.js';
 
-// The entry of the process that runs a notebook's cells, on tslab's own engine and without Jupyter. It tells its parent what
-// happens, message by message, and ends at the first cell that fails.
+// The entry of the process that runs a notebook's cells, on tslab's own engine and without Jupyter. It reports to its parent
+// message by message, and ends at the first cell that fails.
 
 const path = resolve(process.argv[2] ?? '');
 const { cells } = withParameters(readNotebook(path), JSON.parse(process.argv[3] ?? '{}'));
@@ -27,7 +27,7 @@ for (const name of ['stdout', 'stderr'] as const) {
     return true;
   };
 }
-// Without a parent there is nobody to run for; it may have gone while tslab was loading.
+// Without a parent there is nothing to do; it may have ended while tslab was loading.
 process.on('disconnect', () => process.exit(1));
 if (process.connected === false) process.exit(1);
 process.on('uncaughtException', (error) => fail(format(error)));
@@ -49,11 +49,11 @@ for (const [index, cell] of cells.entries()) {
   });
   send({ do: 'start', cell: index });
   const done = await executor.execute(sourceOf(cell));
-  // Rejections that nobody waits for are reported after the microtasks of this turn.
+  // Unhandled rejections are reported after the microtasks of this turn.
   await new Promise((next) => setImmediate(next));
   if (!done && !failed) fail('the cell failed');
   if (!failed) send({ do: 'end', cell: index });
 }
 executor.close();
-// Messages on their way would be lost with the process: the last one ends it when it has left.
+// Messages in transit would be lost with the process, so it ends once the last one has been sent.
 process.send?.({ do: 'finish', cell: running } satisfies CellMessage, () => process.exit(failed ? 1 : 0));

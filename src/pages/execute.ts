@@ -27,21 +27,22 @@ export type CellMessage =
 export interface Execution {
   /** The notebook with its outputs, up to the cell that failed. */
   readonly notebook: Notebook;
-  /** What went wrong, as a text for a terminal: the cell, its first line, the error. */
+  /** A description of the failure for a terminal: the cell, its first line, the error. `undefined` if all cells ran. */
   readonly failure: string | undefined;
 }
 
 export interface ExecuteOptions {
-  /** Other values for the notebook's parameter cell (see `withParameters`). Default: those that stand there. */
+  /** Other values for the notebook's parameter cell (see `withParameters`). Default: those in the notebook. */
   readonly parameters?: Parameters;
-  /** Called with each message as it comes. */
+  /** Called with each message as it arrives. */
   readonly onMessage?: (message: CellMessage, cells: readonly Cell[]) => void;
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs all cells of a notebook in order, in a process of its own whose folder is the notebook's, and collects their outputs.
- * The first cell that fails ends it.
+ * Runs all cells of a notebook in order, in a separate process whose folder is the notebook's, and collects their
+ * outputs. It stops at the first cell that fails.
+ *
  * @throws Error if the file is not a notebook.
  * @throws RangeError if the notebook has no parameter of a given name.
  */
@@ -83,14 +84,14 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   return { notebook: { ...notebook, cells }, failure };
 }
 
-/** Runs the cells in another process; gives its exit code, or the signal that ended it. */
+/** Runs the cells in another process; returns its exit code, or the signal that ended it. */
 function runCells(
   inputs: readonly string[],
   receive: (message: CellMessage) => void,
   signal: AbortSignal | undefined,
 ): Promise<number | string> {
   const child = fork(fileURLToPath(new URL('./execute-cells.js', import.meta.url)), inputs, {
-    // Cells reach this package through `require`, of which Node 20 warns.
+    // Cells load this package through `require`, about which Node 20 warns.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',

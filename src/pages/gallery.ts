@@ -12,7 +12,7 @@ export interface Exhibit {
   readonly notebook: Notebook;
 }
 
-/** One page that links to those of several notebooks: the title of each, its question and its main figure. */
+/** One page that links to those of several notebooks, with the title, question and main figure of each. */
 export function galleryHtml(exhibits: readonly Exhibit[]): string {
   return documentHtml({
     title: 'weightspace: the studies',
@@ -36,7 +36,7 @@ function questionOf({ cells }: Notebook): string {
   return /^\*\*Question\.\*\*\s*(.*)$/m.exec(texts.join('\n'))?.[1] ?? '';
 }
 
-/** The first figure of the cell that is tagged 'main-figure', or of all. */
+/** The first figure of the cell tagged 'main-figure', or of all cells. */
 function mainFigure({ cells }: Notebook): Figure | undefined {
   const tagged = cells.filter((cell) => hasTag(cell, 'main-figure'));
   return [...tagged, ...cells]

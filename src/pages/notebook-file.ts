@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Bundle } from '../notebook/tslab.js';
 
-/** What a cell has put out, as nbformat 4 keeps it. */
+/** An output of a cell, as nbformat 4 stores it. */
 export type Output =
   | { output_type: 'stream'; name: 'stdout' | 'stderr'; text: string }
   | { output_type: 'display_data'; data: Bundle; metadata: object }
@@ -24,6 +24,7 @@ export interface Notebook {
   readonly nbformat_minor: number;
 }
 
+/** @throws Error if the file cannot be read, or if it is not a notebook of format 4. */
 export function readNotebook(path: string): Notebook {
   let notebook: Partial<Notebook>;
   try {
@@ -42,7 +43,7 @@ export function sourceOf(cell: Cell): string {
   return joined(cell.source);
 }
 
-/** A text that notebooks keep whole or line by line. */
+/** A text that notebooks store whole or line by line. */
 export function joined(text: unknown): string {
   return Array.isArray(text) ? text.join('') : String(text);
 }
@@ -56,8 +57,9 @@ export interface Parameters {
 export type Parameter = string | number | boolean | readonly Parameter[] | Parameters;
 
 /**
- * The notebook with other values in its parameter cell, the one tagged 'parameters': for each name the line
- * `const name = value;` gets the new value, and keeps its type (`as …`) and comment.
+ * The notebook with other values in its parameter cell, the one tagged 'parameters'. For each name, the line `const
+ * name = value;` gets the new value and keeps its type (`as …`) and comment.
+ *
  * @throws RangeError if the notebook has no such line.
  */
 export function withParameters(notebook: Notebook, parameters: Parameters): Notebook {
@@ -76,7 +78,7 @@ export function withParameters(notebook: Notebook, parameters: Parameters): Note
   return { ...notebook, cells: notebook.cells.map((cell, index) => (index === place ? { ...cell, source } : cell)) };
 }
 
-/** Whether a cell has a tag, as Jupyter keeps them in its metadata. */
+/** True if a cell has this tag in its metadata. */
 export function hasTag({ metadata }: Cell, tag: string): boolean {
   const { tags } = metadata as { readonly tags?: unknown };
   return Array.isArray(tags) && tags.includes(tag);

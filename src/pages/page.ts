@@ -12,14 +12,17 @@ import { type Cell, joined, type Notebook, type Output, sourceOf } from './noteb
 
 hljs.registerLanguage('typescript', typescript);
 
-/** An executed notebook as one self-contained page: interactive figures, equations, tables; no network, no Jupyter. */
+/**
+ * An executed notebook as one self-contained page with interactive figures, equations and tables, which needs neither a
+ * network nor Jupyter.
+ */
 export function pageHtml(notebook: Notebook, options: { readonly name: string; readonly date: Date }): string {
   const { name, date } = options;
   return documentHtml({
     title: titleOf(notebook) ?? name,
     body: notebook.cells.map(cellHtml).join('\n'),
     footer: `Made by weightspace ${version} from the notebook ${escapeHtml(name)} on ${date.toISOString().slice(0, 10)},
-with Node ${process.versions.node}, tslab ${tslabVersion()}. Seeds stand in the cells: the same seeds give the same numbers.`,
+with Node ${process.versions.node}, tslab ${tslabVersion()}. The seeds are in the cells: the same seeds reproduce the same numbers.`,
   });
 }
 
@@ -49,14 +52,14 @@ function outputHtml(output: Output): string {
   }
   if (output.output_type === 'error') {
     const { ename, evalue, traceback } = output;
-    const told = Array.isArray(traceback) && traceback.length > 0 ? traceback.join('\n') : `${ename}: ${evalue}`;
-    return `<pre class="error">${escapeHtml(told)}</pre>`;
+    const errorText = Array.isArray(traceback) && traceback.length > 0 ? traceback.join('\n') : `${ename}: ${evalue}`;
+    return `<pre class="error">${escapeHtml(errorText)}</pre>`;
   }
   const { data } = output;
   const figure = data['application/vnd.plotly.v1+json'];
   const picture = data['image/svg+xml'] === undefined ? undefined : joined(data['image/svg+xml']);
   if (figure !== undefined) return `<div class="figure">${figureHtml(figure as Figure, { picture })}</div>`;
-  // HTML is what a cell itself made, a table say, in which the texts are escaped.
+  // HTML comes from the cell itself, such as a table, whose texts are escaped.
   if (data['text/html'] !== undefined) return `<div class="output">${joined(data['text/html'])}</div>`;
   if (data['text/markdown'] !== undefined) {
     return `<div class="text">${markdownHtml(joined(data['text/markdown']), { tame: true })}</div>`;
@@ -65,9 +68,9 @@ function outputHtml(output: Output): string {
 }
 
 /**
- * Markdown with equations between $ … $ and $$ … $$. They are cut out before Markdown sees their underscores, and set as
- * MathML, which browsers draw with their own fonts. HTML in it is HTML, as in any notebook; where the text comes from results
- * `tame` shows it as text, and drops what a link or a picture could run or fetch.
+ * Markdown with equations between $ … $ and $$ … $$. They are cut out before Markdown sees their underscores, and set
+ * as MathML, which browsers draw with their own fonts. HTML in it is kept, as in any notebook. For text that comes from
+ * results, `tame` shows HTML as text, and drops what a link or a picture could run or fetch.
  */
 export function markdownHtml(source: string, { tame = false }: { readonly tame?: boolean } = {}): string {
   const equations: string[] = [];

@@ -130,7 +130,7 @@ describe('without Chromium', () => {
     vi.stubEnv('PATH', '');
     vi.stubEnv('CHROMIUM', '');
     await expect(exportFigure(figure, join(folder, 'none'))).rejects.toThrow(
-      /none is on this machine; install one .*environment variable CHROMIUM/,
+      /which this machine does not have; install one .*environment variable CHROMIUM/,
     );
     expect(readdirSync(folder)).toEqual([]);
     const paths = await exportFigure(figure, join(folder, 'numbers'), { formats: ['csv', 'json'] });

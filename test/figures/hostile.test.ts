@@ -295,7 +295,7 @@ test('curves that are none are refused, each by what is wrong with it', () => {
     [{ entropy: ['0', 1, 2, 3] }, /`entropy\[0\]` is 0; give finite numbers/],
     [{ patterns: Number.NaN }, /`patterns` is NaN; a curve/],
     [{ kind: 'exactly' }, /`kind` is exactly; choose 'exact', 'sampled' or 'theory'/],
-    [{ entropy: [0, 1, 2, 1e308] }, /more configurations than a number can hold/],
+    [{ entropy: [0, 1, 2, 1e308] }, /more configurations than a floating-point number can hold/],
   ];
   for (const [wrong, sentence] of refusals) {
     expect(() => plotDensity({ ...curve, ...wrong } as never)).toThrow(sentence);

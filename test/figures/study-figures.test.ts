@@ -150,7 +150,9 @@ describe('a heat map', () => {
     expect(() => plotHeatMap({ ...map, x: [1] }, names)).toThrow('`x` has 1 positions for 2 columns');
     expect(() => plotHeatMap({ ...map, y: [1] }, names)).toThrow('`y` has 1 positions for 3 rows');
     expect(() => plotHeatMap({ values: [[-1]] }, { ...names, scale: 'log' })).toThrow('no value that can be shown');
-    expect(() => plotHeatMap({ ...map, x: [3, 1] }, names)).toThrow('`x` goes from 3 to 1; give positions that rise');
+    expect(() => plotHeatMap({ ...map, x: [3, 1] }, names)).toThrow(
+      '`x` goes from 3 to 1; give positions in ascending order',
+    );
   });
 });
 

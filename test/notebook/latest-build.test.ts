@@ -34,7 +34,7 @@ test('a build made after the first import is there at the next one, in the same 
     encoding: 'utf8',
   });
   const [notice, result] = said.trim().split('\n');
-  expect(notice).toMatch(/built anew/);
+  expect(notice).toMatch(/has been rebuilt/);
   expect(JSON.parse(result!)).toEqual([true, true, null, 'new', 5]);
   expect(existsSync(join(project, 'output')) ? readdirSync(join(project, 'output')) : []).toEqual([]);
 });
