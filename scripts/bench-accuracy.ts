@@ -1,5 +1,5 @@
-// `npm run bench -- accuracy`: the error of one run against the moves it makes, for the paper's protocol, the 1/t schedule by
-// itself, and the default (1/t, then production), each held to enumeration. Writes the figure to output/.
+// `npm run bench -- accuracy`: the error of one run against the number of moves, for the paper's protocol, the 1/t schedule
+// alone, and the default (1/t, then production), each compared with enumeration. Writes the figure to output/.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeWhole } from '../src/base/files.js';

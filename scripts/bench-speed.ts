@@ -121,12 +121,12 @@ for (const [inputs, patterns] of [SIZES[0], SIZES[4]]) {
 }
 printTable('Whole runs, million proposals per second', ['N, P', 'one worker', 'two workers', 'ratio'], scaling);
 
-/** A walk with the annealed entropies for fixed weights, so that it wanders and accepts as a production run does. */
+/** A walk with the annealed entropies as fixed weights, so that it moves and accepts like a production run. */
 async function kernelRate(network: Network, data: Dataset): Promise<{ rate: number; acceptance: number }> {
   const walk = new Walk(makeProblem(network, data), 'bench');
   const { weights } = network;
   const annealed = annealedRandomLabels({ weights, patterns: data.patterns }).entropy;
-  // With K classes each pattern has K − 1 ways to be wrong.
+  // With K classes each pattern can be wrong in K − 1 ways.
   const ways = (data.classes ?? 2) - 1;
   walk.setEntropy(Float64Array.from(annealed, (entropy, level) => entropy + level * Math.log(ways)));
   const moves = 2_000_000;
@@ -146,7 +146,7 @@ function enumerationRate(data: Dataset): Promise<number> {
   return medianRate(2 ** freeWeights(problem), () => countEnergies(problem, 0));
 }
 
-/** Work done per second: the median of seven runs, after one that does not count. */
+/** Work done per second: the median of seven runs, after a first one that does not count. */
 async function medianRate(work: number, run: () => unknown): Promise<number> {
   await run();
   const rates: number[] = [];

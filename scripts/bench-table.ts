@@ -1,11 +1,11 @@
 import { cpus } from 'node:os';
 
-/** The machine that the numbers belong to. */
+/** The machine on which the numbers were measured. */
 export function machine(): string {
   return `${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}`;
 }
 
-/** Prints a table that reads well on a terminal and in Markdown. */
+/** Prints a table that is readable on a terminal and valid Markdown. */
 export function printTable(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
   const width = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]!.length)));
   const line = (cells: readonly string[]) => `| ${cells.map((cell, k) => cell.padStart(width[k]!)).join(' | ')} |`;

@@ -1,4 +1,4 @@
-// `npm run data`: finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks.
+// `npm run data`: finds the files of MNIST and Fashion-MNIST, and downloads missing ones to data/.
 import { parseArgs } from 'node:util';
 import { filledBar, statusLine } from '../src/base/terminal.js';
 import { dataFiles } from '../src/dataset/pictures/data-files.js';
@@ -7,8 +7,8 @@ import { runScript } from './run-script.js';
 
 const HELP = `npm run data
 
-Finds the files of MNIST and Fashion-MNIST, and fetches into data/ what this machine lacks. They are looked for in the folder
-that the environment variable WEIGHTSPACE_DATA names, then in data/; data/README.md tells more.`;
+Finds the files of MNIST and Fashion-MNIST, and downloads missing ones to data/. It searches the folder that the environment
+variable WEIGHTSPACE_DATA names, then data/; see data/README.md.`;
 
 await runScript(HELP, async (signal) => {
   parseArgs({});
@@ -16,16 +16,16 @@ await runScript(HELP, async (signal) => {
   for (const file of dataFiles) {
     try {
       const { path, fetchedFrom } = await locate(file, { signal, onProgress: progressLine() });
-      console.log(`${path}  ${fetchedFrom === undefined ? 'is here' : `fetched from ${fetchedFrom}`}`);
+      console.log(`${path}  ${fetchedFrom === undefined ? 'found' : `downloaded from ${fetchedFrom}`}`);
     } catch (error) {
-      if (signal.aborted) throw new Error('stopped; nothing half-fetched was kept');
+      if (signal.aborted) throw new Error('stopped; no incomplete file was kept');
       failures.push((error as Error).message);
     }
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
 });
 
-/** A bar on a terminal, a line at every quarter elsewhere. */
+/** A bar on a terminal; elsewhere a line at every quarter. */
 function progressLine(): (event: FetchProgress) => void {
   let quarters = 0;
   return ({ task, done, total }) => {

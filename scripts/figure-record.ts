@@ -1,4 +1,4 @@
-// What `npm run figures` remembers of a notebook that it has run, and how it knows that this still holds.
+// What `npm run figures` records of a notebook that it has run, and how it knows that the record is still valid.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../src/base/hash.js';
@@ -8,13 +8,13 @@ import { dataFolder } from '../src/dataset/pictures/locate.js';
 import { type Parameters, readNotebook, sourceOf, withParameters } from '../src/pages/notebook-file.js';
 import { buildChecksum } from '../src/run/build.js';
 
-/** `figures.json`, beside the figures of a notebook. */
+/** The content of `figures.json`, next to the figures of a notebook. */
 export interface FigureRecord {
   readonly format: 'weightspace/figures';
   readonly formatVersion: 1;
   readonly notebook: string;
   readonly parameters: Parameters;
-  /** Equal keys, equal figures. */
+  /** Equal keys mean equal figures. */
   readonly key: string;
   readonly version: string;
   readonly machine: string;
@@ -32,7 +32,7 @@ export function recordPath(folder: string): string {
   return join(folder, 'figures.json');
 }
 
-/** The record of a folder; `undefined` where there is none that can be read. */
+/** The record of a folder; `undefined` if there is none that can be read. */
 export function readRecord(folder: string): FigureRecord | undefined {
   try {
     const record = JSON.parse(readFileSync(recordPath(folder), 'utf8')) as FigureRecord;
@@ -42,7 +42,7 @@ export function readRecord(folder: string): FigureRecord | undefined {
   }
 }
 
-/** True where all these files are as they were written. */
+/** True if all these files are as they were written. */
 export function areWhole(folder: string, { checksums }: FigureRecord, names: readonly string[]): boolean {
   return names.every((name) => existsSync(join(folder, name)) && checksumOf(join(folder, name)) === checksums[name]);
 }
@@ -51,7 +51,10 @@ export function checksumOf(path: string): string {
   return sha256(readFileSync(path));
 }
 
-/** All that the figures of a notebook depend on: its code with its parameters, this build, and the data on this machine. */
+/**
+ * Everything that the figures of a notebook depend on: its code with its parameters, this build, and the data on this
+ * machine.
+ */
 export function keyOf(path: string, parameters: Parameters): string {
   const { cells } = withParameters(readNotebook(path), parameters);
   const code = cells.filter((cell) => cell.cell_type === 'code').map(sourceOf);
@@ -59,7 +62,7 @@ export function keyOf(path: string, parameters: Parameters): string {
   return sha256(JSON.stringify([code, buildChecksum(), packages, dataHere()]));
 }
 
-/** Where a file of MNIST is missing drawn digits stand in: other data, other figures. */
+/** The files on this machine: drawn digits stand in for missing ones, which makes other data and other figures. */
 function dataHere(): string[] {
   const folders = [process.env.WEIGHTSPACE_DATA, dataFolder()].filter((folder) => folder);
   return dataFiles

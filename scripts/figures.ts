@@ -1,4 +1,4 @@
-// `npm run figures`: runs the notebooks and writes their figures for a paper. What is there already is not made again.
+// `npm run figures`: runs the notebooks and writes their figures for a paper. Figures that exist are not made again.
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shownText } from '../src/base/escape.js';
@@ -26,34 +26,34 @@ import { runScript } from './run-script.js';
 const HELP = `npm run figures -- [options]
 
 Runs the notebooks and writes their figures as SVG, PDF and PNG, and the numbers behind them as CSV and JSON, into
-output/figures/<notebook>/ (there into quick/ or paper/, where the notebook has sizes). What is there already is kept.
-Interrupted, it goes on where it was when it is started again: the notebooks' long runs are kept in output/results, or in the
-folder that the environment variable WEIGHTSPACE_RESULTS names.
+output/figures/<notebook>/ (in quick/ or paper/ there, if the notebook has sizes). Figures that exist already are kept. After an
+interruption, the same command resumes where it stopped: the notebooks' long runs are kept in output/results, or in the folder
+that the environment variable WEIGHTSPACE_RESULTS names.
 
-  --study NAME        only this notebook: a part of its name; may be given several times
-  --quick             the notebooks' quick sizes (default)
-  --paper             the sizes of the paper
+  --study NAME        runs only this notebook (a part of its name); may be given several times
+  --quick             uses the notebooks' quick sizes (default)
+  --paper             uses the sizes of the paper
   --column WIDTH      single (86 mm wide) or double (178 mm, default)
   --force             computes everything again
   --workers N         worker threads (default: one per core); no result depends on it
-  --dry-run           only says what would be computed, and about how long it takes
-  --output FOLDER     where the figures go (default: output/figures)
-  --notebooks FOLDER  where the notebooks are (default: notebooks)
-  --help              this text`;
+  --dry-run           only lists what would be computed, and about how long it would take
+  --output FOLDER     the folder of the figures (default: output/figures)
+  --notebooks FOLDER  the folder of the notebooks (default: notebooks)
+  --help              shows this text`;
 
 const root = projectFolder();
 
-/** A notebook at one size, and where its figures go. */
+/** A notebook at one size, and the folder of its figures. */
 interface Study {
   readonly label: string;
   readonly path: string;
   readonly parameters: Parameters;
-  /** What the notebook itself says of its sizes. */
+  /** What the notebook says about its sizes. */
   readonly remark: string;
   readonly folder: string;
 }
 
-/** What is there of a study: all, the notebook with its outputs, or nothing that holds. */
+/** What exists of a study: everything, the notebook with its outputs, or nothing valid. */
 type State = 'written' | 'computed' | 'missing';
 
 await runScript(HELP, async (signal) => {
@@ -75,7 +75,7 @@ await runScript(HELP, async (signal) => {
   if (options.quick && options.paper) throw new Error('--quick and --paper are both given; choose one');
   if (!isColumn(column)) throw new Error(`--column is ${column}; choose single or double`);
   if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = workers(options.workers);
-  // The notebooks' long runs keep their results and checkpoints there: an interrupted notebook goes on where it was.
+  // The notebooks' long runs keep their results and checkpoints there, so that an interrupted notebook resumes where it stopped.
   if (force) process.env.WEIGHTSPACE_RESULTS = '';
   else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
 
@@ -122,7 +122,7 @@ function stateOf({ path, parameters, folder }: Study, column: string): State {
   if (record === undefined || record.key !== keyOf(path, parameters)) return 'missing';
   const { checksums } = record;
   if (!areWhole(folder, record, [basename(path)])) return 'missing';
-  // Where Chromium was not there then and is now, pictures are to be drawn.
+  // If Chromium was missing then and is here now, pictures must be drawn.
   const isDrawn = Object.keys(checksums).some((name) => name.endsWith('.svg')) || findChromium() === undefined;
   return isDrawn && record.column === column && areWhole(folder, record, Object.keys(checksums))
     ? 'written'
@@ -132,16 +132,16 @@ function stateOf({ path, parameters, folder }: Study, column: string): State {
 /** What a dry run says of a study. */
 function forecast({ folder, remark, parameters }: Study, state: State): string {
   const record = readRecord(folder);
-  if (state === 'written') return `is there (${figures(record!)}); nothing to do`;
-  if (state === 'computed') return `is computed; ${figures(record!)} to write, a few seconds`;
+  if (state === 'written') return `complete (${figures(record!)}); nothing to do`;
+  if (state === 'computed') return `computed; ${figures(record!)} to write, a few seconds`;
   if (record === undefined) {
     const guess = parameters.size === 'paper' && remark !== '' ? ` (the notebook says: ${remark})` : '';
-    return `to compute; how long it takes is not known before its first run${guess}`;
+    return `to compute; the time is unknown before its first run${guess}`;
   }
   return `to compute, about ${duration(record.seconds)} (as last time)`;
 }
 
-/** Does what is missing of a study; says what was done. */
+/** Does what is missing of a study; returns what was done, as text. */
 async function make(
   { path, parameters, folder, label }: Study,
   state: State,
@@ -150,7 +150,7 @@ async function make(
   signal: AbortSignal,
 ): Promise<string> {
   const before = readRecord(folder);
-  if (state === 'written') return `is there, ${figures(before!)}`;
+  if (state === 'written') return `complete, ${figures(before!)}`;
   const began = performance.now();
   const notebook = state === 'computed' ? readNotebook(join(folder, basename(path))) : await run();
   const seconds = state === 'computed' ? before!.seconds : (performance.now() - began) / 1000;
@@ -177,7 +177,7 @@ async function make(
       [basename(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(folder, name))]),
     ),
   };
-  // Last, so that it never names files that are not there.
+  // Written last, so that it never names files that do not exist.
   writeWhole(recordPath(folder), `${JSON.stringify(record, null, 1)}\n`);
   return `${figures(record)} in ${relative(process.cwd(), folder)}, ${duration((performance.now() - began) / 1000)}`;
 
@@ -185,14 +185,14 @@ async function make(
     const onMessage = (message: CellMessage, cells: readonly Cell[]) => follow(label, message, cells);
     const { notebook, failure } = await executeNotebook(path, { parameters, signal, onMessage });
     statusLine('');
-    if (failure === 'interrupted') throw new Error('interrupted; start it again to go on');
+    if (failure === 'interrupted') throw new Error('interrupted; run the same command again to resume');
     if (failure !== undefined) throw new Error(failure);
     writeWhole(join(folder, basename(path)), `${JSON.stringify(notebook, null, 1)}\n`);
     return notebook;
   }
 }
 
-/** On a terminal, which cell runs, and how far it is. */
+/** Shows on a terminal which cell is running, and its progress. */
 function follow(label: string, message: CellMessage, cells: readonly Cell[]): void {
   if (message.do !== 'start' && (message.do !== 'display' || message.id === null)) return;
   const text = message.do === 'display' ? String(message.data['text/plain'] ?? '') : '';
@@ -208,12 +208,12 @@ function figuresOf({ cells }: Notebook): Figure[] {
     .map(({ data, layout }) => ({ data, layout }));
 }
 
-/** All formats; without Chromium only those of numbers, and a sentence that says so. */
+/** All formats; without Chromium only those of numbers, with a warning. */
 function formatsHere(): FigureFormat[] {
   if (findChromium() !== undefined) return ['svg', 'pdf', 'png', 'csv', 'json'];
   console.error(
-    'No Chromium or Chrome is on this machine: only CSV and JSON are written. Install one (`sudo apt-get install chromium`), ' +
-      'or name it in the environment variable CHROMIUM, and start this again: nothing will be computed twice.',
+    'This machine has no Chromium or Chrome: only CSV and JSON are written. Install one (`sudo apt-get install chromium`), ' +
+      'or set the environment variable CHROMIUM to its program, and run this again: nothing will be computed twice.',
   );
   return ['csv', 'json'];
 }

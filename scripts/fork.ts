@@ -1,4 +1,4 @@
-// `npm run fork -- 03-class-separation my-question`: a copy of a notebook for a question of one's own.
+// `npm run fork -- 03-class-separation my-question`: copies a notebook for a question of your own.
 import { existsSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,12 +13,12 @@ import { runScript } from './run-script.js';
 const HELP = `npm run fork -- NOTEBOOK NAME [options]
 
 Copies a notebook, without its outputs, to notebooks/NAME.ipynb, with a first cell that names its origin and has room for your
-question. The copy runs at once: \`npm start -- NAME\`, or in the lab.
+question. The copy is ready to run: \`npm start -- NAME\`, or in the lab.
 
   NOTEBOOK            its number or a part of its name
   NAME                letters, digits and dashes: my-question
-  --notebooks FOLDER  where the notebooks are (default: notebooks)
-  --help              this text`;
+  --notebooks FOLDER  the folder of the notebooks (default: notebooks)
+  --help              shows this text`;
 
 const root = projectFolder();
 
@@ -32,11 +32,11 @@ await runScript(HELP, async () => {
     throw new Error('Give a notebook and a name for its copy: npm run fork -- 03-class-separation my-question');
   }
   if (!/^[A-Za-z0-9][\w-]*$/.test(name)) {
-    throw new Error(`"${name}" is no name for a notebook; use letters, digits and dashes: my-question`);
+    throw new Error(`"${name}" is not a name for a notebook; use letters, digits and dashes: my-question`);
   }
   const origin = chooseNotebook(values.notebooks, wanted);
   const path = join(values.notebooks, `${name}.ipynb`);
-  if (existsSync(path)) throw new Error(`${relative('', path)} is there already; choose another name`);
+  if (existsSync(path)) throw new Error(`${relative('', path)} exists already; choose another name`);
   writeWhole(path, `${JSON.stringify(forkOf(readNotebook(origin), basename(origin), name), null, 1)}\n`);
   console.log(
     `${relative('', path)} is a copy of ${basename(origin)}. Run it with\n  npm start -- ${name}\nor open it with\n  npm run lab`,

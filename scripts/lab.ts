@@ -10,7 +10,7 @@ const root = projectFolder();
 const folder = join(root, 'output', 'jupyter');
 const paths = [folder, process.env.JUPYTER_PATH ?? ''].filter((path) => path !== '').join(delimiter);
 try {
-  // A cell that is run again takes its result from here, or goes on where it was stopped.
+  // A cell that is run again reads its result from here, or resumes where it stopped.
   installKernelSpec(folder, process.env.WEIGHTSPACE_RESULTS ?? join(root, 'output', 'results'));
 } catch (error) {
   console.error((error as Error).message);
@@ -21,13 +21,13 @@ const known = ['lab', 'notebook'].find((program) => {
   return spawnSync('jupyter', [program, '--version'], { stdio: 'ignore' }).status === 0;
 });
 if (process.argv.includes('--kernel-only')) {
-  console.log(`The kernel "weightspace" is written. Start Jupyter with\n  JUPYTER_PATH=${paths}`);
+  console.log(`The kernel "weightspace" has been written. Start Jupyter with\n  JUPYTER_PATH=${paths}`);
 } else if (known === undefined) {
   console.error(
-    'Jupyter is not on this machine. Install it with one of\n' +
+    'This machine has no Jupyter. Install it with one of\n' +
       '  pip install jupyterlab\n' +
       '  sudo apt-get install jupyter-notebook\n' +
-      'and run `npm run lab` again. `npm start` runs the notebooks without it.',
+      'and run `npm run lab` again; or run the notebooks without it, with `npm start`.',
   );
   process.exitCode = 1;
 } else {
@@ -36,7 +36,7 @@ if (process.argv.includes('--kernel-only')) {
     env: { ...process.env, JUPYTER_PATH: paths },
     stdio: 'inherit',
   });
-  // Jupyter asks back on the first Ctrl-C; it decides when to end.
+  // Jupyter asks for confirmation on the first Ctrl-C; it decides when to end.
   onSignal('SIGINT', () => {});
   onSignal('SIGTERM', () => jupyter.kill());
   jupyter.on('exit', (code) => {

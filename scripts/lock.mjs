@@ -1,14 +1,16 @@
-// A lock between processes that holds where any of them is killed. Each process has a file of its own name in a folder: nobody
-// ever takes over the file of another, and whoever comes second sees the file of the first.
+// A lock between processes that holds even if any of them is killed. Each process has a file with its own name in a folder: none
+// ever takes over the file of another, and whichever comes second sees the file of the first.
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process on another machine cannot be asked whether it lives; it counts as dead after this many milliseconds. */
+/** A process on another machine cannot be probed; it counts as dead after this many milliseconds. */
 const PATIENCE_MS = 30 * 60_000;
 
-/** Does `work` while no other process has the lock of this folder; `onWait` is called for each process that is waited for. */
+/**
+ * Runs `work` while no other process has the lock of this folder; calls `onWait` for each process that it waits for.
+ */
 export async function withLock(folder, work, { onWait }) {
   // One by one: a recursive mkdir hides why a folder cannot be written.
   for (const one of [dirname(folder), folder]) if (!existsSync(one)) makeFolder(one);
@@ -18,7 +20,7 @@ export async function withLock(folder, work, { onWait }) {
     let other = otherIn(folder);
     if (other === undefined) {
       release = claim(folder, process.pid);
-      // Two may have come at once: both have written their files before they look again, so one at least sees the other.
+      // Two may have come at once: both write their files before they check again, so at least one sees the other.
       other = otherIn(folder);
       if (other === undefined) break;
       release();
@@ -42,7 +44,7 @@ function makeFolder(folder) {
   }
 }
 
-/** Writes that a process is at work, until the function that this gives is called. */
+/** Records that a process is at work, until the returned function is called. */
 export function claim(folder, pid) {
   const path = join(folder, `${pid}@${hostname()}`);
   writeFileSync(path, '');
@@ -64,7 +66,7 @@ function otherIn(folder) {
 
 function isAlive(pid, host, since) {
   if (host !== hostname()) return Date.now() - since.getTime() < PATIENCE_MS;
-  // The number of a process from before a restart may be another's now.
+  // After a restart, the number of a process may belong to another.
   if (since.getTime() < Date.now() - 1000 * uptime()) return false;
   try {
     process.kill(pid, 0);

@@ -1,5 +1,5 @@
-// Installs the packages of the lock file and builds, each only where what is there is not whole or not of these sources. That
-// is seen from contents, never from times. Plain JavaScript, because nothing is installed when it runs first.
+// Installs the packages of the lock file and builds, each only if the present state is incomplete or of other sources. It compares
+// contents, never times. Plain JavaScript, because nothing is installed when it first runs.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -18,11 +18,11 @@ try {
   process.exitCode = 1;
 }
 
-/** Looks again: another process may have done it while this one waited. */
+/** Checks again, because another process may have done it while this one waited. */
 async function makeReady() {
   const missing = missingPackage();
   if (missing !== undefined) {
-    const why = existsSync(at('node_modules')) ? `${missing} is not as package-lock.json wants it` : 'once';
+    const why = existsSync(at('node_modules')) ? `${missing} differs from package-lock.json` : 'once';
     console.log(`Installing packages (${why}; about a minute) …`);
     // On Windows `npm` is a script, which only a shell can start.
     await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--prefer-offline'], {
@@ -30,9 +30,7 @@ async function makeReady() {
     });
     const still = missingPackage();
     if (still !== undefined)
-      throw new Error(
-        `npm has ended, but ${still} is not as package-lock.json wants it; delete node_modules and try again`,
-      );
+      throw new Error(`npm has ended, but ${still} differs from package-lock.json; delete node_modules and try again`);
   }
   if (!isBuilt()) {
     console.log('Building …');
@@ -40,12 +38,12 @@ async function makeReady() {
   }
 }
 
-/** The first package that is not installed as the lock file has it; those for other machines are optional. */
+/** The first package that is not installed as in the lock file; those for other machines are optional. */
 function missingPackage() {
   const wanted = packagesOf('package-lock.json');
   if (wanted === undefined)
-    throw new Error('package-lock.json is not there or damaged; `git restore package-lock.json` brings it back');
-  // npm writes this file last: an installation that was interrupted does not have it.
+    throw new Error('package-lock.json is missing or damaged; restore it with `git restore package-lock.json`');
+  // npm writes this file last, so an interrupted installation lacks it.
   const found = packagesOf('node_modules/.package-lock.json') ?? {};
   return Object.keys(wanted).find((place) => {
     if (place === '' || (wanted[place].optional && found[place] === undefined)) return false;
@@ -62,7 +60,7 @@ function packagesOf(name) {
   }
 }
 
-/** True where `dist` is what the last whole build made, and was made of these sources. */
+/** True if `dist` is what the last complete build made, from these sources. */
 function isBuilt() {
   try {
     const { sources, output } = JSON.parse(readFileSync(at('dist', '.built'), 'utf8'));
@@ -72,7 +70,7 @@ function isBuilt() {
   }
 }
 
-/** Builds beside `dist` and renames: an interrupted or failed build leaves what was there before. */
+/** Builds next to `dist` and renames: an interrupted or failed build leaves the previous one in place. */
 async function build() {
   const sources = sourcesChecksum();
   rmSync(at('dist.new'), { recursive: true, force: true });
@@ -94,7 +92,10 @@ async function build() {
   rmSync(at('dist.old'), { recursive: true, force: true });
 }
 
-/** The declarations once more, for programs in CommonJS: TypeScript before 5.8 lets these import no declarations of ES modules. */
+/**
+ * Copies the declarations for programs in CommonJS: TypeScript before 5.8 does not let these import declarations of ES
+ * modules.
+ */
 function declareForCommonJS() {
   const filter = (path) => statSync(path).isDirectory() || path.endsWith('.d.ts');
   cpSync(at('dist.new', 'src'), at('dist.new', 'commonjs'), { recursive: true, filter });
@@ -115,7 +116,7 @@ function checksum(names) {
   return hash.digest('hex');
 }
 
-/** The code in a folder; what editors and file managers leave there does not count. */
+/** The code in a folder; files that editors and file managers leave there do not count. */
 function filesIn(folder) {
   return readdirSync(at(folder), { withFileTypes: true }).flatMap((entry) => {
     const name = `${folder}/${entry.name}`;
@@ -124,7 +125,7 @@ function filesIn(folder) {
   });
 }
 
-/** Runs a program to its end. It is claimed too: it goes on writing where this process is killed. */
+/** Runs a program to its end. The program holds a claim of its own, because it continues if this process is killed. */
 async function run(program, args, options) {
   const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options });
   const release = child.pid === undefined ? () => {} : claim(locks, child.pid);
@@ -136,18 +137,18 @@ async function run(program, args, options) {
   if (how === '') return;
   const command = [program === process.execPath ? 'node' : program, ...args].join(' ').replaceAll(`${root}/`, '');
   throw new Error(
-    `\`${command}\` ${how}; its messages above say why. Where they name a file in node_modules, delete node_modules and try again`,
+    `\`${command}\` ${how}; its messages above say why. If they name a file in node_modules, delete node_modules and try again`,
   );
 }
 
 function onWait({ pid, host, since }) {
   const who = `process ${pid}${host === undefined ? '' : ` on ${host}`}`;
   console.log(
-    `Waiting for ${who}, which has been installing or building here since ${since.toLocaleTimeString()} (end it where it hangs) …`,
+    `Waiting for ${who}, which has been installing or building here since ${since.toLocaleTimeString()} (end it if it hangs) …`,
   );
 }
 
-/** What Node says where a file cannot be written, as a sentence. */
+/** The error of Node for a file that cannot be written, as a sentence. */
 function inWords({ code, message, path }) {
   if (code === undefined || path === undefined) return message;
   return (

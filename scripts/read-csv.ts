@@ -2,27 +2,27 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { inWords } from '../src/base/check.js';
 import type { Table } from './read-table.js';
 
-/** Bytes that are read at a time; only a longer line needs more. */
+/** The number of bytes read at a time; only a longer line needs more. */
 const PIECE = 1 << 22;
 const [NEWLINE, RETURN, BLANK, MINUS, POINT, ZERO] = [10, 13, 32, 45, 46, 48];
 const POWERS = Float64Array.from({ length: 16 }, (_, k) => 10 ** k);
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-/** What programs write where a number is missing or not finite: no name of a column. */
+/** What programs write for a number that is missing or not finite: never the name of a column. */
 const MISSING = /^[+-]?(nan|inf|infinity|na|n\/a|null|none|)$/i;
 
-/** The number that a text is in decimal notation; NaN where it is none. */
+/** The number that a text is in decimal notation; NaN if it is not one. */
 export function numberOf(text: string): number {
   const plain = text.trim().replace('−', '-');
   return NUMBER.test(plain) ? Number(plain) : Number.NaN;
 }
 
 /**
- * The numbers of a CSV file: fields parted by commas, semicolons, tabs or blanks, whichever the first line has, with or without
- * quotes. A first line with a name in it, that is anything but a number, nothing or NaN, is taken for names. Empty lines do
- * not count. The file is read piece by piece, so that it may be larger than what a string can hold.
+ * The numbers of a CSV file: fields separated by commas, semicolons, tabs or blanks, whichever the first line has, with
+ * or without quotes. A first line in which a field is not a number, empty or NaN is read as names. Empty lines do not
+ * count. The file is read in pieces, so that it may be larger than a string can be.
  *
- * @throws TypeError if a field is not a finite number, if the rows have different lengths, and if there is no row.
+ * @throws TypeError if a field is not a finite number, the rows differ in length, or there is no row.
  */
 export function readCsv(path: string): Table {
   const file = openSync(path, 'r');
@@ -59,7 +59,7 @@ class CsvRows {
   private columns = 0;
   private rows = 0;
   private bytes = 0;
-  /** Of the line that is read, from 1 on. */
+  /** The number of the current line, from 1. */
   private line = 0;
   private firstLine = 0;
   private mark = '';
@@ -69,7 +69,7 @@ class CsvRows {
 
   add(lines: Buffer): void {
     if (this.bytes === 0 && lines.includes(0)) {
-      throw new TypeError('it is not a text in UTF-8; save it as CSV in UTF-8');
+      throw new TypeError('it is not text in UTF-8; save it as CSV in UTF-8');
     }
     this.reserve(lines.length);
     for (let at = 0; at < lines.length; ) {
@@ -92,7 +92,10 @@ class CsvRows {
     };
   }
 
-  /** Room for all numbers that so many bytes can hold and, once some have been read, for as many as the file is likely to have. */
+  /**
+   * Makes room for all numbers in the next `bytes` bytes and, once some have been read, for as many as the file is
+   * likely to have.
+   */
   private reserve(bytes: number): void {
     const needed = this.count + bytes / 2 + 1;
     if (needed <= this.values.length) return;
@@ -103,8 +106,8 @@ class CsvRows {
   }
 
   /**
-   * Reads a row of short decimal numbers, as nearly all are, some four times faster than as a text. Gives where the next row
-   * begins, or `undefined` for a row of another kind, of which nothing is kept then.
+   * Reads a row of short decimal numbers, as nearly all are, about four times faster than as text. Returns where the
+   * next row begins, or `undefined` for a row of another kind, of which it keeps nothing.
    */
   private plainRow(bytes: Buffer, begin: number): number | undefined {
     if (this.mark === '') return undefined;
@@ -137,7 +140,7 @@ class CsvRows {
     // A comma may also stand in a name or for a decimal point.
     if (isFirst) this.mark = [';', '\t', ','].find((mark) => text.includes(mark)) ?? ' ';
     const fields = fieldsOf(text, this.mark);
-    if (isFirst && fields.some(isName)) this.names = this.checkedNames(fields);
+    if (isFirst && fields.some(isName)) this.names = this.checkNames(fields);
     else this.endRow(fields.reduce((count, field, k) => this.keep(field, k, count), this.count));
   }
 
@@ -145,17 +148,17 @@ class CsvRows {
     const value = numberOf(field);
     const place = `line ${this.line}, field ${k + 1}`;
     if (field === '') throw new TypeError(`${place} is empty; give a number, or remove the separator beside it`);
-    if (!Number.isFinite(value)) throw new TypeError(`${place} is '${inWords(field)}', which is no number`);
+    if (!Number.isFinite(value)) throw new TypeError(`${place} is '${inWords(field)}', which is not a number`);
     this.values[count] = value;
     return count + 1;
   }
 
-  /** A column without a name is one that the author of the file does not know of: the numbers of the rows. */
-  private checkedNames(fields: readonly string[]): readonly string[] {
+  /** A column without a name was added by a program: it numbers the rows. */
+  private checkNames(fields: readonly string[]): readonly string[] {
     const nameless = fields.indexOf('') + 1;
     if (nameless === 0) return fields;
     throw new TypeError(
-      `line ${this.line} has no name for column ${nameless}; leave the numbers of the rows out (pandas: index=False)`,
+      `line ${this.line} has no name for column ${nameless}; leave out the row numbers (pandas: index=False)`,
     );
   }
 
@@ -166,13 +169,13 @@ class CsvRows {
       this.firstLine = this.line;
       if (this.names.length > 0 && this.names.length !== columns) {
         throw new TypeError(
-          `it has ${this.names.length} names and ${columns} columns of numbers; give a name for each`,
+          `it has ${this.names.length} names and ${columns} columns of numbers; give one name for each`,
         );
       }
     }
     if (columns !== this.columns) {
       const [here, there] = [`line ${this.line} has ${columns}`, `line ${this.firstLine} has ${this.columns}`];
-      throw new TypeError(`${here} numbers and ${there}; give rows of one length`);
+      throw new TypeError(`${here} numbers and ${there}; give rows of the same length`);
     }
     this.count = count;
     this.rows++;
@@ -183,7 +186,7 @@ function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= ZERO + 9;
 }
 
-/** Whether a field of the first line can be nothing but the name of a column. */
+/** True if a field of the first line can only be the name of a column. */
 export function isName(field: string): boolean {
   return Number.isNaN(numberOf(field)) && !MISSING.test(field);
 }
@@ -194,7 +197,7 @@ function fieldsOf(line: string, mark: string): string[] {
   const fields: string[] = [];
   let isOpen = false;
   for (const part of parts) {
-    // A mark between quotes parts nothing.
+    // A mark between quotes does not separate fields.
     if (isOpen) fields[fields.length - 1] += mark + part;
     else fields.push(part);
     if (part.split('"').length % 2 === 0) isOpen = !isOpen;

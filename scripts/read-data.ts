@@ -6,14 +6,14 @@ import { readTable, type Table } from './read-table.js';
 
 interface Reading {
   readonly classes: number | undefined;
-  /** The label that counts as +1, all others as -1. */
+  /** The label that counts as +1; all others count as -1. */
   readonly positive: number | undefined;
   readonly scale: number | undefined;
 }
 
 /**
- * The data set of a file of patterns and one of labels, or of patterns whose last column holds the labels; with a notice for
- * each file whose first row is taken for names though it holds numbers too.
+ * The data set of a file of patterns and one of labels, or of patterns whose last column holds the labels; with a
+ * notice for each file whose first row is read as names although it also has numbers.
  */
 export function readData(
   patterns: string,
@@ -21,10 +21,10 @@ export function readData(
   { classes, positive, scale }: Reading,
 ): { data: Dataset; notices: string[] } {
   const table = readTable(patterns);
-  const ofLabels = labels === undefined ? undefined : readTable(labels);
-  const given = ofLabels === undefined ? lastColumn(table, patterns) : column(ofLabels, labels!);
+  const labelTable = labels === undefined ? undefined : readTable(labels);
+  const given = labelTable === undefined ? lastColumn(table, patterns) : column(labelTable, labels!);
   if (labels === patterns) throw new Error(`${patterns} holds both patterns and labels; leave LABELS out`);
-  const columns = ofLabels === undefined ? table.columns - 1 : table.columns;
+  const columns = labelTable === undefined ? table.columns - 1 : table.columns;
   const data = fromArrays(
     table.values.subarray(0, table.rows * columns),
     positive === undefined ? given : signs(given, positive),
@@ -32,20 +32,20 @@ export function readData(
   );
   return {
     data,
-    notices: [...noticeOf(patterns, table), ...(ofLabels === undefined ? [] : noticeOf(labels!, ofLabels))],
+    notices: [...noticeOf(patterns, table), ...(labelTable === undefined ? [] : noticeOf(labels!, labelTable))],
   };
 }
 
 function noticeOf(path: string, { names }: Table): string[] {
   if (names.every(isName)) return [];
   const text = names.join(', ');
-  return [`${path}: the first row is taken for names: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`];
+  return [`${path}: the first row is read as names: ${text.length > 60 ? `${text.slice(0, 59)}…` : text}`];
 }
 
-/** Takes the last column out of a table; the others move together where they are, because a copy may be large. */
+/** Removes the last column from a table and returns it; the others are moved in place, because a copy may be large. */
 function lastColumn({ values, rows, columns }: Table, path: string): Float64Array {
   if (columns < 2) {
-    throw new Error(`${path} has a row of one number, and no file of labels is given; give one as a second file`);
+    throw new Error(`${path} has only one number per row, and no file of labels is given; give one as the second file`);
   }
   const labels = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -55,13 +55,14 @@ function lastColumn({ values, rows, columns }: Table, path: string): Float64Arra
   return labels;
 }
 
-/** The labels of a file: one a row, or all in one row. */
+/** The labels of a file: one per row, or all in one row. */
 function column({ values, rows, columns }: Table, path: string): Float64Array {
-  if (rows > 1 && columns > 1) throw new Error(`${path} has ${columns} numbers in row 1; give one label a row`);
+  if (rows > 1 && columns > 1) throw new Error(`${path} has ${columns} numbers in row 1; give one label per row`);
   return values;
 }
 
 function signs(labels: Float64Array, positive: number): Float64Array {
-  if (!labels.includes(positive)) throw new Error(`--positive is ${positive}, which is the label of no pattern`);
+  if (!labels.includes(positive))
+    throw new Error(`--positive is ${positive}, which is not the label of any pattern; give a label of the file`);
   return labels.map((label) => (label === positive ? 1 : -1));
 }

@@ -8,19 +8,20 @@ export interface Table {
   readonly values: Float64Array;
   readonly rows: number;
   readonly columns: number;
-  /** What the first row says of the columns; empty where it holds numbers as all others. */
+  /** The names of the columns in the first row; empty if it has numbers like all others. */
   readonly names: readonly string[];
 }
 
 /**
- * The numbers of a .csv or .npy file. A list of one dimension in .npy has one number a row.
- * @throws Error with the name of the file if it cannot be read as that.
+ * The numbers of a .csv or .npy file. An array of one dimension in .npy has one number per row.
+ *
+ * @throws Error, which names the file, if it cannot be read.
  */
 export function readTable(path: string): Table {
   const read = /\.npy$/i.test(path) ? readArray : /\.(csv|tsv|txt)$/i.test(path) ? readCsv : undefined;
-  if (read === undefined) throw new Error(`${path} is neither .csv nor .npy; give a file of one of these`);
+  if (read === undefined) throw new Error(`${path} is neither .csv nor .npy; give a file of one of these types`);
   try {
-    // A pipe might keep this process waiting for ever.
+    // A pipe might keep this process waiting forever.
     if (!statSync(path).isFile()) throw new TypeError('it is not a file');
     return read(path);
   } catch (error) {
@@ -34,6 +35,6 @@ function readArray(path: string): Table {
   const [rows, ...others] = shape;
   if (rows === undefined) throw new TypeError('it is a single number; save an array of patterns × inputs');
   if (values.length === 0) throw new TypeError(`its shape is (${shape.join(', ')}), which holds no numbers`);
-  // Pictures of pixels × pixels are patterns of as many inputs.
+  // A picture of rows × columns of pixels is one pattern.
   return { values, rows, columns: others.reduce((product, size) => product * size, 1), names: [] };
 }

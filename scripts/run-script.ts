@@ -1,19 +1,19 @@
 import { onSignal } from '../src/run/signals.js';
 
 /**
- * Runs a command: prints `help` where --help is asked for, and an error as its sentence. Ctrl-C aborts the signal; a second
- * one ends the process.
+ * Runs a command: prints `help` on --help, and an error as its message. Ctrl-C aborts the signal; a second one ends the
+ * process.
  */
 export async function runScript(help: string, main: (signal: AbortSignal) => Promise<void>): Promise<void> {
   if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
     console.log(help);
     return;
   }
-  // Where a pipe is closed, as by `| head`, the work goes on: its files are still wanted.
+  // If a pipe is closed, as by `| head`, the work continues: its files are still wanted.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const stop = new AbortController();
   onSignal('SIGINT', () => (stop.signal.aborted ? process.exit(130) : stop.abort()));
-  // From the next turn on signals are heard.
+  // Signals are received from the next turn on.
   await new Promise((next) => setImmediate(next));
   try {
     await main(stop.signal);

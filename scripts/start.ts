@@ -19,11 +19,11 @@ const HELP = `npm start -- [NOTEBOOK] [options]
 Runs a notebook without Jupyter and makes a page of it, with the figures.
 
   NOTEBOOK         its number or a part of its name (default: 01), or all
-  --size SIZE      quick, or paper for the sizes and repetitions of the paper (default: what the notebook says)
-  --output FOLDER  where the page and the notebook with its outputs go (default: output)
-  --help           this text
+  --size SIZE      quick, or paper for the sizes and repetitions of the paper (default: the size set in the notebook)
+  --output FOLDER  the folder of the page and of the notebook with its outputs (default: output)
+  --help           shows this text
 
-Ctrl-C stops the notebook; what ran is in the page.`;
+Ctrl-C stops the notebook; the page shows what has run.`;
 
 const root = projectFolder();
 const notebooks = join(root, 'notebooks');
@@ -37,7 +37,7 @@ await runScript(HELP, async (signal) => {
   });
   const folder = resolve(values.output);
   const [wanted = '01', ...others] = positionals;
-  if (others.length > 0) throw new Error(`Give one notebook, or all; "${others[0]}" is a second one`);
+  if (others.length > 0) throw new Error(`"${others[0]}" is a second notebook; give one, or all`);
   const paths = choose(wanted);
   const begin = performance.now();
   const failures: string[] = [];
@@ -53,7 +53,9 @@ await runScript(HELP, async (signal) => {
   console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
 });
 
-/** Runs a notebook and writes it with its outputs and as a page; what went wrong, if anything did. */
+/**
+ * Runs a notebook and writes it with its outputs and as a page; returns a description of the failure, if there is one.
+ */
 async function run(
   path: string,
   folder: string,
@@ -62,8 +64,8 @@ async function run(
 ): Promise<string | undefined> {
   const name = basename(path, '.ipynb');
   const [notebookPath, pagePath] = ['ipynb', 'html'].map((type) => join(folder, `${name}.${type}`));
-  // An output folder that cannot be written is better known before the notebook runs than after.
-  writeWhole(pagePath!, 'The notebook is running; this page will hold what it shows.\n');
+  // This finds out before the notebook runs whether the output folder can be written.
+  writeWhole(pagePath!, 'The notebook is running; this page will show its outputs.\n');
 
   console.log(`Running ${relative(process.cwd(), path)}`);
   const begin = performance.now();
@@ -71,12 +73,12 @@ async function run(
   statusLine('');
   writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
   writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));
-  if (failure !== undefined) return `\n${name}: ${failure}\n\nWhat ran is in ${notebookPath}`;
+  if (failure !== undefined) return `\n${name}: ${failure}\n\nThe cells that ran are in ${notebookPath}`;
   console.log(`${name} took ${since(begin)}\n`);
   return undefined;
 }
 
-/** A page that links to all notebooks that have been run into this folder. */
+/** Writes a page that links to all notebooks that have been run into this folder. */
 function writeGallery(folder: string): void {
   const exhibits = notebooksIn(notebooks)
     .map((file) => ({ name: basename(file, '.ipynb'), path: join(folder, file) }))
@@ -85,18 +87,18 @@ function writeGallery(folder: string): void {
   writeWhole(join(folder, 'index.html'), galleryHtml(exhibits));
 }
 
-/** How long ago that was, in words. */
+/** The time since then, as text. */
 function since(begin: number): string {
   return duration((performance.now() - begin) / 1000);
 }
 
-/** The notebook whose name contains `wanted`, or every one. */
+/** The notebook whose name contains `wanted`, or all of them. */
 function choose(wanted: string): string[] {
   if (wanted === 'all') return notebooksIn(notebooks).map((name) => join(notebooks, name));
   return [chooseNotebook(notebooks, wanted)];
 }
 
-/** One line a cell, with its time; what the cell itself reports of its progress overwrites itself before it. */
+/** Prints one line per cell, with its time; on a terminal the progress of the cell overwrites itself above it. */
 function report(message: CellMessage, cells: readonly Cell[]): void {
   const codeCells = [...cells.keys()].filter((index) => cells[index]!.cell_type === 'code');
   const place = `[${codeCells.indexOf(message.cell) + 1}/${codeCells.length}]`;
@@ -109,7 +111,7 @@ function report(message: CellMessage, cells: readonly Cell[]): void {
   }
 }
 
-/** Overwrites the last line of a terminal; elsewhere only finished tasks are worth a line. */
+/** Overwrites the last line of a terminal; elsewhere only finished tasks are printed. */
 function progress(text: string): void {
   if (!statusLine(text) && text !== '' && text !== lastText && / done in /.test(text)) console.log(text);
   lastText = text;

@@ -5,7 +5,7 @@ import './check-node.mjs';
 import('../dist/scripts/weightspace.js').catch((error) => {
   if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
   console.error(
-    `weightspace is not wholly installed and built; run \`npm run build\` in its folder (${error.message})`,
+    `weightspace is not completely installed and built; run \`npm run build\` in its folder (${error.message})`,
   );
   process.exitCode = 1;
 });

@@ -29,44 +29,44 @@ import { runScript } from './run-script.js';
 
 const HELP = `weightspace PATTERNS [LABELS] [options]
 
-Counts for a network with weights ±1 how many of its weight configurations make 0, 1, 2, … errors on your patterns.
+Counts the weight configurations of a network with weights ±1 that make 0, 1, 2, … errors on your patterns.
 
-  PATTERNS                a .csv or .npy file, one pattern a row
-  LABELS                  a .csv or .npy file, one label a row; left out, the last column of PATTERNS holds the labels
+  PATTERNS                a .csv or .npy file, one pattern per row
+  LABELS                  a .csv or .npy file, one label per row; without it, the last column of PATTERNS holds the labels
 
-In CSV, fields are separated by commas, semicolons, tabs or blanks. The first row is taken for names if any of its
-fields is neither a number nor missing (empty, NaN, inf); the command says so where it holds numbers too. A first row of numbers
-alone, 0,1,2 say, is a pattern.
+In CSV, fields are separated by commas, semicolons, tabs or blanks. The first row is read as names if any of its fields is
+neither a number nor missing (empty, NaN, inf); the command says so if that row also has numbers. A first row of numbers only,
+such as 0,1,2, is a pattern.
 
-Labels are +1 and -1. Other ones:
+Labels are +1 and -1. For other labels:
   --positive VALUE        patterns with this label count as +1, all others as -1
-  --classes K             labels are classes 0 … K-1; the network has an output for each
+  --classes K             labels are classes 0 … K-1; the network has one output for each
 
-The network, a perceptron unless you say otherwise:
-  --hidden H1,H2,…        hidden layers of so many units
+The network (default: a perceptron):
+  --hidden H1,H2,…        hidden layers with these numbers of units
   --tie RULE              how a field of exactly zero, or a draw between outputs, counts: as an error (error, the default), as
-                          right (correct), as +1 (plus), or for the first of the largest outputs (first, with --classes)
+                          correct (correct), as +1 (plus), or for the first of the largest outputs (first, with --classes)
 
-The count, by Wang–Landau sampling unless you say otherwise:
-  --exact                 every configuration, one by one; says how long that would take where it is more than half an hour
-  --seed SEED             same seed, same numbers (default: 1)
+The count (default: Wang–Landau sampling):
+  --exact                 counts every configuration; refuses, with the time it would take, beyond half an hour
+  --seed SEED             the same seed reproduces the same numbers (default: 1)
   --moves N               counted moves of each walker (default: 200000 for each number of errors, at least 5 million)
   --learning-moves N      moves in which the entropies are learned (default: twice --moves)
-  --walkers N             independent walkers, from whose spread the error bars come (default: 16)
+  --walkers N             independent walkers, whose spread determines the error bars (default: 16)
   --windows N             overlapping windows of energy (default: one for every 32 numbers of errors, from 128 on)
-  --scale S               grid points per unit, where inputs are not whole numbers (default: as fine as is exact)
+  --scale S               grid points per unit, if inputs are not whole numbers (default: the finest exact grid)
   --workers N             worker threads (default: one per core); no result depends on it
-  --checkpoint FILE       keeps the state of the run there; started again with the same options it goes on
+  --checkpoint FILE       saves the state of the run in FILE; the same command with the same options resumes it
 
 The result:
-  --output NAME           its files are NAME.csv, NAME.json, … (default: the name of PATTERNS with -density)
-  --formats LIST          which of csv,json,npy,html (default: all, but html only where Plotly is installed, which draws its
-                          figures). npy has the columns of csv, for every number of errors: -inf is a number of errors that
-                          was never found, inf an error that is not known
-  --help                  this text
-  --version               the version
+  --output NAME           writes NAME.csv, NAME.json, … (default: the name of PATTERNS with -density)
+  --formats LIST          any of csv,json,npy,html (default: all, but html only if Plotly, which draws its figures, is
+                          installed). npy has the columns of csv, with a row for every number of errors: entropy -inf for one
+                          that was never found, standard error inf for one that is unknown
+  --help                  shows this text
+  --version               shows the version
 
-Ctrl-C ends the count; what has been counted is written, and says so.`;
+Ctrl-C stops the count; the result so far is written, and says that it was stopped.`;
 
 const FORMATS = ['csv', 'json', 'npy', 'html'] as const;
 type Format = (typeof FORMATS)[number];
@@ -100,9 +100,7 @@ await runScript(HELP, async (signal) => {
   }
   const [patterns, labels, ...others] = positionals;
   if (patterns === undefined || others.length > 0) {
-    throw new Error(
-      'Give a file of patterns, and one of labels where they are not its last column. `--help` tells more.',
-    );
+    throw new Error('Give a file of patterns, and one of labels unless they are its last column; see `--help`.');
   }
   const formats = options.formats === undefined ? usualFormats() : formatsOf(options.formats);
   const number = (name: 'classes' | 'moves' | 'learning-moves' | 'walkers' | 'windows' | 'scale' | 'workers') =>
@@ -110,7 +108,7 @@ await runScript(HELP, async (signal) => {
   const [classes, scale, workers] = [number('classes'), number('scale'), number('workers')];
   const positive = optionalNumber('positive', options.positive);
   if (classes !== undefined && positive !== undefined) {
-    throw new Error('--positive and --classes are both given; labels are ±1 or classes');
+    throw new Error('--positive and --classes are both given; give one of them');
   }
   const hidden = options.hidden?.split(',').map((text) => optionalNumber('hidden', text)!);
   const walk = {
@@ -147,7 +145,7 @@ await runScript(HELP, async (signal) => {
   console.log(verdict(dos));
 });
 
-/** The formats that are asked for; a page without what draws its figures is refused before the count. */
+/** The requested formats. A page without Plotly, which draws its figures, is refused before the count. */
 function formatsOf(list: string): Format[] {
   const formats = list.split(',').map((name) => {
     const format = FORMATS.find((one) => one === name.trim());
@@ -158,12 +156,12 @@ function formatsOf(list: string): Format[] {
   return formats;
 }
 
-/** All formats; without Plotly, which an installed package need not have, all but the page. */
+/** All formats; without Plotly, which is optional in an installed package, all but the page. */
 function usualFormats(): Format[] {
   try {
     return formatsOf(FORMATS.join(','));
   } catch (error) {
-    console.error(`No page is made: ${(error as Error).message}`);
+    console.error(`No page will be made: ${(error as Error).message}`);
     return FORMATS.filter((format) => format !== 'html');
   }
 }
@@ -176,31 +174,31 @@ function optionalNumber(name: string, text: string | undefined): number | undefi
 }
 
 function outputName(text: string): string {
-  if (/^$|[\\/]$/.test(text)) throw new Error(`--output is '${text}', which names no file; give a name`);
+  if (/^$|[\\/]$/.test(text)) throw new Error(`--output is '${text}', which is not the name of a file; give a name`);
   return resolve(text);
 }
 
-/** Finds out before a long count, not after it, that its files cannot be written, or that one would overwrite its input. */
+/** Checks before a long count, not after it, that its files can be written and that none would overwrite its input. */
 function checkPlaces(written: readonly string[], others: readonly string[]): void {
   for (const path of written) {
     const same = others.find((other) => isSameFile(path, other));
     if (same !== undefined) {
       throw new Error(
-        `${relative('', path)} would be written over ${same}, which is another file of this count; choose another name`,
+        `${relative('', path)} would be written over ${same}, another file of this count; choose another name`,
       );
     }
     checkWritable(path);
   }
 }
 
-/** By number too: one file may have many names. */
+/** Compares inodes too, because one file may have several names. */
 function isSameFile(a: string, b: string): boolean {
   const [one, other] = [a, b].map(statOf);
   if (one === undefined || other === undefined) return resolve(a) === resolve(b);
   return one.ino === other.ino && one.dev === other.dev;
 }
 
-/** An option where it is given: the others have their defaults. */
+/** The option if it is given; otherwise it keeps its default. */
 function given<Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
 }
@@ -247,7 +245,7 @@ function page(dos: DensityOfStates, data: Dataset): string {
       `<h1>Density of states: ${escapeHtml(dos.provenance.dataset.source)}</h1>`,
       `<p>${data.patterns} patterns of ${data.inputs} inputs; a network of layers ${network.layers.join('-')} with ` +
         `${network.weights} weights ±1, so 2<sup>${network.weights}</sup> configurations. The energy E is the number of ` +
-        'patterns that a configuration gets wrong, the entropy S(E) the logarithm of how many do.</p>',
+        'patterns that a configuration gets wrong, and the entropy S(E) is the logarithm of the number of configurations with this energy.</p>',
       `<blockquote>${escapeHtml(verdict(dos))}</blockquote>`,
       `<div class="figure">${figureHtml(plotEntropy(curves))}</div>`,
       `<div class="figure">${figureHtml(plotDensity(curves))}</div>`,
@@ -258,14 +256,14 @@ Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,
   });
 }
 
-/** What the data alone predict, where there is a theory: for a perceptron. */
+/** The prediction from the data alone, if there is a theory: for a perceptron. */
 function prediction({ provenance: { network } }: DensityOfStates, data: Dataset): EntropyCurve[] {
-  // Where a field can be zero, which counts as an error, the theory predicts too few of them.
+  // If a field can be zero, which counts as an error, the theory predicts too few errors.
   if (network.layers.length > 2 || data.classes !== undefined || !makeProblem(network, data).symmetric) return [];
   try {
     return [annealed(data)];
   } catch {
-    // Patterns of zeros, say: the theory does not hold for them, the count does.
+    // The theory does not hold for patterns of zeros, for example; the count does.
     return [];
   }
 }

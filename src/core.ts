@@ -1,4 +1,4 @@
-// What `weightspace/core` gives: importing it changes nothing in the process, and loads neither figures nor notebooks.
+// What `weightspace/core` exports: importing it changes nothing in the process, and loads neither figures nor notebooks.
 
 // Networks
 

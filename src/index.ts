@@ -1,4 +1,4 @@
-// What `weightspace` gives: all of `weightspace/core`, by chapter there, with figures and notebooks.
+// What `weightspace` exports: all of `weightspace/core`, with figures and notebooks.
 import './notebook/setup.js';
 
 export * from './core.js';

@@ -89,7 +89,7 @@ describe.skipIf(missing !== '')(`the packed package in an empty folder${missing}
       encoding: 'utf8',
       env: environment,
     });
-    expect(stderr).toContain('No page is made:');
+    expect(stderr).toContain('No page will be made:');
     expect(stderr).toContain('run `npm install plotly.js-cartesian-dist-min`');
     expect(stdout).toMatch(/^patterns-density\.csv\npatterns-density\.json\npatterns-density\.npy\nExact: all 2\^3/);
   });

@@ -36,5 +36,5 @@ const title = absent ? ' (skipped: the files are not on this machine)' : '';
 test.skipIf(absent)(`\`npm run data\` says where each file is${title}`, () => {
   const { status, stdout, stderr } = runDataScript({});
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  for (const { collection, name } of dataFiles) expect(stdout).toContain(`${join(collection, name)}  is here`);
+  for (const { collection, name } of dataFiles) expect(stdout).toContain(`${join(collection, name)}  found`);
 });

@@ -22,7 +22,7 @@ describe('npm run figures', () => {
   test('of two processes at once gives the same figures', { timeout: 240_000 }, async () => {
     expect(await Promise.all([start('twice'), start('twice')])).toEqual([true, true]);
     expect(filesOf('twice')).toEqual(filesOf('whole'));
-    expect(figures('twice').stdout).toBe('a-study (quick): is there, 2 figures\n');
+    expect(figures('twice').stdout).toBe('a-study (quick): complete, 2 figures\n');
   });
 
   test('without Chromium writes the numbers and says how to get the pictures, which then need no computing', {
@@ -32,11 +32,11 @@ describe('npm run figures', () => {
     const without = figures('numbers', [], { ...shared, PATH: '', CHROMIUM: '' });
     expect(without.status).toBe(0);
     expect(without.stderr).toMatch(
-      /^No Chromium or Chrome is on this machine: only CSV and JSON are written\. Install one/,
+      /^This machine has no Chromium or Chrome: only CSV and JSON are written\. Install one/,
     );
     expect([...filesOf('numbers').keys()]).toEqual(['figure-1.csv', 'figure-1.json', 'figure-2.csv', 'figure-2.json']);
     if (!hasChromium) return;
-    expect(figures('numbers', ['--dry-run'], shared).stdout).toContain('is computed; 2 figures to write');
+    expect(figures('numbers', ['--dry-run'], shared).stdout).toContain('computed; 2 figures to write');
     expect(figures('numbers', [], shared).status).toBe(0);
     expect(filesOf('numbers')).toEqual(filesOf('whole'));
   });

@@ -5,7 +5,7 @@ import { figures, filesOf, folder, formats, place } from './figures-command.js';
 
 describe('npm run figures', () => {
   test('computes what is missing, as a dry run foretells, and then nothing any more', { timeout: 240_000 }, () => {
-    const unknown = 'to compute; how long it takes is not known before its first run';
+    const unknown = 'to compute; the time is unknown before its first run';
     expect(figures('whole', ['--dry-run']).stdout).toBe(`a-study (quick): ${unknown}\n`);
     expect(figures('whole', ['--dry-run', '--paper']).stdout).toBe(
       `a-study (paper): ${unknown} (the notebook says: 'paper' takes twice as long)\n`,
@@ -23,10 +23,10 @@ describe('npm run figures', () => {
 
     const written = statSync(join(place('whole'), 'figure-1.csv')).mtimeMs;
     const began = performance.now();
-    expect(figures('whole').stdout).toBe('a-study (quick): is there, 2 figures\n');
+    expect(figures('whole').stdout).toBe('a-study (quick): complete, 2 figures\n');
     expect(performance.now() - began).toBeLessThan(10_000);
     expect(statSync(join(place('whole'), 'figure-1.csv')).mtimeMs).toBe(written);
-    expect(figures('whole', ['--dry-run']).stdout).toContain('is there (2 figures); nothing to do');
+    expect(figures('whole', ['--dry-run']).stdout).toContain('complete (2 figures); nothing to do');
     expect(figures('whole', ['--dry-run', '--force']).stdout).toMatch(
       /to compute, about [\d.]+ (s|min) \(as last time\)/,
     );
@@ -38,7 +38,7 @@ describe('npm run figures', () => {
   }, () => {
     const before = filesOf('whole');
     writeFileSync(join(place('whole'), 'figure-2.csv'), 'spoilt');
-    expect(figures('whole', ['--dry-run']).stdout).toContain('is computed; 2 figures to write');
+    expect(figures('whole', ['--dry-run']).stdout).toContain('computed; 2 figures to write');
     writeFileSync(join(place('whole'), 'a-study.ipynb'), 'spoilt');
     expect(figures('whole', ['--dry-run']).stdout).toContain('to compute, about');
     // Its long runs are kept all the same.
@@ -53,7 +53,7 @@ describe('npm run figures', () => {
       return stderr;
     };
     expect(refused('--study', 'nothing')).toMatch(
-      /^"nothing" names 0 notebooks; choose one of these:\n {2}a-study\.ipynb/,
+      /^"nothing" matches 0 notebooks; choose one of these:\n {2}a-study\.ipynb/,
     );
     expect(refused('--quick', '--paper')).toMatch(/--quick and --paper are both given; choose one/);
     expect(refused('--column', 'triple')).toMatch(/--column is triple; choose single or double/);

@@ -138,7 +138,7 @@ describe('`node scripts/prepare.mjs`', () => {
     expect(ran()).toEqual(['asc', 'tsc']);
     expect(existsSync(at('dist/src/left-over.js'))).toBe(false);
     rmSync(at('node_modules/marked'), { recursive: true });
-    expect(prepare().stdout).toMatch(/node_modules\/marked is not as package-lock\.json wants it/);
+    expect(prepare().stdout).toMatch(/node_modules\/marked differs from package-lock\.json/);
     expect(ran()).toEqual(['npm']);
     rmSync(at('node_modules/.package-lock.json'));
     prepare();
@@ -213,7 +213,7 @@ describe('`node scripts/prepare.mjs`', () => {
     });
     expect(prepare({ INCOMPLETE: '1' })).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^npm has ended, but node_modules\/marked is/),
+      stderr: expect.stringMatching(/^npm has ended, but node_modules\/marked differs/),
     });
     rmSync(at('output'), { recursive: true });
     writeFileSync(at('output'), 'a file');
@@ -225,7 +225,7 @@ describe('`node scripts/prepare.mjs`', () => {
     writeFileSync(at('package-lock.json'), '{ "packages":');
     expect(prepare()).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^package-lock\.json is not there or damaged/),
+      stderr: expect.stringMatching(/^package-lock\.json is missing or damaged/),
     });
   });
 });
@@ -249,5 +249,7 @@ test.each(['prepare.mjs', 'weightspace.mjs'])('%s says that Node is too old, whe
 test('the command says where it is not built', () => {
   const { status, stderr } = spawnSync(process.execPath, [at('scripts/weightspace.mjs')], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/^weightspace is not wholly installed and built; run `npm run build` in its folder \(.*\)\n$/);
+  expect(stderr).toMatch(
+    /^weightspace is not completely installed and built; run `npm run build` in its folder \(.*\)\n$/,
+  );
 });

@@ -16,13 +16,13 @@ const run = (script: string, args: string[], environment: NodeJS.ProcessEnv = {}
 test('without Jupyter `npm run lab` says how to get it', () => {
   const { status, stderr } = run('lab.js', [], { PATH: '' });
   expect(status).toBe(1);
-  expect(stderr).toMatch(/Jupyter is not on this machine.*pip install jupyterlab.*apt-get install jupyter-notebook/s);
+  expect(stderr).toMatch(/This machine has no Jupyter.*pip install jupyterlab.*apt-get install jupyter-notebook/s);
 });
 
 test('`npm start` lists the notebooks where a name fits none, and says when the output folder cannot be written', () => {
   const unknown = run('start.js', ['no such notebook']);
   expect(unknown.status).toBe(1);
-  expect(unknown.stderr).toMatch(/names 0 notebooks; choose one of these:\s+01-random-vs-mnist\.ipynb/);
+  expect(unknown.stderr).toMatch(/matches 0 notebooks; choose one of these:\s+01-random-vs-mnist\.ipynb/);
   const unwritable = run('start.js', ['--output', 'package.json']);
   expect(unwritable.status).toBe(1);
   expect(unwritable.stderr).toMatch(/cannot be written .*choose another folder/);
@@ -36,7 +36,7 @@ test('commands say what they do, and refuse what they do not know', () => {
       stderr: expect.stringMatching(/Unknown option '--fast'.*`--help` lists all options\./s),
     });
   }
-  expect(run('start.js', ['01', '02']).stderr).toMatch(/Give one notebook, or all; "02" is a second one/);
+  expect(run('start.js', ['01', '02']).stderr).toMatch(/"02" is a second notebook; give one, or all/);
 });
 
 describe('npm run fork', () => {
@@ -78,9 +78,9 @@ describe('npm run fork', () => {
 
   test('says in a sentence what it cannot do', () => {
     expect(fork().stderr).toMatch(/Give a notebook and a name for its copy: npm run fork/);
-    expect(fork('nothing', 'mine').stderr).toMatch(/"nothing" names 0 notebooks; choose one of these:/);
-    expect(fork('01', '../mine').stderr).toMatch(/"\.\.\/mine" is no name for a notebook/);
-    expect(fork('01', '02-class-imbalance').stderr).toMatch(/02-class-imbalance\.ipynb is there already/);
+    expect(fork('nothing', 'mine').stderr).toMatch(/"nothing" matches 0 notebooks; choose one of these:/);
+    expect(fork('01', '../mine').stderr).toMatch(/"\.\.\/mine" is not a name for a notebook/);
+    expect(fork('01', '02-class-imbalance').stderr).toMatch(/02-class-imbalance\.ipynb exists already/);
     expect(fork('--help').stdout).toContain('npm run fork -- NOTEBOOK NAME');
   });
 });

@@ -149,25 +149,29 @@ describe('the command weightspace', () => {
     expect(refused()).toMatch(/Give a file of patterns.*--help/);
     expect(refused('absent.csv')).toBe('absent.csv cannot be read: there is no such file\n');
     expect(refused('picture.png')).toMatch(/picture\.png is neither \.csv nor \.npy/);
-    expect(refused('words.csv')).toMatch(/words\.csv cannot be read: line 2, field 2 is 'four', which is no number/);
+    expect(refused('words.csv')).toMatch(/words\.csv cannot be read: line 2, field 2 is 'four', which is not a number/);
     expect(refused('ragged.csv', 'labels.csv')).toMatch(
-      /line 2 has 1 numbers and line 1 has 2; give rows of one length/,
+      /line 2 has 1 numbers and line 1 has 2; give rows of the same length/,
     );
     expect(refused('pattern.csv', 'labels.csv')).toMatch(/there are 12 labels for 1 patterns/);
     expect(refused('labels.csv', 'labels.csv')).toMatch(/labels\.csv holds both patterns and labels; leave LABELS out/);
     expect(refused('damaged.npy')).toMatch(/damaged\.npy cannot be read: it is not an \.npy file/);
-    expect(refused('labels.csv')).toMatch(/has a row of one number, and no file of labels is given/);
+    expect(refused('labels.csv')).toMatch(/has only one number per row, and no file of labels is given/);
     expect(refused('patterns.csv', 'patterns.csv')).toMatch(
-      /patterns\.csv has 15 numbers in row 1; give one label a row/,
+      /patterns\.csv has 15 numbers in row 1; give one label per row/,
     );
     expect(refused('both.txt')).toMatch(/label 0 .* labels must be \+1 or -1/);
-    expect(refused('both.txt', '--positive', '5')).toMatch(/--positive is 5, which is the label of no pattern/);
+    expect(refused('both.txt', '--positive', '5')).toMatch(/--positive is 5, which is not the label of any pattern/);
     expect(refused('patterns.csv', 'labels.csv', '--moves', 'many')).toBe("--moves is 'many'; give a number\n");
     expect(refused('patterns.csv', 'labels.csv', '--moves', '0x10')).toBe("--moves is '0x10'; give a number\n");
     expect(refused('patterns.csv', 'labels.csv', '--hidden', '4,,3')).toBe("--hidden is ''; give a number\n");
     expect(refused('patterns.csv', 'labels.csv', '--tie', 'draw')).toMatch(/`tie` is draw; choose 'error'/);
-    expect(refused('patterns.csv', 'labels.csv', '--output', '')).toMatch(/--output is '', which names no file/);
-    expect(refused('patterns.csv', 'labels.csv', '--output', 'into/')).toMatch(/--output is 'into\/', which names no/);
+    expect(refused('patterns.csv', 'labels.csv', '--output', '')).toMatch(
+      /--output is '', which is not the name of a file/,
+    );
+    expect(refused('patterns.csv', 'labels.csv', '--output', 'into/')).toMatch(
+      /--output is 'into\/', which is not the name/,
+    );
     expect(refused('patterns.csv', 'labels.csv', '--walkers', '1')).toMatch(/`walkers` is 1; give a whole number/);
     expect(refused('patterns.csv', 'labels.csv', '--formats', 'xml')).toMatch(/--formats has 'xml'; choose from csv/);
     expect(refused('patterns.csv', 'labels.csv', '--fast')).toMatch(/Unknown option '--fast'/);
@@ -192,7 +196,7 @@ describe('the command weightspace', () => {
       );
       expect(status).toBe(1);
       expect(stderr).toBe(
-        `${written} would be written over ${read}, which is another file of this count; choose another name\n`,
+        `${written} would be written over ${read}, another file of this count; choose another name\n`,
       );
     };
     refused(own('good'), own('good.csv'), own('good.csv'));
@@ -250,7 +254,7 @@ describe('the command weightspace', () => {
       'json',
     );
     expect(stderr).toBe(
-      'named.csv: the first row is taken for names: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, label\n',
+      'named.csv: the first row is read as names: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, label\n',
     );
     expect(status).toBe(0);
     expect(resultOf('named.json')).toEqual(resultOf('patterns-density.json'));

@@ -41,7 +41,7 @@ export function verticalAxis(axis: PlotlyObject, { ticks }: Scale, { left, top, 
   ].join('');
 }
 
-/** The title of a figure, an axis or a bar of colours, however it is written. */
+/** The title of a figure, an axis or a colour bar, in either of its forms. */
 export function titleOf({ title }: PlotlyObject): string {
   return String((typeof title === 'string' ? title : (title as { text?: unknown } | null | undefined)?.text) ?? '');
 }

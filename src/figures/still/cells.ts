@@ -5,10 +5,10 @@ import { evenTicks, numeral, type Scale } from './scale.js';
 import { attribute, short, svgText } from './text.js';
 import { column } from './traces.js';
 
-/** Shades of a heat map: as fine as the eye can tell, and few enough for a small file. */
+/** The number of shades of a heat map: as fine as the eye can distinguish, and few enough for a small file. */
 const SHADES = 64;
 
-/** The cells of a heat map, those of one shade together, neighbours in a row as one. */
+/** The cells of a heat map, grouped by shade, with neighbours in a row joined. */
 export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
   const rows = column(trace, 'z').map(listOf);
   const width = rows[0]?.length ?? 0;
@@ -33,7 +33,7 @@ export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
   return `<g shape-rendering="crispEdges">${paths.join('')}</g>`;
 }
 
-/** The values with the first and the last colour. */
+/** The values of the first and the last colour. */
 function shadesOf(
   trace: PlotlyObject,
   rows: readonly (readonly unknown[])[] = column(trace, 'z').map(listOf),
@@ -50,7 +50,7 @@ function shadeOf(value: unknown, low: number, high: number): number | undefined 
   return Math.round((SHADES - 1) * Math.min(1, Math.max(0, share)));
 }
 
-/** The edges of cells around these centres. */
+/** The edges of the cells around these centres. */
 export function cellEdges(centres: readonly unknown[] | undefined, count: number): number[] {
   const at = (k: number) => (centres === undefined ? k : Number(centres[k]));
   if (count === 1) return [at(0) - 0.5, at(0) + 0.5];
@@ -58,7 +58,7 @@ export function cellEdges(centres: readonly unknown[] | undefined, count: number
   return [2 * at(0) - inner[0]!, ...inner, 2 * at(count - 1) - inner[count - 2]!];
 }
 
-/** The scale of colours beside a heat map. */
+/** The colour bar beside a heat map. */
 export function colourBar(trace: PlotlyObject, { top, bottom, right }: Box): string {
   const bar = (trace.colorbar ?? {}) as PlotlyObject;
   const [low, high] = shadesOf(trace);

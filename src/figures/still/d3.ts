@@ -3,10 +3,11 @@ import { inOptionalPackage } from '../../base/optional-package.js';
 
 const require = createRequire(import.meta.url);
 
-// Asked for when a picture is drawn, not at import: who only samples need not have them.
+// Loaded when a picture is drawn, not at import: sampling does not need these packages.
 
 /**
  * d3's scales (M. Bostock): ticks at round values, and colours between stops.
+ *
  * @throws Error if d3-scale is not installed.
  */
 export function d3Scale(): typeof import('d3-scale') {
@@ -15,6 +16,7 @@ export function d3Scale(): typeof import('d3-scale') {
 
 /**
  * d3's colour maps.
+ *
  * @throws Error if d3-scale-chromatic is not installed.
  */
 export function d3Chromatic(): typeof import('d3-scale-chromatic') {

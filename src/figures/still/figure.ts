@@ -6,7 +6,7 @@ import { rangeOf, scaleOf } from './scale.js';
 import { attribute, short, svgText } from './text.js';
 import { column, pointsOf, scatterSvg } from './traces.js';
 
-/** A pair of axes, and the traces that they show. */
+/** A pair of axes and their traces. */
 interface Panel {
   readonly x: PlotlyObject;
   readonly y: PlotlyObject;
@@ -14,22 +14,21 @@ interface Panel {
 }
 
 /**
- * A figure as a still picture, for places that run no script: an SVG without fonts, drawn here and now without a browser.
- * `undefined` where the figure has traces other than scatter and heat map, or is in another way unlike those of this package,
- * and where d3's scales are not installed.
- * (For a paper `exportFigure` draws all that Plotly can.)
+ * A figure as a still picture, for places where scripts do not run: an SVG without fonts, drawn immediately without a
+ * browser. `undefined` if the figure has traces other than scatter and heat map or is otherwise unlike those of this
+ * package, or if d3-scale is not installed. For a paper use `exportFigure`, which draws everything that Plotly can.
  */
 export function figureSvg(figure: Figure): string | undefined {
   if (!figure.data.every(({ type = 'scatter' }) => type === 'scatter' || type === 'heatmap')) return undefined;
   try {
-    return drawn(figure);
+    return svgOf(figure);
   } catch {
-    // A figure of somebody else's may hold anything; the still picture is an extra, without which it can still be shown.
+    // A figure made elsewhere may contain anything; it can be shown without the still picture, which is an extra.
     return undefined;
   }
 }
 
-function drawn({ data, layout }: Figure): string {
+function svgOf({ data, layout }: Figure): string {
   const size = (object: unknown, name: string, usual: number) => {
     const value = (object as PlotlyObject | null | undefined)?.[name];
     return typeof value === 'number' && Number.isFinite(value) ? value : usual;
@@ -80,21 +79,21 @@ function panelSvg({ x, y, traces }: Panel, box: Box, background: string): string
   const view = [place.left, place.top, place.right - place.left, place.bottom - place.top].map(short).join(' ');
   const [left, top, width, height] = view.split(' ');
   const frame = `x="${left}" y="${top}" width="${width}" height="${height}"`;
-  const drawn = traces.map((trace, k) =>
+  const parts = traces.map((trace, k) =>
     trace.type === 'heatmap' ? heatmapSvg(trace, scaleX, scaleY) : scatterSvg(trace, traces[k - 1], scaleX, scaleY),
   );
   return [
     x.visible === false ? '' : `<rect ${frame} fill="${background}"/>`,
     x.visible === false || x.showgrid === false ? '' : grid(scaleX, scaleY, place),
-    // An SVG within the SVG is cut off at its frame.
-    `<svg ${frame} viewBox="${view}">${drawn.join('')}</svg>`,
+    // An SVG within the SVG is clipped at its frame.
+    `<svg ${frame} viewBox="${view}">${parts.join('')}</svg>`,
     x.visible === false ? '' : `<rect ${frame} fill="none" stroke="#444"/>`,
     x.visible === false ? '' : horizontalAxis(x, scaleX, place),
     y.visible === false ? '' : verticalAxis(y, scaleY, place),
   ].join('');
 }
 
-/** All that an axis is to show. */
+/** All values that an axis must show. */
 function extent(traces: readonly PlotlyObject[], letter: 'x' | 'y'): number[] {
   return traces.flatMap((trace) => {
     if (trace.type === 'heatmap') {
@@ -125,7 +124,7 @@ function inDomain({ left, top, right, bottom }: Box, x: PlotlyObject, y: PlotlyO
   };
 }
 
-/** The largest part of a box, about its middle, in which a unit of x is as long as one of y. */
+/** The largest part of a box, about its centre, in which a unit of x is as long as one of y. */
 function squared(box: Box, isSquare: boolean, x: readonly [number, number], y: readonly [number, number]): Box {
   if (!isSquare) return box;
   const [unitsAcross, unitsUp] = [Math.abs(x[1] - x[0]), Math.abs(y[1] - y[0])];
@@ -135,7 +134,7 @@ function squared(box: Box, isSquare: boolean, x: readonly [number, number], y: r
   return { left: middle - width / 2, right: middle + width / 2, top: centre - height / 2, bottom: centre + height / 2 };
 }
 
-/** A note that stands at a place of the frame; others belong to what is not drawn here. */
+/** A note at a position in the frame; other notes belong to what is not drawn here. */
 function annotation(note: PlotlyObject, { left, top, right, bottom }: Box): string {
   if (note.xref !== 'paper' || note.yref !== 'paper') return '';
   const anchor = note.xanchor === 'center' ? 'middle' : note.xanchor === 'right' ? 'end' : 'start';

@@ -4,13 +4,13 @@ import type { Scale } from './scale.js';
 import { svgText, textWidth } from './text.js';
 import { scatterSvg } from './traces.js';
 
-/** A trace in the legend, and where it stands. */
+/** A trace in the legend and its position. */
 export interface Entry {
   readonly trace: PlotlyObject;
   readonly x: number;
 }
 
-/** The entries of the legend, in centred rows; none for a single trace, unless it is asked for. */
+/** The entries of the legend, in centred rows; none for a single trace unless the layout requests it. */
 export function legendRows(data: readonly PlotlyObject[], layout: PlotlyObject, width: number): Entry[][] {
   const traces = data.filter(({ type, showlegend }) => type !== 'heatmap' && showlegend !== false);
   if (layout.showlegend === false || (layout.showlegend !== true && traces.length < 2)) return [];

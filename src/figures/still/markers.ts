@@ -8,7 +8,7 @@ export interface MarkerStyle {
   readonly line?: { readonly color?: string; readonly width?: number };
 }
 
-/** One marker; an unknown symbol is a circle. */
+/** One marker; an unknown symbol is drawn as a circle. */
 export function markerSvg(x: number, y: number, style: MarkerStyle, colour: string): string {
   const { symbol = 'circle', size = 6, opacity = 1, line = {} } = style;
   const own = attribute(style.color ?? colour);

@@ -1,17 +1,17 @@
 import { largest, logTicks, type PlotlyObject, smallest } from '../figure.js';
 import { d3Scale } from './d3.js';
 
-/** One axis of a static figure: where values lie on the picture. */
+/** One axis of a still figure: the position of each value in the picture. */
 export interface Scale {
-  /** The pixel of a value; NaN where it has none. */
+  /** The pixel of a value; NaN if it has none. */
   readonly at: (value: unknown) => number;
-  /** Pixels of both ends. */
+  /** The pixels of both ends. */
   readonly from: number;
   readonly to: number;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
 
-/** The smallest and the largest value that an axis is to show, as they stand on it (decades, for a logarithmic one). */
+/** The smallest and largest value that an axis shows, in its own units (decades for a logarithmic one). */
 export function rangeOf(values: readonly number[], axis: PlotlyObject, padding: number): [number, number] {
   if (Array.isArray(axis.range)) return [Number(axis.range[0]), Number(axis.range[1])];
   const placed = values.map((value) => (axis.type === 'log' ? Math.log10(value) : value)).filter(isShown);
@@ -21,12 +21,12 @@ export function rangeOf(values: readonly number[], axis: PlotlyObject, padding: 
   return axis.autorange === 'reversed' ? [high + space, low - space] : [low - space, high + space];
 }
 
-/** Numbers so large that their differences are none have no place on a picture. */
+/** Numbers so large that their differences vanish cannot be placed in a picture. */
 function isShown(value: number): boolean {
   return Math.abs(value) < 1e300;
 }
 
-/** An axis that reaches from pixel `from` to pixel `to`. */
+/** An axis that extends from pixel `from` to pixel `to`. */
 export function scaleOf(axis: PlotlyObject, [low, high]: readonly [number, number], from: number, to: number): Scale {
   const place = d3Scale().scaleLinear([low, high], [from, to]).unknown(Number.NaN);
   const at = (value: unknown) => {
@@ -52,12 +52,12 @@ function tickValues(axis: PlotlyObject, low: number, high: number): { value: num
   return evenTicks(Math.min(low, high), Math.max(low, high)).map((value) => ({ value, label: numeral(value) }));
 }
 
-/** Five or so round values between two others. */
+/** About five round values between two others. */
 export function evenTicks(low: number, high: number): number[] {
   return d3Scale().scaleLinear().domain([low, high]).ticks(5);
 }
 
-/** A number as it stands at an axis. */
+/** A number as an axis writes it. */
 export function numeral(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e6 || size < 1e-4)) {

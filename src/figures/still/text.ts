@@ -1,6 +1,6 @@
 import { decoded, escapeHtml, shownText } from '../../base/escape.js';
 
-/** Where a text stands on its line. */
+/** The part of a text that is at its position. */
 export type Anchor = 'start' | 'middle' | 'end';
 
 export interface TextOptions {
@@ -11,7 +11,7 @@ export interface TextOptions {
   readonly turned?: number;
 }
 
-/** The tags of Plotly's texts, and how an SVG shows them. All others are no tags, but text. */
+/** The tags of Plotly's texts and their attributes in SVG. All others are not tags, but text. */
 const TAGS: { readonly [tag: string]: string } = {
   a: '',
   b: 'font-weight="bold"',
@@ -24,7 +24,7 @@ const TAGS: { readonly [tag: string]: string } = {
   sub: 'dy="0.3em" font-size="70%"',
 };
 
-/** A text of Plotly's, with its <br>, <b>, <i>, <sub> and <sup>, as SVG; its first line stands at (x, y). */
+/** A text of Plotly's, with its <br>, <b>, <i>, <sub> and <sup>, as SVG; its first line is at (x, y). */
 export function svgText(text: string, x: number, y: number, options: TextOptions = {}): string {
   const { size = 13, anchor = 'start', colour = '#222', turned = 0 } = options;
   const turn = turned === 0 ? '' : ` transform="rotate(${turned} ${short(x)} ${short(y)})"`;
@@ -37,25 +37,25 @@ export function svgText(text: string, x: number, y: number, options: TextOptions
     .join('');
 }
 
-/** The width of a text in pixels, roughly: no font is asked. */
+/** The approximate width of a text in pixels, estimated without a font. */
 export function textWidth(text: string, size = 13): number {
   const longest = Math.max(...text.split(/<br\s*\/?>/).map((line) => shownText(line).length));
   return 0.55 * size * longest;
 }
 
-/** A colour or a size as it can stand in an attribute. */
+/** A colour or a size, escaped for an attribute. */
 export function attribute(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? escapeHtml(String(value)) : '';
 }
 
-/** A coordinate with as many digits as can be seen. */
+/** A coordinate with the digits that are visible. */
 export function short(value: number): string {
   return String(Math.round(10 * value) / 10);
 }
 
 function lineOf(line: string): string {
   const open: string[] = [];
-  // What stands after a raised or lowered part goes back by as much.
+  // Text after a raised or lowered part returns by the same amount.
   let back = '';
   const parts = line.split(/(<\/?\w+[^<>]*>)/).map((part) => {
     const [, end, tag = ''] = /^<(\/?)(\w+)[^<>]*>$/.exec(part.toLowerCase()) ?? [];
@@ -69,7 +69,7 @@ function lineOf(line: string): string {
       open.push(tag);
       return `<tspan ${TAGS[tag]}>`;
     }
-    // An end without its beginning would break the whole picture.
+    // A closing tag without an opening one would break the whole picture.
     if (open.at(-1) !== tag) return '';
     open.pop();
     if (tag === 'sup') back = '0.32em';
@@ -79,7 +79,7 @@ function lineOf(line: string): string {
   return parts.join('') + '</tspan>'.repeat(open.length);
 }
 
-/** A text for XML, which knows few character codes and no control characters. */
+/** A text for XML, which knows few named characters and allows no control characters. */
 function plain(text: string): string {
   return decoded(text)
     .replace(/\p{Cc}/gu, ' ')

@@ -9,13 +9,13 @@ export function column(trace: PlotlyObject, name: string): readonly unknown[] {
   return listOf(trace[name]);
 }
 
-/** Columns of x and y; x counts from 0 where it is left out. */
+/** The columns x and y; x counts from 0 if it is absent. */
 export function pointsOf(trace: PlotlyObject): { x: readonly unknown[]; y: readonly unknown[] } {
   const y = column(trace, 'y');
   return { x: trace.x === undefined ? y.map((_, k) => k) : column(trace, 'x'), y };
 }
 
-/** Lines, markers, bands and error bars of a scatter trace; `before` is the trace that a band reaches to. */
+/** The lines, markers, bands and error bars of a scatter trace; `before` is the trace to which a band extends. */
 export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined, x: Scale, y: Scale): string {
   const mode = String(trace.mode ?? 'lines');
   const line = (trace.line ?? {}) as { color?: string; width?: number; dash?: string };
@@ -24,10 +24,10 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
   const parts: string[] = [];
   if (trace.fill === 'tonexty' && before !== undefined) {
     const fill = splitColour(attribute(trace.fillcolor ?? `${colour}40`));
-    const outline = [...placed(before, x, y), ...placed(trace, x, y).reverse()];
+    const outline = [...pixelsOf(before, x, y), ...pixelsOf(trace, x, y).reverse()];
     parts.push(`<path d="${path([outline])}Z" fill="${fill.colour}" fill-opacity="${fill.opacity}"/>`);
   }
-  const points = placed(trace, x, y);
+  const points = pixelsOf(trace, x, y);
   if (mode.includes('lines') && line.width !== 0) {
     const dash =
       line.dash === undefined || line.dash === 'solid'
@@ -47,7 +47,7 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
 
 type Point = readonly [x: number, y: number];
 
-function placed(trace: PlotlyObject, x: Scale, y: Scale): Point[] {
+function pixelsOf(trace: PlotlyObject, x: Scale, y: Scale): Point[] {
   const points = pointsOf(trace);
   return points.y.map((value, k) => [x.at(points.x[k]), y.at(value)]);
 }
@@ -56,7 +56,7 @@ function isPlaced([x, y]: Point): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
 }
 
-/** The stretches between points that have no place. */
+/** The stretches between points that have no position. */
 function unbroken(points: readonly Point[]): Point[][] {
   const stretches: Point[][] = [[]];
   for (const point of points) {
