@@ -22,8 +22,8 @@ try {
 async function makeReady() {
   const missing = missingPackage();
   if (missing !== undefined) {
-    const why = existsSync(at('node_modules')) ? `${missing} differs from package-lock.json` : 'once';
-    console.log(`Installing packages (${why}; about a minute) …`);
+    const reason = existsSync(at('node_modules')) ? `${missing} differs from package-lock.json` : 'once';
+    console.log(`Installing packages (${reason}; about a minute) …`);
     // On Windows `npm` is a script, which only a shell can start.
     await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--prefer-offline'], {
       shell: process.platform === 'win32',

@@ -62,7 +62,7 @@ class CsvRows {
   /** The number of the current line, from 1. */
   private line = 0;
   private firstLine = 0;
-  private mark = '';
+  private separator = '';
   private names: readonly string[] = [];
 
   constructor(private readonly size: number) {}
@@ -110,8 +110,8 @@ class CsvRows {
    * next row begins, or `undefined` for a row of another kind, of which it keeps nothing.
    */
   private plainRow(bytes: Buffer, begin: number): number | undefined {
-    if (this.mark === '') return undefined;
-    const mark = this.mark.charCodeAt(0);
+    if (this.separator === '') return undefined;
+    const separator = this.separator.charCodeAt(0);
     let count = this.count;
     for (let at = begin; ; at++) {
       while (bytes[at] === BLANK) at++;
@@ -124,7 +124,7 @@ class CsvRows {
         for (at++; isDigit(bytes[at]!); at++, digits++, decimals++) whole = 10 * whole + bytes[at]! - ZERO;
       }
       if (bytes[at] === RETURN) at++;
-      if (digits === 0 || digits > 15 || (bytes[at] !== mark && bytes[at] !== NEWLINE)) return undefined;
+      if (digits === 0 || digits > 15 || (bytes[at] !== separator && bytes[at] !== NEWLINE)) return undefined;
       const value = whole / POWERS[decimals]!;
       this.values[count++] = isNegative ? -value : value;
       if (bytes[at] !== NEWLINE) continue;
@@ -136,10 +136,10 @@ class CsvRows {
   private anyRow(line: string): void {
     const text = this.line === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim() === '') return;
-    const isFirst = this.mark === '';
+    const isFirst = this.separator === '';
     // A comma may also stand in a name or for a decimal point.
-    if (isFirst) this.mark = [';', '\t', ','].find((mark) => text.includes(mark)) ?? ' ';
-    const fields = fieldsOf(text, this.mark);
+    if (isFirst) this.separator = [';', '\t', ','].find((separator) => text.includes(separator)) ?? ' ';
+    const fields = fieldsOf(text, this.separator);
     if (isFirst && fields.some(isName)) this.names = this.checkNames(fields);
     else this.endRow(fields.reduce((count, field, k) => this.keep(field, k, count), this.count));
   }
@@ -174,8 +174,8 @@ class CsvRows {
       }
     }
     if (columns !== this.columns) {
-      const [here, there] = [`line ${this.line} has ${columns}`, `line ${this.firstLine} has ${this.columns}`];
-      throw new TypeError(`${here} numbers and ${there}; give rows of the same length`);
+      const [thisLine, otherLine] = [`line ${this.line} has ${columns}`, `line ${this.firstLine} has ${this.columns}`];
+      throw new TypeError(`${thisLine} numbers and ${otherLine}; give rows of the same length`);
     }
     this.count = count;
     this.rows++;
@@ -191,14 +191,14 @@ export function isName(field: string): boolean {
   return Number.isNaN(numberOf(field)) && !MISSING.test(field);
 }
 
-function fieldsOf(line: string, mark: string): string[] {
-  const parts = mark === ' ' ? line.trim().split(/\s+/) : line.split(mark);
+function fieldsOf(line: string, separator: string): string[] {
+  const parts = separator === ' ' ? line.trim().split(/\s+/) : line.split(separator);
   if (!line.includes('"')) return parts.map((part) => part.trim());
   const fields: string[] = [];
   let isOpen = false;
   for (const part of parts) {
-    // A mark between quotes does not separate fields.
-    if (isOpen) fields[fields.length - 1] += mark + part;
+    // A separator between quotes does not count.
+    if (isOpen) fields[fields.length - 1] += separator + part;
     else fields.push(part);
     if (part.split('"').length % 2 === 0) isOpen = !isOpen;
   }

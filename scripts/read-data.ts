@@ -22,12 +22,12 @@ export function readData(
 ): { data: Dataset; notices: string[] } {
   const table = readTable(patterns);
   const labelTable = labels === undefined ? undefined : readTable(labels);
-  const given = labelTable === undefined ? lastColumn(table, patterns) : column(labelTable, labels!);
+  const fileLabels = labelTable === undefined ? lastColumn(table, patterns) : column(labelTable, labels!);
   if (labels === patterns) throw new Error(`${patterns} holds both patterns and labels; leave LABELS out`);
   const columns = labelTable === undefined ? table.columns - 1 : table.columns;
   const data = fromArrays(
     table.values.subarray(0, table.rows * columns),
-    positive === undefined ? given : signs(given, positive),
+    positive === undefined ? fileLabels : signs(fileLabels, positive),
     { shape: [table.rows, columns], classes, scale, source: basename(patterns) },
   );
   return {

@@ -113,10 +113,10 @@ await runScript(HELP, async (signal) => {
   const hidden = options.hidden?.split(',').map((text) => optionalNumber('hidden', text)!);
   const walk = {
     seed: options.seed,
-    ...given('moves', number('moves')),
-    ...given('learningMoves', number('learning-moves')),
-    ...given('walkers', number('walkers')),
-    ...given('windows', number('windows')),
+    ...optional('moves', number('moves')),
+    ...optional('learningMoves', number('learning-moves')),
+    ...optional('walkers', number('walkers')),
+    ...optional('windows', number('windows')),
   };
   const name = outputName(options.output ?? `${basename(patterns).replace(/\.\w+$/, '')}-density`);
   const outputs = formats.map((format) => ({ format, path: `${name}.${format}` }));
@@ -133,7 +133,7 @@ await runScript(HELP, async (signal) => {
   const network = networkOf(data, hidden, options.tie as TieRule | undefined);
 
   watchLongRuns();
-  const run = { signal, ...given('workers', workers), ...given('checkpoint', checkpoint) };
+  const run = { signal, ...optional('workers', workers), ...optional('checkpoint', checkpoint) };
   const dos = options.exact
     ? await enumerate(network, data, run)
     : await wangLandau(network, data, { ...run, ...walk });
@@ -199,7 +199,7 @@ function isSameFile(a: string, b: string): boolean {
 }
 
 /** The option if it is given; otherwise it keeps its default. */
-function given<Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } {
+function optional<Name extends string, Value>(name: Name, value: Value | undefined): { [name in Name]?: Value } {
   return value === undefined ? {} : ({ [name]: value } as { [name in Name]: Value });
 }
 
@@ -212,7 +212,7 @@ function statOf(path: string) {
 }
 
 function networkOf(data: Dataset, hidden: readonly number[] | undefined, rule: TieRule | undefined): Network {
-  const tie = given('tie', rule);
+  const tie = optional('tie', rule);
   if (hidden === undefined && data.classes === undefined) return perceptron(data.inputs, tie);
   return signNetwork([data.inputs, ...(hidden ?? []), data.classes ?? 1], tie);
 }

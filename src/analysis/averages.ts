@@ -106,8 +106,9 @@ function checkCurves(curves: readonly EntropyCurve[]): EntropyCurve {
   for (const curve of curves) checkCurve(curve);
   const [first, ...others] = curves;
   for (const { name, patterns, weights, levels } of others) {
-    const same = levels.length === first.levels.length && Array.from(levels).every((e, k) => e === first.levels[k]);
-    if (patterns === first.patterns && weights === first.weights && same) continue;
+    const haveSameLevels =
+      levels.length === first.levels.length && Array.from(levels).every((e, k) => e === first.levels[k]);
+    if (patterns === first.patterns && weights === first.weights && haveSameLevels) continue;
     throw new RangeError(
       `'${name}' (P = ${patterns}, M = ${weights}) and '${first.name}' (P = ${first.patterns}, M = ${first.weights}) do not have the same levels; average curves of the same size`,
     );

@@ -27,19 +27,19 @@ export function pairOverlaps(configurations: readonly ArrayLike<number>[]): Pair
   if (length < 2) throw new RangeError(`there are ${length} configurations; an overlap needs at least 2`);
   const pairs = new Float64Array((length * (length - 1)) / 2);
   const sums = new Float64Array(length);
-  let place = 0;
+  let index = 0;
   for (let a = 0; a < length; a++) {
     for (let b = 0; b < a; b++) {
       const q = cosine(configurations[a], configurations[b]);
-      pairs[place++] = q;
+      pairs[index++] = q;
       sums[a] += q;
       sums[b] += q;
     }
   }
   const total = pairs.reduce((sum, q) => sum + q, 0);
   const mean = total / pairs.length;
-  const without = sums.map((sum) => (total - sum) / (pairs.length - (length - 1)));
-  const squares = without.reduce((sum, other) => sum + (other - mean) ** 2, 0);
+  const meansWithoutOne = sums.map((sum) => (total - sum) / (pairs.length - (length - 1)));
+  const squares = meansWithoutOne.reduce((sum, other) => sum + (other - mean) ** 2, 0);
   return { pairs, mean, standardError: Math.sqrt(((length - 1) / length) * squares) };
 }
 

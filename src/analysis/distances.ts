@@ -70,10 +70,10 @@ function densityOf(curve: EntropyCurve): (fraction: number) => number {
   const { patterns } = curve;
   const area = 1 - (p[0] + p[patterns]) / 2;
   return (fraction) => {
-    const place = fraction * patterns;
+    const position = fraction * patterns;
     // Rounding must not carry the last level beyond the end.
-    const below = Math.min(Math.floor(place), patterns - 1);
-    return (patterns * (p[below] + (place - below) * (p[below + 1] - p[below]))) / area;
+    const below = Math.min(Math.floor(position), patterns - 1);
+    return (patterns * (p[below] + (position - below) * (p[below + 1] - p[below]))) / area;
   };
 }
 
@@ -138,10 +138,10 @@ export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactC
       `'${curve.name}' has ${curve.levels.length} levels and '${exact.name}' ${exact.levels.length}; compare curves of the same levels`,
     );
   }
-  const other = Array.from(curve.levels).findIndex((level, k) => level !== exact.levels[k]);
-  if (other >= 0) {
+  const mismatch = Array.from(curve.levels).findIndex((level, k) => level !== exact.levels[k]);
+  if (mismatch >= 0) {
     throw new RangeError(
-      `'${curve.name}' has a level ${curve.levels[other]} where '${exact.name}' has ${exact.levels[other]}; compare curves of the same levels`,
+      `'${curve.name}' has a level ${curve.levels[mismatch]} where '${exact.name}' has ${exact.levels[mismatch]}; compare curves of the same levels`,
     );
   }
   const existing = [...Array.from(exact.levels).keys()].filter((k) => exact.entropy[k] !== -Infinity);

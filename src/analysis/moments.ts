@@ -79,9 +79,9 @@ export function lowEnergyShare(curve: EntropyCurve, energyFraction = 0): LowEner
 export function lowestLevel(curve: EntropyCurve): number {
   checkCurve(curve);
   const { name, levels, entropy } = curve;
-  const place = Array.from(entropy).findIndex((value) => value > -Infinity);
-  if (place < 0) throw new RangeError(`'${name}' has no level with configurations; run it for longer`);
-  return levels[place];
+  const index = Array.from(entropy).findIndex((value) => value > -Infinity);
+  if (index < 0) throw new RangeError(`'${name}' has no level with configurations; run it for longer`);
+  return levels[index];
 }
 
 /** A level without an error bar is ignored in the error of the whole if its slope is at most this. */

@@ -36,7 +36,7 @@ export interface Peak {
 /**
  * The local maxima of ρ(E/P) = P g(E) / 2^M, from low to high energy, ends included; none if the curve is flat. Bumps
  * that the errors of the curve can explain do not count as peaks, and levels without configurations or without an error
- * bar are skipped. Where the errors are unknown (theory, a published run), `prominence` alone decides.
+ * bar are skipped. Where the errors are unknown, as in theory, `prominence` alone decides.
  *
  * @throws TypeError if `curve` is not an entropy curve, `seed` is not a string or finite number, or an option is
  * unknown.
@@ -50,7 +50,7 @@ export function peaks(curve: EntropyCurve, options: PeaksOptions = {}): Peak[] {
   checkSeed(seed);
   const points = knownPoints(curve);
   const heights = points.map(({ entropy }) => entropy);
-  const error = (place: number) => points[place].error;
+  const error = (index: number) => points[index].error;
   const found = summits(heights).filter(({ first, saddle, rise }) => {
     const noise = significance * Math.hypot(error(first), error(saddle));
     return rise > prominence && !(rise <= noise);
@@ -95,11 +95,11 @@ function position(points: readonly Point[], heights: readonly number[], first: n
   const { level } = points[first];
   if (last > first) return (level + points[last].level) / 2;
   if (first === 0 || first === points.length - 1) return level;
-  const left = level - points[first - 1].level;
-  const right = points[first + 1].level - level;
-  const rise = (heights[first] - heights[first - 1]) / left;
-  const fall = (heights[first] - heights[first + 1]) / right;
-  return level + (rise * right - fall * left) / (2 * (rise + fall));
+  const stepBelow = level - points[first - 1].level;
+  const stepAbove = points[first + 1].level - level;
+  const rise = (heights[first] - heights[first - 1]) / stepBelow;
+  const fall = (heights[first] - heights[first + 1]) / stepAbove;
+  return level + (rise * stepAbove - fall * stepBelow) / (2 * (rise + fall));
 }
 
 const DRAWS = 200;
@@ -115,11 +115,11 @@ function positionError(
   if (Number.isNaN(points[summit].error)) return Number.NaN;
   const stream = randomStream(seed, 'positions of peaks');
   const positions = Array.from({ length: DRAWS }, () => {
-    const heights = points.map(({ entropy, error }, place) => {
-      return place < from || place > to ? entropy : entropy + error * stream.normal();
+    const heights = points.map(({ entropy, error }, index) => {
+      return index < from || index > to ? entropy : entropy + error * stream.normal();
     });
     let top = summit;
-    for (let place = from; place <= to; place++) if (heights[place] > heights[top]) top = place;
+    for (let index = from; index <= to; index++) if (heights[index] > heights[top]) top = index;
     return top > from && top < to ? position(points, heights, top, top) : points[top].level;
   });
   return deviation(positions);

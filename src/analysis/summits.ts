@@ -27,11 +27,11 @@ export function summits(heights: readonly number[]): Summit[] {
 function summit(heights: readonly number[], first: number, last: number): Summit {
   const top = heights[first];
   // Of two equal summits the first counts as higher than the second; otherwise noise could split one into two.
-  const ways = [
+  const descents = [
     descend(heights, first, -1, (height) => height >= top),
     descend(heights, last, 1, (height) => height > top),
   ];
-  const passes = ways.filter(({ bounded }) => bounded);
+  const passes = descents.filter(({ bounded }) => bounded);
   const saddle =
     passes.length > 0
       ? passes.map(({ lowest }) => lowest).reduce((a, b) => (heights[b] > heights[a] ? b : a))
@@ -41,15 +41,15 @@ function summit(heights: readonly number[], first: number, last: number): Summit
 
 /** The lowest place on the way from `start` to higher ground (`bounded`) or to the end of the row. */
 function descend(heights: readonly number[], start: number, step: 1 | -1, isHigher: (height: number) => boolean) {
-  let place = start + step;
-  while (place >= 0 && place < heights.length && !isHigher(heights[place])) place += step;
-  const bounded = place >= 0 && place < heights.length;
-  return { lowest: lowest(heights, Math.min(start, place - step), Math.max(start, place - step)), bounded };
+  let index = start + step;
+  while (index >= 0 && index < heights.length && !isHigher(heights[index])) index += step;
+  const bounded = index >= 0 && index < heights.length;
+  return { lowest: lowest(heights, Math.min(start, index - step), Math.max(start, index - step)), bounded };
 }
 
 /** The place of the lowest point, both ends included. */
 export function lowest(heights: readonly number[], from: number, to: number): number {
   let found = from;
-  for (let place = from + 1; place <= to; place++) if (heights[place] < heights[found]) found = place;
+  for (let index = from + 1; index <= to; index++) if (heights[index] < heights[found]) found = index;
   return found;
 }

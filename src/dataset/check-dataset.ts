@@ -21,11 +21,11 @@ export function checkSizes({ inputs, patterns }: { readonly inputs: number; read
   checkCount('patterns', patterns, 'a data set needs at least 1');
   checkCount('inputs', inputs, 'a pattern needs at least 1');
   if (inputs > MAX_INPUTS) {
-    throw new RangeError(`\`inputs\` is ${inputs}; a pattern has room for ${MAX_INPUTS}, give fewer`);
+    throw new RangeError(`\`inputs\` is ${inputs}; give at most ${MAX_INPUTS}, the most that a pattern has room for`);
   }
   if (patterns * inputs > MAX_NUMBERS) {
     throw new RangeError(
-      `${patterns} patterns of ${inputs} inputs are ${patterns * inputs} numbers; a data set has room for ${MAX_NUMBERS}, give fewer`,
+      `${patterns} patterns of ${inputs} inputs are ${patterns * inputs} numbers; give at most ${MAX_NUMBERS}, the most that a data set has room for`,
     );
   }
 }
@@ -75,7 +75,7 @@ function checkTyped(name: string, values: Int32Array | Int8Array, kind: string, 
   if (values?.[Symbol.toStringTag] === kind && values.length === length) return;
   const found = values?.length === undefined ? inWords(values) : `${inWords(values)} with ${values.length} numbers`;
   throw new TypeError(
-    `\`${name}\` of the data set is ${found}; it should be an ${kind} of ${length}, make the data set with fromArrays(…)`,
+    `\`${name}\` of the data set is ${found}; give an ${kind} of ${length}, or make the data set with fromArrays(…)`,
   );
 }
 

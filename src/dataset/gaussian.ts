@@ -118,8 +118,8 @@ export function directedPatterns(options: DirectedPatternsOptions): Dataset {
   const { inputs, patterns, positives = Math.floor(patterns / 2), separation = 0, alignment, seed, scale } = options;
   checkWithin('alignment', alignment, -1, 1);
   const mean1 = randomMean(inputs, separation, seed, 'direction of the class mean');
-  const other = randomMean(inputs, separation, seed, 'direction of the other class mean');
-  const mean0 = mean1.map((component, i) => alignment * component + (1 - Math.abs(alignment)) * other[i]);
+  const otherMean = randomMean(inputs, separation, seed, 'direction of the other class mean');
+  const mean0 = mean1.map((component, i) => alignment * component + (1 - Math.abs(alignment)) * otherMean[i]);
   const { rows, labels } = gaussianClasses({ inputs, patterns, positives, seed }, (label, normals) =>
     normals.map((noise, i) => (label === 1 ? mean1 : mean0)[i] + noise),
   );

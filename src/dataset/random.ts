@@ -17,12 +17,12 @@ function randomSigns(options: { inputs: number; patterns: number; seed: Seed; na
 
 /** The first `count` (default all) of the items in random order (Fisher and Yates): a draw without replacement. */
 export function shuffle<Item>(items: readonly Item[], stream: RandomStream, count = items.length): Item[] {
-  const drawn = [...items];
+  const shuffled = [...items];
   for (let index = 0; index < count; index++) {
     const other = index + stream.integer(items.length - index);
-    [drawn[index], drawn[other]] = [drawn[other]!, drawn[index]!];
+    [shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
   }
-  return drawn.slice(0, count);
+  return shuffled.slice(0, count);
 }
 
 export interface RandomPatternsOptions {

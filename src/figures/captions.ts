@@ -7,14 +7,15 @@ import { textOf } from './figure.js';
 
 /** N, P, seed and source of the first data set that has them. */
 export function titleOf(curves: readonly EntropyCurve[]): string {
-  const known = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
+  const withData = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
     inputs: network.layers[0]!,
     patterns,
     weights,
     origin: originOf(dataset),
   }));
   // Theory does not know N; if nothing else is shown, it is that of a perceptron, N = M.
-  const sizes = known.length > 0 ? known : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
+  const sizes =
+    withData.length > 0 ? withData : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
   const parts = [
     size(
       'N',
@@ -58,13 +59,13 @@ export function captionOf(curves: readonly EntropyCurve[], bands: 'error' | 'spr
   if (bands === 'spread' && curves.some((curve) => spreadOf(curve) !== undefined)) {
     notices.push('Bands of averages: one standard deviation over the curves averaged.');
   }
-  const alone = curves.some((curve) => {
+  const hasCrosses = curves.some((curve) => {
     const widths = widthsOf(curve, bands);
     return (
       curve.kind !== 'theory' && widths !== undefined && foundPlaces(curve).some((k) => !Number.isFinite(widths[k]))
     );
   });
-  if (alone) notices.push('Crosses: levels without an error bar.');
+  if (hasCrosses) notices.push('Crosses: levels without an error bar.');
   for (const curve of curves) {
     if (foundPlaces(curve).length === 0) notices.push(`Nothing to show of ${literal(curve.name)}: no level was found.`);
   }

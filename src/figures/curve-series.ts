@@ -32,7 +32,7 @@ export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spre
   }
   const isKnown = ({ low, high }: { low: number; high: number }) => Number.isFinite(low) && Number.isFinite(high);
   const known = points.filter(isKnown);
-  const alone = points.filter((point) => !isKnown(point));
+  const withoutError = points.filter((point) => !isKnown(point));
   return {
     name: curve.name,
     kind: curve.kind,
@@ -41,7 +41,7 @@ export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spre
     ...(widths === undefined
       ? {}
       : { ends: { low: known.map(({ low }) => low), high: known.map(({ high }) => high) } }),
-    alone: { x: alone.map(({ x }) => x), y: alone.map(({ y }) => y) },
+    withoutError: { x: withoutError.map(({ x }) => x), y: withoutError.map(({ y }) => y) },
   };
 }
 

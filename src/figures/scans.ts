@@ -52,10 +52,12 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
   if (items.length === 0) throw new RangeError('there is no scan to plot; give at least one');
   const { logarithmic } = options;
   if (logarithmic !== undefined) checkChoice('logarithmic', logarithmic, ['x', 'y', 'both']);
-  const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.alone?.x.length ?? 0) > 0);
+  const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.withoutError?.x.length ?? 0) > 0);
   const scale = (direction: 'x' | 'y') =>
     logarithmic === direction || logarithmic === 'both'
-      ? logarithmicAxis(items.flatMap(({ series }) => [...series[direction], ...(series.alone?.[direction] ?? [])]))
+      ? logarithmicAxis(
+          items.flatMap(({ series }) => [...series[direction], ...(series.withoutError?.[direction] ?? [])]),
+        )
       : {};
   return {
     data: items.flatMap(({ series, colour }) =>
@@ -100,7 +102,7 @@ function seriesOf(scan: Scan): Series {
   // A point whose error reaches to infinity is treated like one without an error.
   const isKnown = (k: number) => [-1, 1].every((sign) => Number.isFinite(y[k] + sign * (error?.[k] ?? 0)));
   const known = present.filter(isKnown);
-  const alone = present.filter((k) => !isKnown(k));
+  const withoutError = present.filter((k) => !isKnown(k));
   const ends = (errors: number) => known.map((k) => y[k] + errors * (error?.[k] ?? 0));
   return {
     name,
@@ -108,6 +110,6 @@ function seriesOf(scan: Scan): Series {
     x: known.map((k) => x[k]),
     y: ends(0),
     ...(error === undefined ? {} : { ends: { low: ends(-1), high: ends(1) } }),
-    alone: { x: alone.map((k) => x[k]), y: alone.map((k) => y[k]) },
+    withoutError: { x: withoutError.map((k) => x[k]), y: withoutError.map((k) => y[k]) },
   };
 }

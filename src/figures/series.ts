@@ -12,7 +12,7 @@ export interface Series {
   /** Both ends of the error of each y. Absent if there are none. */
   readonly ends?: { readonly low: readonly number[]; readonly high: readonly number[] };
   /** Points whose error is unknown: crosses beside the line. Absent for theory, which has no errors. */
-  readonly alone?: { readonly x: readonly number[]; readonly y: readonly number[] };
+  readonly withoutError?: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
 
 /**
@@ -36,7 +36,7 @@ const MARKED = 120;
 
 /** Plotly's traces of a series, with errors drawn as a band or as bars. */
 export function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars' = 'band'): PlotlyObject[] {
-  const { kind, x, y, ends, alone = { x: [], y: [] } } = series;
+  const { kind, x, y, ends, withoutError = { x: [], y: [] } } = series;
   const name = literal(series.name);
   const points = { name, type: 'scatter', legendgroup: name, x };
   if (kind === 'theory') {
@@ -45,13 +45,13 @@ export function seriesTraces(series: Series, colour: string, errors: 'band' | 'b
   // If all points are crosses, these appear in the legend.
   const cross = {
     ...points,
-    ...alone,
+    ...withoutError,
     name: `${name}: no error bar`,
     mode: 'markers',
     marker: { color: colour, symbol: 'x-thin-open', size: 8 },
     ...(x.length === 0 ? {} : { showlegend: false }),
   };
-  const crosses = alone.x.length === 0 ? [] : [cross];
+  const crosses = withoutError.x.length === 0 ? [] : [cross];
   if (x.length === 0 && crosses.length > 0) return crosses;
   if (kind === 'exact') {
     const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };

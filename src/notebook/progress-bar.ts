@@ -23,8 +23,8 @@ export function progressText(event: ProgressEvent, seconds: number): string {
   if (fraction >= 1) return `100 % · done in ${duration(seconds)}${share}`;
   if (event.stopped) return `stopped at ${Math.floor(100 * fraction)} % · ${duration(seconds)}`;
   // Work done before this run began took none of its time.
-  const left = (total - done) / (rate !== undefined && rate > 0 ? rate : (done - earlier) / seconds);
-  const time = Number.isFinite(left) ? `${duration(left)} left` : '';
+  const secondsLeft = (total - done) / (rate !== undefined && rate > 0 ? rate : (done - earlier) / seconds);
+  const time = Number.isFinite(secondsLeft) ? `${duration(secondsLeft)} left` : '';
   return [`${Math.floor(100 * fraction)} %`, time, detail, speed(event), levelsText(event)]
     .filter((part) => part !== '')
     .join(' · ');

@@ -36,19 +36,21 @@ export function stopButton(): Stop {
 function listen(): void {
   if (busy.length === 0 || process.listeners('SIGINT').includes(press)) return;
   aside = interruptListeners() ?? [];
-  const others = process.rawListeners('SIGINT').filter((one) => !aside.includes(one as NodeJS.SignalsListener));
+  const others = process
+    .rawListeners('SIGINT')
+    .filter((listener) => !aside.includes(listener as NodeJS.SignalsListener));
   // All are registered anew: those registered in the first part of a cell are not called (see run/signals.ts).
   process.removeAllListeners('SIGINT');
-  for (const one of [press, ...others]) process.on('SIGINT', one as NodeJS.SignalsListener);
+  for (const listener of [press, ...others]) process.on('SIGINT', listener as NodeJS.SignalsListener);
 }
 
 function endListening(): void {
   process.off('SIGINT', press);
-  for (const one of aside.splice(0)) process.on('SIGINT', one);
+  for (const listener of aside.splice(0)) process.on('SIGINT', listener);
 }
 
 function press(signal: NodeJS.Signals): void {
   const running = busy.filter((controller) => !controller.signal.aborted);
   for (const controller of running) controller.abort(new Error('the run was stopped; run the cell again'));
-  if (running.length === 0) for (const one of aside) one(signal);
+  if (running.length === 0) for (const listener of aside) listener(signal);
 }

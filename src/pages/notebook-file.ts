@@ -63,8 +63,8 @@ export type Parameter = string | number | boolean | readonly Parameter[] | Param
  * @throws RangeError if the notebook has no such line.
  */
 export function withParameters(notebook: Notebook, parameters: Parameters): Notebook {
-  const place = notebook.cells.findIndex((cell) => hasTag(cell, 'parameters'));
-  let source = place < 0 ? '' : sourceOf(notebook.cells[place]!);
+  const parameterCell = notebook.cells.findIndex((cell) => hasTag(cell, 'parameters'));
+  let source = parameterCell < 0 ? '' : sourceOf(notebook.cells[parameterCell]!);
   for (const [name, value] of Object.entries(parameters)) {
     const line = new RegExp(`^(const ${name} = )[^;]*?( as [^;]*)?;`, 'm');
     if (!line.test(source)) {
@@ -75,7 +75,10 @@ export function withParameters(notebook: Notebook, parameters: Parameters): Note
     }
     source = source.replace(line, (_, start: string, type = '') => `${start}${JSON.stringify(value)}${type};`);
   }
-  return { ...notebook, cells: notebook.cells.map((cell, index) => (index === place ? { ...cell, source } : cell)) };
+  return {
+    ...notebook,
+    cells: notebook.cells.map((cell, index) => (index === parameterCell ? { ...cell, source } : cell)),
+  };
 }
 
 /** True if a cell has this tag in its metadata. */

@@ -34,7 +34,9 @@ export function checkLabelledData(data: LabelledData): void {
   checkCount('patterns', patterns, 'a data set needs at least 1');
   checkNumbers('values', values);
   if (values.length !== patterns * inputs) {
-    throw new RangeError(`\`values\` has ${values.length} numbers; ${patterns} × ${inputs} need ${patterns * inputs}`);
+    throw new RangeError(
+      `\`values\` has ${values.length} numbers; give ${patterns} × ${inputs} = ${patterns * inputs}`,
+    );
   }
   const isLabel = (label: number) => label === 1 || label === -1;
   checkEach('labels', labels, isLabel, 'the annealed prediction needs labels −1 and +1');

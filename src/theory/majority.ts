@@ -12,13 +12,13 @@ export function layeredCorrelation(hidden: number | readonly number[]): (votes: 
   if (units.length === 1) return majorityCorrelation(units[0]!);
   const [first, ...later] = units as [number, ...number[]];
   // The correlation of the outputs given k equal votes, from the last layer back to the first.
-  let given = alike(units.at(-1)!).map((a) => 2 * a - 1);
+  let correlations = alike(units.at(-1)!).map((a) => 2 * a - 1);
   for (let layer = later.length - 1; layer >= 0; layer--) {
-    const [next, mean] = [given, binomialMean(later[layer]!)];
-    given = alike(units[layer]!).map((a) => mean(next, a));
+    const [next, mean] = [correlations, binomialMean(later[layer]!)];
+    correlations = alike(units[layer]!).map((a) => mean(next, a));
   }
   const mean = binomialMean(first);
-  return (votes) => mean(given, (1 + votes) / 2);
+  return (votes) => mean(correlations, (1 + votes) / 2);
 }
 
 /**

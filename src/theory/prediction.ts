@@ -37,6 +37,8 @@ export function checkTeacherSizes(inputs: number, patterns: number): void {
 function checkPatterns(patterns: number): void {
   checkCount('patterns', patterns, 'a data set needs at least 1');
   if (patterns > MOST_PATTERNS) {
-    throw new RangeError(`\`patterns\` is ${patterns}; a curve has room for ${MOST_PATTERNS}, give fewer`);
+    throw new RangeError(
+      `\`patterns\` is ${patterns}; give at most ${MOST_PATTERNS}, the most that a curve has room for`,
+    );
   }
 }

@@ -112,8 +112,8 @@ function atErrorRate({ load, energyFraction }: EnergyPoint): ReplicaState {
   const ground = replicaGroundState(load);
   checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
   const mirrored = energyFraction > 0.5;
-  const wanted = mirrored ? 1 - energyFraction : energyFraction;
-  const beta = -Math.log(boltzmannOf(load, wanted, Math.exp(-ground.beta)));
+  const target = mirrored ? 1 - energyFraction : energyFraction;
+  const beta = -Math.log(boltzmannOf(load, target, Math.exp(-ground.beta)));
   return replicaEntropy({ load, beta: mirrored ? -beta : beta });
 }
 

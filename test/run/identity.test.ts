@@ -111,7 +111,7 @@ describe('the provenance says what was run:', () => {
     );
     const handMade = { inputs: 3, patterns: 2, values: [1, 1, 1, -1, 1, 1], labels: [1, -1] };
     await expect(enumerate(perceptron(3), handMade as never)).rejects.toThrow(
-      /`values` of the data set is .*; it should be an Int32Array of 6, make the data set with fromArrays/,
+      /`values` of the data set is .*; give an Int32Array of 6, or make the data set with fromArrays/,
     );
   });
 });

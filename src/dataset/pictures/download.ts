@@ -29,12 +29,12 @@ export async function download(url: string, options: DownloadOptions): Promise<U
   const patience = new AbortController();
   const giveUp = (reason: string) => patience.abort(new Error(reason));
   let done = 0;
-  let before = 0;
+  let doneBefore = 0;
   let timer = setTimeout(() => giveUp(`did not answer for ${CONNECT_MS / 1000} s`), CONNECT_MS);
   const checkPace = () => {
-    const sent = done - before;
+    const sent = done - doneBefore;
     if (sent < leastPace.bytes) giveUp(`sent only ${sent} bytes in ${leastPace.milliseconds / 1000} s`);
-    before = done;
+    doneBefore = done;
   };
   try {
     const response = await fetch(url, {

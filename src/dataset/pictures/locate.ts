@@ -174,7 +174,7 @@ async function fetchFromMirrors(file: DataFile, { mirrors, onProgress, signal }:
     }
   }
   throw new MissingFile(
-    `${file.collection}/${file.name} is not on this machine and could not be fetched (${
+    `${file.collection}/${file.name} is not on this machine and could not be downloaded (${
       failures.join('; ') || 'no mirror was given'
     }); run \`npm run data\` when online, or set WEIGHTSPACE_DATA to a folder that has it`,
   );

@@ -83,11 +83,11 @@ export async function pictureSample(sample: PictureSample, options: PictureSampl
   const labelled = sample.groups.flatMap(({ digit, count, label }) =>
     pictures.draw(digit, count, seed).map((picture) => ({ picture, label })),
   );
-  const drawn = shuffle(labelled, randomStream(seed, 'order of pictures'));
+  const shuffled = shuffle(labelled, randomStream(seed, 'order of pictures'));
   const { mean, deviation } = normalisation === 'raw' ? { mean: 0, deviation: 255 } : pictures;
   return fromArrays(
-    drawn.map(({ picture }) => Float64Array.from(resizeTo(picture, size), (grey) => (grey - mean) / deviation)),
-    drawn.map(({ label }) => label),
+    shuffled.map(({ picture }) => Float64Array.from(resizeTo(picture, size), (grey) => (grey - mean) / deviation)),
+    shuffled.map(({ label }) => label),
     {
       classes: sample.classes,
       scale: options.scale,
@@ -132,7 +132,7 @@ const COLLECTIONS = {
 const DRAWN = 'These digits were drawn by weightspace; they are not MNIST.';
 
 const standIn = (name: string) =>
-  `${name} is not on this machine and could not be fetched; digits drawn by weightspace stand in for it. ` +
+  `${name} is not on this machine and could not be downloaded; digits drawn by weightspace stand in for it. ` +
   'Run `npm run data` when online, or set WEIGHTSPACE_DATA to a folder that has the files.';
 
 /**

@@ -199,7 +199,7 @@ describe('from mirrors', () => {
     expect(failure).toBeInstanceOf(MissingFile);
     const { message } = failure as Error;
     for (const part of [
-      'mnist/some.gz is not on this machine and could not be fetched',
+      'mnist/some.gz is not on this machine and could not be downloaded',
       `${addresses[0]} could not be reached (ECONNREFUSED)`,
       `${addresses[1]} sent a file with SHA-256`,
       `${addresses[2]} answered 403`,
