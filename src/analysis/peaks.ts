@@ -144,6 +144,7 @@ export interface DensityPeak {
  * The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S).
  *
  * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if one of its numbers is out of range, or if its columns differ in length.
  */
 export function densityPeak(curve: EntropyCurve): DensityPeak {
   const heights = density(curve);

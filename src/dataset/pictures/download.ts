@@ -18,11 +18,11 @@ export interface DownloadOptions {
 }
 
 /**
- * The bytes at a URL, kept in memory so that a broken download leaves no file behind.
+ * The bytes at a URL, kept in memory so that a broken download leaves no file behind. If `signal` is aborted, its
+ * reason is thrown.
  *
  * @throws Error if there is no answer within 5 s, the status is not 200, the pace is below `leastPace`, or the number
  * of bytes is wrong. The message continues a sentence that begins with the server's name.
- * @throws the reason of `signal` if it is aborted.
  */
 export async function download(url: string, options: DownloadOptions): Promise<Uint8Array> {
   const { size, signal, onBytes, leastPace = LEAST_PACE } = options;

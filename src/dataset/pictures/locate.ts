@@ -60,12 +60,11 @@ export class MissingFile extends Error {
 /**
  * Finds a data file: in the folder that the environment variable WEIGHTSPACE_DATA names (`mnist/…`, `fashion-mnist/…`),
  * then in `folder`, then at the mirrors, from which it is saved to `folder` once its SHA-256 has been checked. Warns on
- * the console, once, if WEIGHTSPACE_DATA does not name a folder.
+ * the console, once, if WEIGHTSPACE_DATA does not name a folder. If `signal` is aborted, its reason is thrown.
  *
  * @throws TypeError if `file` is not the description of a data file, or if an option is unknown or of the wrong type.
- * @throws Error if a file that is found has another checksum (the search then ends), or if the file cannot be saved.
- * @throws MissingFile if the file is found nowhere.
- * @throws the reason of `signal` if it is aborted.
+ * @throws Error if a file that is found has another checksum (the search then ends) or cannot be saved, or, as
+ * MissingFile, if the file is found nowhere.
  */
 export async function locate(file: DataFile, options: LocateOptions = {}): Promise<LocatedFile> {
   checkFile(file);

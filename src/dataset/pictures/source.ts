@@ -56,9 +56,7 @@ const PREFIXES: Readonly<Record<PictureSet, string>> = { training: 'train', test
  * are found by `locate`. The returned `draw` throws a RangeError if a class has fewer pictures than asked for.
  *
  * @throws TypeError if an option is unknown or of the wrong type.
- * @throws Error if a file is damaged.
- * @throws MissingFile if a file is found nowhere.
- * @throws the reason of `signal` if it is aborted.
+ * @throws Error if a file is damaged or, as MissingFile, found nowhere.
  */
 export async function collectionPictures(
   collection: Collection,
