@@ -81,30 +81,32 @@ await runScript(HELP, async (signal) => {
 
   const size = options.paper ? 'paper' : 'quick';
   const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
-    study(chooseNotebook(notebooks, wanted), size, output),
+    studyOf(chooseNotebook(notebooks, wanted), size, output),
   );
   if (options['dry-run']) {
-    for (const one of studies) console.log(`${one.label}: ${forecast(one, force ? 'missing' : stateOf(one, column))}`);
+    for (const study of studies) {
+      console.log(`${study.label}: ${forecast(study, force ? 'missing' : stateOf(study, column))}`);
+    }
     return;
   }
   const formats = formatsHere();
   const failures: string[] = [];
-  for (const one of studies) {
+  for (const study of studies) {
     if (signal.aborted) break;
     try {
       console.log(
-        `${one.label}: ${await make(one, force ? 'missing' : stateOf(one, column), column, formats, signal)}`,
+        `${study.label}: ${await make(study, force ? 'missing' : stateOf(study, column), column, formats, signal)}`,
       );
     } catch (error) {
-      failures.push(`${one.label}: ${(error as Error).message}`);
+      failures.push(`${study.label}: ${(error as Error).message}`);
     }
   }
   if (failures.length > 0) throw new Error(failures.join('\n\n'));
 });
 
-function study(path: string, size: 'quick' | 'paper', output: string): Study {
+function studyOf(path: string, size: 'quick' | 'paper', output: string): Study {
   const name = basename(path, '.ipynb');
-  const cell = readNotebook(path).cells.find((one) => hasTag(one, 'parameters'));
+  const cell = readNotebook(path).cells.find((candidate) => hasTag(candidate, 'parameters'));
   const [line, remark = ''] =
     /^const size = [^/]*(?:\/\/ *(.*))?/m.exec(cell === undefined ? '' : sourceOf(cell)) ?? [];
   return line !== undefined

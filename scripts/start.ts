@@ -27,7 +27,7 @@ Ctrl-C stops the notebook; the page shows what has run.`;
 
 const root = projectFolder();
 const notebooks = join(root, 'notebooks');
-let began = 0;
+let cellStart = 0;
 let lastText = '';
 
 await runScript(HELP, async (signal) => {
@@ -39,7 +39,7 @@ await runScript(HELP, async (signal) => {
   const [wanted = '01', ...others] = positionals;
   if (others.length > 0) throw new Error(`"${others[0]}" is a second notebook; give one, or all`);
   const paths = choose(wanted);
-  const begin = performance.now();
+  const start = performance.now();
   const failures: string[] = [];
   for (const path of paths) {
     const failure = await run(path, folder, values.size === undefined ? {} : { size: values.size }, signal);
@@ -49,7 +49,7 @@ await runScript(HELP, async (signal) => {
   writeGallery(folder);
   const page = paths.length === 1 ? `${basename(paths[0]!, '.ipynb')}.html` : 'index.html';
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  console.log(`\nDone in ${since(begin)}. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
+  console.log(`\nDone in ${since(start)}. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
   console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
 });
 
@@ -68,13 +68,13 @@ async function run(
   writeWhole(pagePath!, 'The notebook is running; this page will show its outputs.\n');
 
   console.log(`Running ${relative(process.cwd(), path)}`);
-  const begin = performance.now();
+  const start = performance.now();
   const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal });
   statusLine('');
   writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
   writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));
   if (failure !== undefined) return `\n${name}: ${failure}\n\nThe cells that ran are in ${notebookPath}`;
-  console.log(`${name} took ${since(begin)}\n`);
+  console.log(`${name} took ${since(start)}\n`);
   return undefined;
 }
 
@@ -88,8 +88,8 @@ function writeGallery(folder: string): void {
 }
 
 /** The time since then, as text. */
-function since(begin: number): string {
-  return duration((performance.now() - begin) / 1000);
+function since(start: number): string {
+  return duration((performance.now() - start) / 1000);
 }
 
 /** The notebook whose name contains `wanted`, or all of them. */
@@ -103,11 +103,11 @@ function report(message: CellMessage, cells: readonly Cell[]): void {
   const codeCells = [...cells.keys()].filter((index) => cells[index]!.cell_type === 'code');
   const place = `[${codeCells.indexOf(message.cell) + 1}/${codeCells.length}]`;
   const title = firstLine(cells[message.cell]!);
-  if (message.do === 'start') began = performance.now();
+  if (message.do === 'start') cellStart = performance.now();
   if (message.do === 'display' && message.id !== null) progress(`${place} ${String(message.data['text/plain'] ?? '')}`);
   if (message.do === 'end') {
     progress('');
-    console.log(`${place} ${since(began).padStart(7)}  ${title}`);
+    console.log(`${place} ${since(cellStart).padStart(7)}  ${title}`);
   }
 }
 

@@ -51,7 +51,7 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   const notebook = withParameters(readNotebook(path), parameters);
   const outputs = notebook.cells.map((): Output[] => []);
   const counts = notebook.cells.map((): number | null => null);
-  const places = new Map<string, { cell: number; place: number }>();
+  const displays = new Map<string, { cell: number; place: number }>();
   let count = 0;
   let failure: string | undefined;
   let finished = false;
@@ -63,9 +63,9 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
     if (message.do === 'print') print(list, message.name, message.text);
     if (message.do === 'display') {
       const output: Output = { output_type: 'display_data', data: message.data, metadata: {} };
-      const known = message.id === null ? undefined : places.get(message.id);
-      if (message.update && known !== undefined) outputs[known.cell]![known.place] = output;
-      else if (message.id !== null) places.set(message.id, { cell: message.cell, place: list.push(output) - 1 });
+      const shown = message.id === null ? undefined : displays.get(message.id);
+      if (message.update && shown !== undefined) outputs[shown.cell]![shown.place] = output;
+      else if (message.id !== null) displays.set(message.id, { cell: message.cell, place: list.push(output) - 1 });
       else list.push(output);
     }
     if (message.do === 'fail') {

@@ -31,12 +31,12 @@ export function annealed(data: LabelledData): EntropyCurve {
  * Gaussian stabilities are both negative with probability ¼ + asin(ρ)/2π (Sheppard 1899). The diagonal contributes P/4.
  * The result is exact where pre-activations are Gaussian, that is, for many inputs of similar size.
  *
- * Of mean correlations instead of data it is P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c = asin(ρ)/2π, the
- * same where all pairs with the same two labels have the same correlation.
+ * Given mean correlations instead of data, it returns P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c =
+ * asin(ρ)/2π, which is the same if all pairs with the same two labels have the same correlation.
  *
- * @throws TypeError if `of` is neither a data set nor what `meanCorrelations` returns.
- * @throws RangeError if the shapes of the data do not fit, a label is not ±1, or a pattern is all zeros or not finite; also
- * if a mean correlation is not from −1 to 1, or a count not a whole number of at least 0.
+ * @throws TypeError if `of` is neither a data set nor the result of `meanCorrelations`.
+ * @throws RangeError if the shapes of the data do not fit, a label is not ±1, a pattern is all zeros or not finite, a
+ * mean correlation is not from −1 to 1, or a count is not a whole number of at least 0.
  */
 export function annealedVariance(of: LabelledData | MeanCorrelations): number {
   return Object(of).between === undefined ? dataVariance(of as LabelledData) : meanVariance(of as MeanCorrelations);
