@@ -144,11 +144,14 @@ export interface DensityPeak {
  * The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S).
  *
  * @throws TypeError if `curve` is not an entropy curve.
- * @throws RangeError if one of its numbers is out of range, or if its columns differ in length.
+ * @throws RangeError if one of its numbers is out of range, its columns differ in length, or it has no configurations.
  */
 export function densityPeak(curve: EntropyCurve): DensityPeak {
   const heights = density(curve);
-  const k = heights.indexOf(heights.reduce((most, height) => Math.max(most, height), 0));
+  const highest = heights.reduce((most, height) => Math.max(most, height), 0);
+  if (highest === 0)
+    throw new RangeError(`'${curve.name}' has no level with configurations, and so no peak; give another`);
+  const k = heights.indexOf(highest);
   return {
     energyFraction: curve.levels[k]! / curve.patterns,
     density: heights[k]!,

@@ -17,7 +17,7 @@ export interface EntropyCurve {
   /** S = ln g in nats at each level; −∞ where no configuration has been found. */
   readonly entropy: ArrayLike<number>;
   /**
-   * One standard error of each entropy, in nats: 0 where exact, ∞ where unknown. Absent for theory and published runs.
+   * One standard error of each entropy, in nats: 0 where exact, ∞ where unknown. Absent for theory.
    */
   readonly standardError?: ArrayLike<number>;
 }

@@ -75,6 +75,11 @@ describe('on exact counts', () => {
     expect(energies(peaks(curveOf([9, 5, 2, 4])), 3)).toEqual([0, 3]);
   });
 
+  test('there is no highest one without configurations', () => {
+    const empty = curveOf([0, 0, 0]);
+    expect(() => densityPeak(empty)).toThrow('has no level with configurations, and so no peak; give another');
+  });
+
   test('the highest is the one that densityPeak finds, and mirrored curves have mirrored peaks', () => {
     const counts = fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 2, maxLength: 30 });
     fc.assert(

@@ -1,10 +1,24 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { randomStream } from '#src/base/seed.js';
-import { figures, filesOf, folder, hasChromium, start } from './figures-command.js';
+import { figures, filesOf, folder, hasChromium, place, start } from './figures-command.js';
 
 describe('npm run figures', () => {
   beforeAll(() => expect(figures('whole').status).toBe(0), 240_000);
+
+  test('makes a spoilt file anew without computing, and the whole where the notebook’s outputs are spoilt', {
+    timeout: 240_000,
+  }, () => {
+    const before = filesOf('whole');
+    writeFileSync(join(place('whole'), 'figure-2.csv'), 'spoilt');
+    expect(figures('whole', ['--dry-run']).stdout).toContain('computed; 2 figures to write');
+    writeFileSync(join(place('whole'), 'a-study.ipynb'), 'spoilt');
+    expect(figures('whole', ['--dry-run']).stdout).toContain('to compute, about');
+    // Its long runs are kept all the same.
+    expect(figures('whole', ['--workers', '1']).status).toBe(0);
+    expect(filesOf('whole')).toEqual(before);
+  });
 
   test('killed at random moments and started again, gives the same figures, bit for bit', {
     timeout: 240_000,

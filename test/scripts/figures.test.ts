@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { figures, filesOf, folder, formats, place } from './figures-command.js';
@@ -31,19 +31,6 @@ describe('npm run figures', () => {
       /to compute, about [\d.]+ (s|min) \(as last time\)/,
     );
     expect(figures('whole', ['--dry-run', '--paper']).stdout).toContain('a-study (paper): to compute');
-  });
-
-  test('makes a spoilt file anew without computing, and the whole where the notebook’s outputs are spoilt', {
-    timeout: 240_000,
-  }, () => {
-    const before = filesOf('whole');
-    writeFileSync(join(place('whole'), 'figure-2.csv'), 'spoilt');
-    expect(figures('whole', ['--dry-run']).stdout).toContain('computed; 2 figures to write');
-    writeFileSync(join(place('whole'), 'a-study.ipynb'), 'spoilt');
-    expect(figures('whole', ['--dry-run']).stdout).toContain('to compute, about');
-    // Its long runs are kept all the same.
-    expect(figures('whole', ['--workers', '1']).status).toBe(0);
-    expect(filesOf('whole')).toEqual(before);
   });
 
   test('says in a sentence what it cannot do', () => {

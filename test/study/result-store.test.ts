@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { version } from '#src/base/version.js';
@@ -370,31 +368,4 @@ describe('an interrupted run', () => {
     const { store } = newStore();
     expect(store.plan([task])).toMatchObject([{ task, state: 'missing', seconds: undefined }]);
   });
-});
-
-test('several processes may use one store at once, and be killed: no entry is lost or half-written', async () => {
-  const { store, reports } = newStore();
-  const job = fileURLToPath(new URL('./store-job.mjs', import.meta.url));
-  const run = (killAfter?: number) =>
-    new Promise<string>((resolve, reject) => {
-      const child = spawn(process.execPath, [job, store.folder], { stdio: ['ignore', 'pipe', 'inherit'] });
-      let printed = '';
-      child.stdout.on('data', (text) => {
-        printed += text;
-      });
-      if (killAfter !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfter);
-      child.on('exit', (code) =>
-        code === 0 || killAfter !== undefined ? resolve(printed) : reject(new Error(`exit ${code}`)),
-      );
-    });
-  const [first, second] = await Promise.all([run(), run(), run(350), run(500)]);
-  expect(first!.trim().split('\n')).toHaveLength(3);
-  expect(second).toBe(first);
-  expect(await run()).toBe(first);
-  const entries = readdirSync(store.folder).filter((name) => name.endsWith('.json'));
-  expect(entries).toHaveLength(3);
-  for (const name of entries) {
-    expect(`${JSON.parse(readFileSync(join(store.folder, name), 'utf8')).key}.json`).toBe(name);
-  }
-  expect(reports).toEqual([]);
 });

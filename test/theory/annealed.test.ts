@@ -117,7 +117,7 @@ test('400 patterns of 784 inputs: finite down to E = 0, and symmetric', () => {
 test('data that no prediction fits are refused in a sentence', () => {
   const good = { inputs: 2, patterns: 3, values: [1, 0, 0, 1, 1, 1], labels: [1, -1, 1] };
   expect(() => annealed({ ...good, patterns: 0 })).toThrow('`patterns` is 0; a data set needs at least 1');
-  expect(() => annealed({ ...good, inputs: 3 })).toThrow('`values` has 6 numbers; 3 × 3 need 9');
+  expect(() => annealed({ ...good, inputs: 3 })).toThrow('`values` has 6 numbers; give 3 × 3 = 9');
   expect(() => annealed({ ...good, labels: [1, -1] })).toThrow('`labels` has 2 entries');
   expect(() => annealed({ ...good, labels: [0, 1, 2] })).toThrow(
     '`labels[0]` is 0; the annealed prediction needs labels',
