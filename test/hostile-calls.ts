@@ -82,6 +82,7 @@ const weights = new Int8Array(9).fill(1);
 const exact = await enumerate(network, data);
 const theory = annealed(data);
 const joint = await jointEnumerate(network, data, { of: 'errors', data: others });
+const few = await weightspace.sampleConfigurations(exact, 3, 2, { seed: 1 });
 const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
 const figure = plotDensity(exact);
 const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
@@ -246,6 +247,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   'toFrame of rows': { args: () => [[{ a: 1 }, { a: 2 }]], call: weightspace.toFrame },
   'toFrame of a result': { args: () => [exact], call: weightspace.toFrame },
   verdict: { args: () => [exact] },
+  'verdict of a joint density': { args: () => [joint], call: weightspace.verdict },
+  'toJSON of a joint density': { args: () => [joint], call: weightspace.toJSON, nan: /marginal|meanGivenEnergy/ },
+  'toFrame of configurations': { args: () => [few], call: weightspace.toFrame },
+  'toJSON of configurations': { args: () => [few], call: weightspace.toJSON, nan: /provenance/ },
 
   // Analysis
   averageCurves: { args: () => [[exact, exact], { of: 'count', name: 'two' }], options: 1 },
@@ -378,7 +383,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
 
   // Figures
   // It gives back what it is given.
-  named: { args: () => ['a name', exact], nan: /visits|diagnostics|data|provenance/ },
+  named: { args: () => ['a name', exact], nan: /visits|diagnostics|data|provenance|format/ },
   plotComponents: { args: () => [pictures, titles], options: 1 },
   plotDensity: { args: () => [[exact, theory], { scale: 'log', bands: 'error', ...titles }], options: 1 },
   plotDensityMap: {

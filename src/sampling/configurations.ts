@@ -1,6 +1,7 @@
+import { checkCount, checkEach, checkList, checkText } from '../base/check.js';
 import type { Columns } from '../base/frame.js';
 import type { Dataset } from '../dataset/dataset.js';
-import type { RunProvenance } from './density-of-states.js';
+import { checkCounts, checkRunProvenance, type RunProvenance } from './density-of-states.js';
 import { countIn, damaged, type Stored } from './stored.js';
 
 /** Weight configurations of one energy, each equally likely. */
@@ -24,6 +25,25 @@ export interface Configurations {
 export const CONFIGURATIONS = 'weightspace/configurations';
 
 export const CONFIGURATIONS_VERSION = 1;
+
+/**
+ * @throws TypeError if a part of the configurations is missing or of the wrong type.
+ * @throws RangeError if one of them does not have M weights, −1 or +1 each.
+ */
+export function checkConfigurations(drawn: Configurations): void {
+  const { name, configurations, patterns, weights, energy, observations, provenance } = drawn;
+  checkText('name', name);
+  checkCount('patterns', patterns, 'a data set has at least 1');
+  checkList('configurations', configurations, 'configurations');
+  checkCount('weights', weights, 'a network has at least 1');
+  for (const configuration of configurations) {
+    checkEach('a configuration', configuration, (weight) => weight === 1 || weight === -1, 'a weight is −1 or +1');
+    if (configuration.length === weights) continue;
+    throw new RangeError(`a configuration has ${configuration.length} weights, and the network ${weights}`);
+  }
+  checkCounts('energy and observations', [energy, observations], 2);
+  checkRunProvenance(provenance);
+}
 
 /** One row for each configuration: its weights w1 … wM. */
 export function configurationColumns({ configurations, weights }: Configurations): Columns {

@@ -1,4 +1,5 @@
-import type { EntropyCurve } from '../base/curve.js';
+import { checkEach, checkText, inWords } from '../base/check.js';
+import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import type { Columns } from '../base/frame.js';
 import { version } from '../base/version.js';
 import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
@@ -58,6 +59,42 @@ export function makeDensityOfStates(measured: Omit<DensityOfStates, 'format' | '
 
 export function isDensityOfStates(value: unknown): value is DensityOfStates {
   return (value as Partial<DensityOfStates> | null | undefined)?.format === DENSITY_OF_STATES;
+}
+
+/**
+ * @throws TypeError if this is not a density of states, or if a part of it is missing or of the wrong type.
+ * @throws RangeError if a number of it is out of range, or if its columns differ in length.
+ */
+export function checkDensityOfStates(dos: DensityOfStates): void {
+  if (!isDensityOfStates(dos)) {
+    throw new TypeError(`the density of states is ${inWords(dos)}; give what wangLandau or enumerate returned`);
+  }
+  checkCurve(dos);
+  const { patterns, standardError, visits, diagnostics, provenance } = dos;
+  checkCounts('visits', visits, patterns + 1);
+  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where unknown');
+  const { verdict, counted, roundTrips } = diagnostics ?? {};
+  if (!Array.isArray(verdict)) throw new TypeError(`\`diagnostics\` is ${inWords(diagnostics)}; ${UNCHANGED}`);
+  for (const sentence of verdict) checkText('diagnostics.verdict', sentence);
+  checkCounts('diagnostics', [counted, roundTrips], 2);
+  checkRunProvenance(provenance);
+}
+
+const UNCHANGED = 'give the result of a run unchanged';
+
+/** @throws TypeError if there is no provenance, or if it does not name its network and its data set. */
+export function checkRunProvenance(provenance: RunProvenance): void {
+  if (!Array.isArray(provenance?.network?.layers)) {
+    throw new TypeError(`\`provenance\` has no network; ${UNCHANGED}`);
+  }
+  checkText('provenance.dataset.checksum', provenance.dataset?.checksum);
+  if (provenance.dataset.notice !== undefined) checkText('provenance.dataset.notice', provenance.dataset.notice);
+}
+
+/** @throws TypeError or RangeError unless these are `length` numbers of at least 0. */
+export function checkCounts(name: string, counts: ArrayLike<number>, length: number): void {
+  checkEach(name, counts, (count) => count >= 0 && count < Infinity, UNCHANGED);
+  if (counts.length !== length) throw new RangeError(`\`${name}\` has ${counts.length} numbers; ${UNCHANGED}`);
 }
 
 /** One row for each level that was reached. */

@@ -1,7 +1,22 @@
-import { checkCount, checkInteger, checkList, inWords, isList } from '../base/check.js';
+import {
+  checkCount,
+  checkEach,
+  checkInteger,
+  checkList,
+  checkNumbers,
+  checkText,
+  inWords,
+  isList,
+} from '../base/check.js';
 import type { Columns } from '../base/frame.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { type DensityOfStates, isDensityOfStates, readDensityOfStates } from './density-of-states.js';
+import {
+  checkCounts,
+  checkDensityOfStates,
+  type DensityOfStates,
+  isDensityOfStates,
+  readDensityOfStates,
+} from './density-of-states.js';
 import type { ByEnergy } from './mean-given-energy.js';
 import { countIn, damaged, numbersIn, type Stored } from './stored.js';
 
@@ -52,6 +67,31 @@ export interface JointDensityOfStates {
 export const JOINT_DENSITY_OF_STATES = 'weightspace/joint-density-of-states';
 
 export const JOINT_DENSITY_OF_STATES_VERSION = 1;
+
+/**
+ * @throws TypeError if a part of a joint density of states is missing or of the wrong type.
+ * @throws RangeError if a number of it is out of range, or if its columns differ in length.
+ */
+export function checkJointDensity(joint: JointDensityOfStates): void {
+  const { axis, entropy, standardError, visits, sums, marginal, meanGivenEnergy } = joint;
+  checkDensityOfStates(marginal);
+  checkText('name', joint.name);
+  for (const name of ['kind', 'patterns', 'weights'] as const) {
+    if (joint[name] === marginal[name]) continue;
+    throw new TypeError(
+      `\`${name}\` is ${inWords(joint[name])}, and ${marginal[name]} in its marginal; give the result unchanged`,
+    );
+  }
+  checkText('axis.name', axis?.name);
+  for (const name of ['lowest', 'highest', 'values'] as const) checkNumbers(`axis.${name}`, axis[name]);
+  const levels = (marginal.patterns + 1) * axis.values.length;
+  checkCounts('visits', visits, levels);
+  checkCounts('sums', sums, levels);
+  checkEach('entropy', entropy, (value) => value < Infinity, 'give finite numbers, or −∞ where none was found');
+  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where unknown');
+  for (const name of ['mean', 'standardError'] as const)
+    checkList(`meanGivenEnergy.${name}`, meanGivenEnergy?.[name], 'numbers');
+}
 
 /** One row for each bin that was reached. */
 export function jointColumns({ axis, entropy, standardError, visits }: JointDensityOfStates): Columns {

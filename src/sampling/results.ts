@@ -1,15 +1,16 @@
 import { inWords } from '../base/check.js';
-import { checkCurve } from '../base/curve.js';
 import { type Columns, columnsOfRows, type Frame, frame, type Row } from '../base/frame.js';
 import {
   CONFIGURATIONS,
   CONFIGURATIONS_VERSION,
   type Configurations,
+  checkConfigurations,
   configurationColumns,
   readConfigurations,
   signsOf,
 } from './configurations.js';
 import {
+  checkDensityOfStates,
   DENSITY_OF_STATES,
   DENSITY_OF_STATES_VERSION,
   type DensityOfStates,
@@ -19,6 +20,7 @@ import {
   readDensityOfStates,
 } from './density-of-states.js';
 import {
+  checkJointDensity,
   JOINT_DENSITY_OF_STATES,
   JOINT_DENSITY_OF_STATES_VERSION,
   type JointDensityOfStates,
@@ -53,11 +55,9 @@ export function checkResult(result: Result): void {
       `the result is ${inWords(result)}; give what wangLandau, enumerate or another sampler returned`,
     );
   }
-  const dos = densityIn(result);
-  if (dos !== undefined) checkCurve(dos);
-  if (runOf(result)?.dataset === undefined) {
-    throw new TypeError('the result has no `provenance`; give the result of a run unchanged');
-  }
+  if (result.format === DENSITY_OF_STATES) checkDensityOfStates(result);
+  else if (result.format === JOINT_DENSITY_OF_STATES) checkJointDensity(result);
+  else checkConfigurations(result);
 }
 
 /** The density of states in a result; of a joint one, its marginal. */
@@ -171,8 +171,13 @@ export function fromJSON(json: unknown, wanted?: Result['format']): Result {
   if (wanted !== undefined && wanted !== format) {
     throw new TypeError(`the JSON is of '${format}', not of '${inWords(wanted)}'; read it without naming a format`);
   }
+  if (formatVersion === undefined) {
+    throw new TypeError(
+      `this ${kindOfResult(format)} has no format version: it did not go through toJSON; write JSON.stringify(toJSON(result))`,
+    );
+  }
   const { version, read } = FORMATS[format];
-  if (!(Number.isInteger(formatVersion) && formatVersion! >= 1 && formatVersion! <= version)) {
+  if (!(Number.isInteger(formatVersion) && formatVersion >= 1 && formatVersion <= version)) {
     const versions = version === 1 ? 'version 1' : `versions 1 to ${version}`;
     throw new TypeError(
       `this ${kindOfResult(format)} has format version ${inWords(formatVersion)}; this weightspace reads ${versions}, update it`,

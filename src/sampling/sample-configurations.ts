@@ -1,5 +1,4 @@
-import { checkCount, checkInteger, checkOptions, inWords } from '../base/check.js';
-import { checkCurve } from '../base/curve.js';
+import { checkCount, checkInteger, checkOptions } from '../base/check.js';
 import { sha256 } from '../base/hash.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -11,7 +10,7 @@ import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { type StoredTask, surroundings } from '../run/surroundings.js';
 import type { Task } from '../run/task.js';
 import { CONFIGURATIONS, type Configurations } from './configurations.js';
-import { type DensityOfStates, isDensityOfStates, provenanceOf } from './density-of-states.js';
+import { checkDensityOfStates, type DensityOfStates, provenanceOf } from './density-of-states.js';
 import { completeWeights, knownLevels } from './weights.js';
 
 export interface SampleConfigurationsOptions extends LongRunOptions {
@@ -50,10 +49,7 @@ export async function sampleConfigurations(
   checkOptions('sampleConfigurations', options, [...LONG_RUN, 'seed', 'data']);
   const { seed = 'configurations', data: _, ...steering } = options;
   checkSeed(seed);
-  checkCurve(dos);
-  if (!isDensityOfStates(dos)) {
-    throw new TypeError(`the density of states is ${inWords(dos)}; give a result of wangLandau or enumerate`);
-  }
+  checkDensityOfStates(dos);
   checkInteger('level', level, 0, dos.patterns);
   checkCount('count', count, 'ask for at least 1 configuration');
   if (dos.entropy[level] === -Infinity) {

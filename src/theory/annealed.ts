@@ -23,7 +23,8 @@ import { type TwoClasses, twoClassErrors } from './two-classes.js';
  * of one label are the same up to sign.
  */
 export function annealed(data: LabelledData): EntropyCurve {
-  return twoClassCurve('annealed', data.inputs, meanCorrelations(data));
+  const correlations = meanCorrelations(data);
+  return twoClassCurve('annealed', data.inputs, correlations);
 }
 
 /**

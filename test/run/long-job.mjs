@@ -35,7 +35,8 @@ const jobs = {
   jointEnumerate: () => jointEnumerate(voters, patternsOf(9), { of: 'distance', from, bins: 5 }, small),
   configurations: async () => {
     const dos = await enumerate(perceptron(25), patternsOf(25));
-    return { found: await sampleConfigurations(dos, 2, 5000, { ...small, seed: 's' }) };
+    const { configurations, observations } = await sampleConfigurations(dos, 2, 5000, { ...small, seed: 's' });
+    return { found: { configurations, observations } };
   },
 };
 

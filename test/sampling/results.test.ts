@@ -89,6 +89,11 @@ describe.each(Object.entries(runs))('what %s gives', (name, run) => {
   });
 });
 
+test('a result that was written without toJSON is refused, with what to write', async () => {
+  const written = JSON.stringify(await runs.enumerate());
+  expect(() => fromJSON(written)).toThrow('it did not go through toJSON; write JSON.stringify(toJSON(result))');
+});
+
 test('a joint density of states has a row for each bin that was reached', async () => {
   const joint = await runs.jointEnumerate();
   const frame = toFrame(joint);
