@@ -16,8 +16,8 @@ import {
   wangLandau,
 } from '../src/index.js';
 import { countEnergies, freeWeights } from '../src/kernel/count.js';
-import { BLOCK, Walk } from '../src/kernel/kernel.js';
 import { makeProblem } from '../src/kernel/problem.js';
+import { BLOCK, Walk } from '../src/kernel/walk.js';
 import { perceptronModel } from '../src/sampling/reference.js';
 import { machine, printTable } from './bench-table.js';
 

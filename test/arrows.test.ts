@@ -93,3 +93,13 @@ test('every room has its place, and its imports come from rooms below', () => {
   });
   expect(wrong).toEqual([]);
 });
+
+test('CONTRIBUTING says of every room what is in it', () => {
+  const text = readFileSync(fileURLToPath(new URL('../CONTRIBUTING.md', import.meta.url)), 'utf8');
+  for (const room of ORDER) {
+    const name = room === 'core' || room === 'index' ? `\`${room}.ts\`` : `\`${room}/\``;
+    // An inner room may be described with the one that it lies in.
+    const inner = `\`${room.split('/').at(-1)}/\``;
+    expect(text.includes(name) || text.includes(`\`${room}\``) || text.includes(inner), room).toBe(true);
+  }
+});

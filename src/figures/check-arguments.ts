@@ -1,9 +1,9 @@
-import { checkCount, checkEach, checkText, inWords } from '../base/check.js';
+import { checkEach, checkText, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
-import type { JointDensityOfStates } from '../sampling/joint-density.js';
+import { checkJointDensity, type JointDensityOfStates } from '../sampling/joint-density.js';
 import type { Figure } from './figure.js';
 
 /** @throws TypeError unless each of `texts` is a string or undefined. */
@@ -50,24 +50,9 @@ export function checkShownData(data: Dataset): void {
  * @throws TypeError if `joint` lacks a part that figures read, or if it is of the wrong type.
  * @throws RangeError if one of its numbers is out of range, or if its columns do not fit.
  */
-export function checkJoint(joint: JointDensityOfStates): void {
-  const remedy = 'give what `jointWangLandau` or `jointEnumerate` returns';
-  checkObject('the joint density of states', joint, remedy);
-  const { axis, entropy, patterns, weights, meanGivenEnergy, marginal } = joint;
-  checkObject('`axis` of the joint density of states', axis, remedy);
-  checkText('axis.name', axis.name);
-  checkAnyNumbers('axis.values', axis.values);
-  checkAnyNumbers('entropy', entropy);
-  checkCount('patterns', patterns, 'a joint density of states has at least 1');
-  checkCount('weights', weights, 'a network has at least 1');
-  const cells = (patterns + 1) * axis.values.length;
-  if (entropy.length !== cells) {
-    throw new RangeError(`the joint density of states has ${entropy.length} entropies for ${cells} bins; ${remedy}`);
-  }
-  checkObject('`meanGivenEnergy` of the joint density of states', meanGivenEnergy, remedy);
-  checkAnyNumbers('meanGivenEnergy.mean', meanGivenEnergy.mean);
-  checkObject('`marginal` of the joint density of states', marginal, remedy);
-  checkProvenance(marginal.provenance?.dataset);
+export function checkShownJoint(joint: JointDensityOfStates): void {
+  checkJointDensity(joint);
+  checkProvenance(joint.marginal.provenance.dataset);
 }
 
 /** @throws TypeError unless `figure` is a Plotly figure: traces and a layout. */

@@ -12,7 +12,7 @@ import { density, type EntropyCurve } from '../base/curve.js';
 import { literal } from '../base/escape.js';
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
 import { noticesOf } from './captions.js';
-import { checkJoint, checkObject, checkShownCurve, checkTexts } from './check-arguments.js';
+import { checkObject, checkShownCurve, checkShownJoint, checkTexts } from './check-arguments.js';
 import { type Figure, largest, smallest } from './figure.js';
 import { type HeatMap, plotHeatMap } from './heat-map.js';
 import type { Overlay } from './overlays.js';
@@ -117,7 +117,7 @@ export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions
   checkOptions('plotJoint', options, ['y', 'title', 'caption']);
   const { y, title, caption } = options;
   checkTexts({ y, title, caption });
-  checkJoint(joint);
+  checkShownJoint(joint);
   const { axis, entropy, patterns, weights } = joint;
   const energies = Array.from({ length: patterns + 1 }, (_, energy) => energy);
   const bins = axis.values.length;

@@ -1,7 +1,7 @@
 import { instanceOf } from './instance.js';
-import { type Counts, countsIn } from './kernel.js';
 import { MODELS } from './models.js';
 import type { Problem } from './problem.js';
+import { type Counts, countsIn } from './walk.js';
 
 /**
  * Weights whose 2^n configurations one call of `countEnergies` goes through: some hundredths of a second of work on any

@@ -2,8 +2,8 @@ import type { Dataset } from '../dataset/dataset.js';
 import { arithmetic, largestReach } from '../dataset/grid.js';
 import { winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
+import { checkRoom } from './limits.js';
 import { chooseModel, type ModelName, type Traits } from './models.js';
-import { checkRoom } from './room.js';
 
 /**
  * A network on a data set, for the kernel: its model, and the arrays that the model reads. Plain data, which can be sent to a

@@ -1,7 +1,7 @@
 import type { Seed } from '../base/seed.js';
-import type { WalkStep, WalkView } from './kernel.js';
 import type { Problem } from './problem.js';
 import { DROPPED, type Request, type Thread } from './thread.js';
+import type { WalkStep, WalkView } from './walk.js';
 
 /** The time that one request of a walk should take: short enough to cancel at once, long enough to cost nothing. */
 const MILLISECONDS = 5;

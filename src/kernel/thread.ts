@@ -1,7 +1,7 @@
 import type { Seed } from '../base/seed.js';
-import type { Counts } from './kernel.js';
 import { type Launched, launch } from './launch.js';
 import type { Problem } from './problem.js';
+import type { Counts } from './walk.js';
 
 /** The requests that a thread answers (see kernel.ts and count.ts). Problems and walks go by numbers. */
 export type Request =

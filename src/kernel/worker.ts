@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { countEnergies } from './count.js';
 import { instanceOf } from './instance.js';
-import { Walk } from './kernel.js';
 import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
+import { Walk } from './walk.js';
 
 // The entry point of a worker thread: it holds problems and walks, and answers requests one after another.
 

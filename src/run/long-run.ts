@@ -111,13 +111,13 @@ export class LongRun implements TaskRun {
 
   /**
    * Runs `count` tasks in parallel, divided among the threads, and returns their results in order. A task begins with
-   * the state in the checkpoint, or else with `begin()`. Once the run is stopped, it begins with `begin()` and opens
+   * the state in the checkpoint, or else with `begin(problem)`. Once the run is stopped, it begins with `begin(problem)` and opens
    * no walks: its result is then empty.
    */
   async runTasks<State extends object, Result>(
     name: string,
     count: number,
-    begin: () => State,
+    begin: (problem: Problem) => State,
     drive: (task: Task<State>, index: number) => Promise<Result>,
   ): Promise<Result[]> {
     const threads = this.threadsFor(count);

@@ -1,8 +1,8 @@
 import type { Seed } from '../base/seed.js';
-import { BLOCK } from '../kernel/kernel.js';
 import type { Problem } from '../kernel/problem.js';
 import { RemoteWalk } from '../kernel/remote-walk.js';
 import type { Thread } from '../kernel/thread.js';
+import { BLOCK } from '../kernel/walk.js';
 import type { Snapshot } from './checkpoint.js';
 import type { ProgressDetail } from './progress.js';
 
@@ -50,17 +50,17 @@ export class Task<State extends object> {
 
   static async open<State extends object>(
     place: Place,
-    begin: () => State,
+    begin: (problem: Problem) => State,
     saved: Snapshot | undefined,
   ): Promise<Task<State>> {
-    if (saved === undefined || place.run.stopped) return new Task(place, begin());
+    if (saved === undefined || place.run.stopped) return new Task(place, begin(place.run.problem));
     // A copy: until the task is kept again, the snapshot is written again with its old walks, and must not change.
     const task = new Task(place, structuredClone(saved.state) as State);
     for (const bytes of saved.walks) await task.addWalk(bytes);
     if (task.whole) return task;
     // Stopped while opening: a state is useless without its walks.
     await task.close();
-    return new Task(place, begin());
+    return new Task(place, begin(place.run.problem));
   }
 
   /** False if the run was stopped before all walks of the task were opened: there is nothing to keep. */

@@ -2,7 +2,7 @@ import { checkCount, checkEach, checkList, checkText } from '../base/check.js';
 import type { Columns } from '../base/frame.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { checkCounts, checkRunProvenance, type RunProvenance } from './density-of-states.js';
-import { countIn, damaged, type Stored } from './stored.js';
+import { countIn, damaged, type Stored, textIn } from './json-fields.js';
 
 /** Weight configurations of one energy, each equally likely. */
 export interface Configurations {
@@ -63,10 +63,10 @@ export function signsOf(configuration: Int8Array): string {
 
 /** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readConfigurations(stored: Stored): Configurations {
-  const { name, energy, configurations, provenance } = stored as unknown as Configurations;
+  const { energy, configurations, provenance } = stored as unknown as Configurations;
   const weights = countIn(stored, 'weights');
   const patterns = countIn(stored, 'patterns');
-  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
+  const name = textIn(stored, 'name');
   if (!(Number.isInteger(energy) && energy >= 0 && energy <= patterns)) {
     throw damaged(stored, '`energy` should be a level');
   }

@@ -6,7 +6,7 @@ import type { Dataset, DatasetProvenance, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import type { System } from '../run/identity.js';
 import { type Diagnostics, earlierDiagnostics } from './diagnostics.js';
-import { countIn, damaged, numbersIn, type Stored } from './stored.js';
+import { countIn, damaged, numbersIn, type Stored, textIn } from './json-fields.js';
 
 /** What was run, and on what data: enough to run it again. */
 export interface RunProvenance {
@@ -24,8 +24,10 @@ export function provenanceOf({ network, data }: System, method: RunProvenance['m
   return { dataset: data.provenance, network, method, version, seconds: (performance.now() - start) / 1000 };
 }
 
-/** The density of states g(E) of a network on a data set: for each energy, the logarithm of the number of weight
- * configurations. */
+/**
+ * The density of states g(E) of a network on a data set: for each energy, the logarithm of the number of weight
+ * configurations.
+ */
 export interface DensityOfStates extends EntropyCurve {
   readonly format: 'weightspace/density-of-states';
   readonly kind: 'exact' | 'sampled';
@@ -61,6 +63,8 @@ export function isDensityOfStates(value: unknown): value is DensityOfStates {
   return (value as Partial<DensityOfStates> | null | undefined)?.format === DENSITY_OF_STATES;
 }
 
+export const UNCHANGED = 'give the result of a run unchanged';
+
 /**
  * @throws TypeError if this is not a density of states, or if a part of it is missing or of the wrong type.
  * @throws RangeError if a number of it is out of range, or if its columns differ in length.
@@ -72,15 +76,13 @@ export function checkDensityOfStates(dos: DensityOfStates): void {
   checkCurve(dos);
   const { patterns, standardError, visits, diagnostics, provenance } = dos;
   checkCounts('visits', visits, patterns + 1);
-  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where unknown');
+  checkColumn('standardError', standardError, patterns + 1, (error) => error >= 0);
   const { verdict, counted, roundTrips } = diagnostics ?? {};
   if (!Array.isArray(verdict)) throw new TypeError(`\`diagnostics\` is ${inWords(diagnostics)}; ${UNCHANGED}`);
   for (const sentence of verdict) checkText('diagnostics.verdict', sentence);
   checkCounts('diagnostics', [counted, roundTrips], 2);
   checkRunProvenance(provenance);
 }
-
-const UNCHANGED = 'give the result of a run unchanged';
 
 /** @throws TypeError if there is no provenance, or if it does not name its network and its data set. */
 export function checkRunProvenance(provenance: RunProvenance): void {
@@ -91,10 +93,20 @@ export function checkRunProvenance(provenance: RunProvenance): void {
   if (provenance.dataset.notice !== undefined) checkText('provenance.dataset.notice', provenance.dataset.notice);
 }
 
-/** @throws TypeError or RangeError unless these are `length` numbers of at least 0. */
+/** @throws TypeError or RangeError unless these are `length` good numbers. */
+export function checkColumn(
+  name: string,
+  column: ArrayLike<number>,
+  length: number,
+  isGood: (value: number) => boolean,
+): void {
+  checkEach(name, column, isGood, UNCHANGED);
+  if (column.length !== length) throw new RangeError(`\`${name}\` has ${column.length} numbers; ${UNCHANGED}`);
+}
+
+/** @throws TypeError or RangeError unless these are `length` finite numbers of at least 0. */
 export function checkCounts(name: string, counts: ArrayLike<number>, length: number): void {
-  checkEach(name, counts, (count) => count >= 0 && count < Infinity, UNCHANGED);
-  if (counts.length !== length) throw new RangeError(`\`${name}\` has ${counts.length} numbers; ${UNCHANGED}`);
+  checkColumn(name, counts, length, (count) => count >= 0 && count < Infinity);
 }
 
 /** One row for each level that was reached. */
@@ -110,9 +122,9 @@ export function densityColumns({ levels, entropy, standardError, visits }: Densi
 
 /** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readDensityOfStates(stored: Stored): DensityOfStates {
-  const { name, kind, formatVersion, diagnostics, provenance } = stored as Stored & DensityOfStates;
+  const { kind, formatVersion, diagnostics, provenance } = stored as Stored & DensityOfStates;
   const [patterns, weights] = [countIn(stored, 'patterns'), countIn(stored, 'weights')];
-  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
+  const name = textIn(stored, 'name');
   if (kind !== 'exact' && kind !== 'sampled') throw damaged(stored, "`kind` should be 'exact' or 'sampled'");
   const entropy = numbersIn(stored, 'entropy', patterns + 1, -Infinity);
   const standardError = numbersIn(stored, 'standardError', patterns + 1, Infinity);

@@ -1,4 +1,5 @@
-import { BLOCK } from '../kernel/kernel.js';
+import type { Problem } from '../kernel/problem.js';
+import { BLOCK } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 
 /** Inverse temperatures of the descent, in steps of equal ratio from the hottest to the coldest. */
@@ -28,7 +29,7 @@ export interface DiscoveryState {
   readonly found: Float64Array;
 }
 
-export function startDiscovery(levels: number): DiscoveryState {
+export function startDiscovery({ levels }: Problem): DiscoveryState {
   return { step: 0, remaining: [ANNEALING_BLOCKS], found: new Float64Array(levels).fill(-Infinity) };
 }
 

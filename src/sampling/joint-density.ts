@@ -1,24 +1,17 @@
-import {
-  checkCount,
-  checkEach,
-  checkInteger,
-  checkList,
-  checkNumbers,
-  checkText,
-  inWords,
-  isList,
-} from '../base/check.js';
+import { checkInteger, checkNumbers, checkText, inWords } from '../base/check.js';
 import type { Columns } from '../base/frame.js';
 import type { Dataset } from '../dataset/dataset.js';
 import {
+  checkColumn,
   checkCounts,
   checkDensityOfStates,
   type DensityOfStates,
   isDensityOfStates,
   readDensityOfStates,
+  UNCHANGED,
 } from './density-of-states.js';
+import { countIn, damaged, numbersIn, type Stored, textIn } from './json-fields.js';
 import type { ByEnergy } from './mean-given-energy.js';
-import { countIn, damaged, numbersIn, type Stored } from './stored.js';
 
 /** The second axis of a joint density of states, cut into bins. */
 export interface AxisBins {
@@ -69,28 +62,32 @@ export const JOINT_DENSITY_OF_STATES = 'weightspace/joint-density-of-states';
 export const JOINT_DENSITY_OF_STATES_VERSION = 1;
 
 /**
- * @throws TypeError if a part of a joint density of states is missing or of the wrong type.
+ * @throws TypeError if this is not a joint density of states, or if a part of it is missing or of the wrong type.
  * @throws RangeError if a number of it is out of range, or if its columns differ in length.
  */
 export function checkJointDensity(joint: JointDensityOfStates): void {
+  if (joint?.format !== JOINT_DENSITY_OF_STATES) {
+    throw new TypeError(
+      `the joint density of states is ${inWords(joint)}; give what jointWangLandau or jointEnumerate returned`,
+    );
+  }
   const { axis, entropy, standardError, visits, sums, marginal, meanGivenEnergy } = joint;
   checkDensityOfStates(marginal);
   checkText('name', joint.name);
   for (const name of ['kind', 'patterns', 'weights'] as const) {
     if (joint[name] === marginal[name]) continue;
-    throw new TypeError(
-      `\`${name}\` is ${inWords(joint[name])}, and ${marginal[name]} in its marginal; give the result unchanged`,
-    );
+    throw new TypeError(`\`${name}\` is ${inWords(joint[name])}, and ${marginal[name]} in the marginal; ${UNCHANGED}`);
   }
   checkText('axis.name', axis?.name);
   for (const name of ['lowest', 'highest', 'values'] as const) checkNumbers(`axis.${name}`, axis[name]);
-  const levels = (marginal.patterns + 1) * axis.values.length;
-  checkCounts('visits', visits, levels);
-  checkCounts('sums', sums, levels);
-  checkEach('entropy', entropy, (value) => value < Infinity, 'give finite numbers, or −∞ where none was found');
-  checkEach('standardError', standardError, (error) => error >= 0, 'give numbers of at least 0, or ∞ where unknown');
-  for (const name of ['mean', 'standardError'] as const)
-    checkList(`meanGivenEnergy.${name}`, meanGivenEnergy?.[name], 'numbers');
+  const energies = marginal.patterns + 1;
+  const bins = energies * axis.values.length;
+  checkCounts('visits', visits, bins);
+  checkCounts('sums', sums, bins);
+  checkColumn('entropy', entropy, bins, (value) => value < Infinity);
+  checkColumn('standardError', standardError, bins, (error) => error >= 0);
+  checkColumn('meanGivenEnergy.mean', meanGivenEnergy?.mean, energies, () => true);
+  checkColumn('meanGivenEnergy.standardError', meanGivenEnergy.standardError, energies, () => true);
 }
 
 /** One row for each bin that was reached. */
@@ -109,9 +106,9 @@ export function jointColumns({ axis, entropy, standardError, visits }: JointDens
 
 /** @throws TypeError if a field is missing, or of the wrong type or length. */
 export function readJointDensity(stored: Stored): JointDensityOfStates {
-  const { name, kind, axis, marginal, meanGivenEnergy } = stored as unknown as JointDensityOfStates;
+  const { kind, axis, marginal, meanGivenEnergy } = stored as unknown as JointDensityOfStates;
+  const name = textIn(stored, 'name');
   const [patterns, weights] = [countIn(stored, 'patterns'), countIn(stored, 'weights')];
-  if (typeof name !== 'string') throw damaged(stored, '`name` should be text');
   if (typeof axis?.name !== 'string' || !Array.isArray(axis.lowest)) {
     throw damaged(stored, '`axis` should have a name and bins');
   }
@@ -149,28 +146,16 @@ export function readJointDensity(stored: Stored): JointDensityOfStates {
 /**
  * ln g(E, Q) at one energy against the second axis: the solutions (`energy` 0) at each distance, for example.
  *
- * @throws RangeError if `energy` is not a whole number from 0 to P, or if the arrays of `joint` differ in length.
+ * @throws RangeError if `energy` is not a whole number from 0 to P, or if the columns of `joint` differ in length.
  * @throws TypeError if `joint` is not a joint density of states.
  */
 export function atEnergy(
   joint: JointDensityOfStates,
   energy: number,
 ): { entropy: Float64Array; standardError: Float64Array } {
-  if (!isList(joint?.axis?.values)) {
-    throw new TypeError(
-      `the joint density of states is ${inWords(joint)}; give a result of jointWangLandau or jointEnumerate`,
-    );
-  }
-  const bins = joint.axis.values.length;
-  checkCount('patterns', joint.patterns, 'a joint density of states belongs to at least 1');
+  checkJointDensity(joint);
   checkInteger('energy', energy, 0, joint.patterns);
-  for (const name of ['entropy', 'standardError'] as const) {
-    checkList(name, joint[name], 'numbers');
-    if (joint[name].length === (joint.patterns + 1) * bins) continue;
-    throw new RangeError(
-      `\`${name}\` has ${joint[name].length} numbers; give one for each of ${joint.patterns + 1} energies and ${bins} bins`,
-    );
-  }
+  const bins = joint.axis.values.length;
   const [start, end] = [energy * bins, (energy + 1) * bins];
   return { entropy: joint.entropy.slice(start, end), standardError: joint.standardError.slice(start, end) };
 }

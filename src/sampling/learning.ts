@@ -1,5 +1,5 @@
-import { BLOCK } from '../kernel/kernel.js';
 import type { Problem } from '../kernel/problem.js';
+import { BLOCK } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './estimate.js';
@@ -69,9 +69,9 @@ const LONGEST_STAGE = 1 / 10;
 /** Checks that every stage may take. */
 const SHORTEST_WAIT = 5;
 
-export function startLearning(levels: number): LearningState {
+export function startLearning(problem: Problem): LearningState {
   return {
-    discovery: startDiscovery(levels),
+    discovery: startDiscovery(problem),
     entry: startEntry(),
     stages: [],
     replicas: startReplicas(0),
@@ -167,7 +167,7 @@ async function enterAndConfine(task: Task<LearningState>, { blocks }: Schedule):
 }
 
 async function followSchedules(task: Task<LearningState>, { checks, blocks }: Schedule): Promise<void> {
-  const { stride } = task.run.problem;
+  const { problem } = task.run;
   const { state } = task;
   const { replicas, stages } = state;
   const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
@@ -182,7 +182,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.view();
       const known = knownLevels(entropy);
-      if (stride === 1) progress = { levels: known.length, ...extremes(known, visits) };
+      if (problem.stride === 1) progress = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
         window.checks++;
@@ -191,7 +191,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
         const overdue = window.checks >= Math.max(SHORTEST_WAIT, checks * LONGEST_STAGE);
         if ((!found && missing.length === 0) || overdue) {
           window.rare.push(...missing);
-          await walk.setEntropy(liftUnvisited(entropy, visits, stride));
+          await walk.setEntropy(liftUnvisited(entropy, visits, problem));
           window.logF /= 2;
           window.stages++;
           window.checks = 0;

@@ -1,6 +1,6 @@
 import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
-import type { Counts } from '../kernel/kernel.js';
+import type { Counts } from '../kernel/walk.js';
 import { jackknifeError } from './estimate.js';
 
 /** A number for each energy, with its error. */

@@ -1,7 +1,7 @@
 import { normalise } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
-import type { Counts } from '../kernel/kernel.js';
 import type { Problem } from '../kernel/problem.js';
+import type { Counts } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
@@ -35,8 +35,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
   const { problem } = run;
   const most = mostWork(problem, plan);
   run.expect(most);
-  const begin = () => startLearning(problem.levels);
-  const learned = await run.runTasks('learner', LEARNERS, begin, (task) => learn(task, plan));
+  const learned = await run.runTasks('learner', LEARNERS, startLearning, (task) => learn(task, plan));
   const count = planCount(problem, plan, learned);
   const learning = learned.reduce((sum, walk) => sum + walk.moves, 0);
   run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + count.moves)));
@@ -85,7 +84,7 @@ function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learn
   const usual = defaultMoves(problem, known.length);
   return {
     learned: mean,
-    logWeights: completeWeights(mean, problem.stride),
+    logWeights: completeWeights(mean, problem),
     ends: known.length === 0 ? [0, 0] : [known[0]!, known.at(-1)!],
     windows: windowsOver(mean, problem, plan),
     mirrored,

@@ -1,6 +1,6 @@
 import { normalise } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
-import { BLOCK } from '../kernel/kernel.js';
+import { BLOCK } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
 import type { Task } from '../run/task.js';
 import type { Diagnostics } from './diagnostics.js';

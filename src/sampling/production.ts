@@ -1,4 +1,4 @@
-import { BLOCK } from '../kernel/kernel.js';
+import { BLOCK } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
 import {

@@ -27,7 +27,7 @@ import {
   jointColumns,
   readJointDensity,
 } from './joint-density.js';
-import { kindOfResult, type Stored } from './stored.js';
+import { kindOfResult, type Stored } from './json-fields.js';
 
 /** The result of a run: plain data, distinguished by `format`. */
 export type Result = DensityOfStates | JointDensityOfStates | Configurations;
@@ -85,7 +85,7 @@ export function verdict(result: Result): string {
 
 function configurationsVerdict({ configurations, energy, observations }: Configurations): string[] {
   return [
-    `${configurations.length} of the configurations with energy ${energy}, each equally likely, from ${observations} observations of walks that reach every level.`,
+    `${configurations.length} configurations with energy ${energy}, each drawn with equal probability, in ${observations} observations.`,
   ];
 }
 
@@ -183,7 +183,9 @@ export function fromJSON(json: unknown, wanted?: Result['format']): Result {
       `this ${kindOfResult(format)} has format version ${inWords(formatVersion)}; this weightspace reads ${versions}, update it`,
     );
   }
-  return read(value as Stored);
+  const result = read(value as Stored);
+  checkResult(result);
+  return result;
 }
 
 /** The value of a JSON text; `undefined` if it is not JSON. */

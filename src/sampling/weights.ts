@@ -1,3 +1,11 @@
+import type { Problem } from '../kernel/problem.js';
+
+/** What the weights ask of a problem. */
+type Strided = Pick<Problem, 'stride'>;
+
+/** Without a second axis each level has its own energy. */
+const ONE_AXIS: Strided = { stride: 1 };
+
 /**
  * S_w with values at the unknown levels: that of the nearest known level of the same energy (`stride` adjacent levels
  * share one), or else the smallest known value; 0 if no level is known.
@@ -7,7 +15,7 @@
  * an energy that has many configurations, far more than the rarest known level, so they need the value of their
  * neighbour.
  */
-export function completeWeights(weights: Float64Array, stride = 1): Float64Array {
+export function completeWeights(weights: Float64Array, { stride }: Strided = ONE_AXIS): Float64Array {
   const smallest = weights.reduce((least, value) => (value === -Infinity ? least : Math.min(least, value)), Infinity);
   const fallback = smallest === Infinity ? 0 : smallest;
   return weights.map((value, level) =>
@@ -27,9 +35,9 @@ function nearestKnown(weights: Float64Array, level: number, stride: number): num
 }
 
 /** Gives known levels without visits the values that `completeWeights` gives to unknown ones. */
-export function liftUnvisited(entropy: Float64Array, visits: Float64Array, stride = 1): Float64Array {
+export function liftUnvisited(entropy: Float64Array, visits: Float64Array, problem: Strided = ONE_AXIS): Float64Array {
   const visited = entropy.map((value, level) => (visits[level] > 0 ? value : -Infinity));
-  const lifted = completeWeights(visited, stride);
+  const lifted = completeWeights(visited, problem);
   return entropy.map((value, level) => (Number.isFinite(value) ? lifted[level] : value));
 }
 

@@ -38,7 +38,7 @@ export function groupRuns<Point, Result, Parameter extends keyof Point>(
 }
 
 /** @throws TypeError if `runs` is not the runs of a sweep. */
-export function checkRuns(runs: readonly Run<unknown, unknown>[]): void {
+function checkRuns(runs: readonly Run<unknown, unknown>[]): void {
   checkList('runs', runs, 'runs, as `sweep` returns them');
   for (const run of runs) {
     if (Object(run?.point) === run?.point && 'result' in run) continue;

@@ -150,11 +150,8 @@ async function runLearning(network: Network, data: Dataset, plan: Plan): Promise
   return inLongRun({ title, unit: 'moves', problem, seed, identity: {}, options, saved: undefined }, async (run) => {
     const results: Learned[] = isPaper
       ? await run.runTasks(schedule, runs, startPaper, (task) => learnPaper(task, { mostMoves: moves }))
-      : await run.runTasks(
-          schedule,
-          runs,
-          () => startLearning(problem.levels),
-          (task) => learn(task, { learningMoves: moves, windows: 1, symmetry: 'measure' }),
+      : await run.runTasks(schedule, runs, startLearning, (task) =>
+          learn(task, { learningMoves: moves, windows: 1, symmetry: 'measure' }),
         );
     return results.map((one) => ({ entropy: normalise(one.entropy, network.weights), moves: one.moves }));
   });

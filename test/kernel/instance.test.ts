@@ -3,9 +3,9 @@ import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { countEnergies, freeWeights } from '#src/kernel/count.js';
 import { instanceOf } from '#src/kernel/instance.js';
-import { Walk } from '#src/kernel/kernel.js';
 import { MODELS, type ModelName } from '#src/kernel/models.js';
 import { makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
+import { Walk } from '#src/kernel/walk.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 import { problemOfModel } from '../problems.js';
 

@@ -5,10 +5,10 @@ import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { countEnergies } from '#src/kernel/count.js';
 import { instanceOf } from '#src/kernel/instance.js';
-import { BLOCK } from '#src/kernel/kernel.js';
+import { MAX_PATTERNS } from '#src/kernel/limits.js';
 import { chooseModel, MODELS, type Traits } from '#src/kernel/models.js';
 import { makeProblem, withErrors } from '#src/kernel/problem.js';
-import { MAX_PATTERNS } from '#src/kernel/room.js';
+import { BLOCK } from '#src/kernel/walk.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 
 const text = readFileSync(new URL('../../src/kernel/assembly/models.ts', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { Walk } from '#src/kernel/kernel.js';
 import { MODELS, type ModelName } from '#src/kernel/models.js';
 import { makeProblem, withDistance, withErrors } from '#src/kernel/problem.js';
+import { Walk } from '#src/kernel/walk.js';
 import { energy } from '#src/network/energy.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointWangLandau } from '#src/sampling/joint.js';

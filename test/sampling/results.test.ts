@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -92,6 +92,38 @@ describe.each(Object.entries(runs))('what %s gives', (name, run) => {
 test('a result that was written without toJSON is refused, with what to write', async () => {
   const written = JSON.stringify(await runs.enumerate());
   expect(() => fromJSON(written)).toThrow('it did not go through toJSON; write JSON.stringify(toJSON(result))');
+});
+
+test.each([
+  'jointWangLandau',
+  'sampleConfigurations',
+] as const)('%s that is stopped goes on from the checkpoint of the store, to the same numbers', async (name) => {
+  const long = { seed: 'long', moves: 2_000_000, learningMoves: 1_000_000, walkers: 2 };
+  const dos = await enumerate(network, data);
+  const run = async (steering: { signal?: AbortSignal; onProgress?: () => void }): Promise<Result> =>
+    name === 'jointWangLandau'
+      ? jointWangLandau(network, data, axis, { ...long, ...steering })
+      : sampleConfigurations(dos, 3, 20_000, { seed: 'long', ...steering });
+  const numbers = (result: Result) => {
+    const { provenance, diagnostics, marginal, ...others } = toJSON(result) as Record<string, unknown>;
+    return others;
+  };
+  const whole = numbers(await run({}));
+  const store = new ResultStore(join(folder, `stopped-${name}`), { report: (sentence) => expect.fail(sentence) });
+  keepResults(store);
+  try {
+    const stop = new AbortController();
+    let events = 0;
+    const onProgress = () => void (++events === 20 && stop.abort(new Error('enough')));
+    await run({ signal: stop.signal, onProgress }).catch((error) => expect(error.message).toBe('enough'));
+    expect(stop.signal.aborted).toBe(true);
+    const names = readdirSync(store.folder);
+    expect(names).toEqual([expect.stringMatching(/\.checkpoint$/)]);
+    expect(numbers(await run({}))).toEqual(whole);
+    expect(readdirSync(store.folder)).toEqual([expect.stringMatching(/\.json$/)]);
+  } finally {
+    keepResults(undefined);
+  }
 });
 
 test('a joint density of states has a row for each bin that was reached', async () => {

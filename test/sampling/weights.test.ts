@@ -10,5 +10,5 @@ test('unknown energies get the smallest value', () => {
 
 test('unknown bins get that of the nearest bin of their energy, the larger one of two', () => {
   const rows = [none, 7, none, 9, none, none, none, none, none, none, 2, none];
-  expect([...completeWeights(Float64Array.from(rows), 4)]).toEqual([7, 7, 9, 9, 2, 2, 2, 2, 2, 2, 2, 2]);
+  expect([...completeWeights(Float64Array.from(rows), { stride: 4 })]).toEqual([7, 7, 9, 9, 2, 2, 2, 2, 2, 2, 2, 2]);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
-import { Walk } from '#src/kernel/kernel.js';
+import { MAX_PATTERNS } from '#src/kernel/limits.js';
 import { makeProblem, withDistance } from '#src/kernel/problem.js';
 import { RemoteWalk } from '#src/kernel/remote-walk.js';
-import { MAX_PATTERNS } from '#src/kernel/room.js';
 import { Thread } from '#src/kernel/thread.js';
+import { Walk } from '#src/kernel/walk.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron, type TieRule } from '#src/network/network.js';
 import { dataOfModel, models } from '../problems.js';

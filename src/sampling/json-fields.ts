@@ -21,6 +21,13 @@ export function countIn(stored: Stored, field: string): number {
   throw damaged(stored, `\`${field}\` should be a count`);
 }
 
+/** @throws TypeError if the field is not text. */
+export function textIn(stored: Stored, field: string): string {
+  const text = stored[field];
+  if (typeof text === 'string') return text;
+  throw damaged(stored, `\`${field}\` should be text`);
+}
+
 /**
  * The numbers of a field; `null` stands for `missing`, which JSON cannot write.
  *
