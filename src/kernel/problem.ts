@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import { arithmetic, largestReach } from '../dataset/grid.js';
-import { winsOver, winsTie } from '../network/energy.js';
+import { checkFit, winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkRoom } from './limits.js';
 import { chooseModel, type ModelName, type Traits } from './models.js';
@@ -152,4 +152,24 @@ function oddSums({ values }: Dataset, length: number): boolean {
     if (sum % 2 === 0) return false;
   }
   return true;
+}
+
+/** The patterns of a perceptron as learning sees them: pattern μ is right where values_μ · w + offsets_μ > 0. */
+export type PerceptronPatterns = Pick<Problem, 'inputs' | 'patterns' | 'values' | 'offsets'>;
+
+/**
+ * The patterns of a perceptron, each times its label, and what the tie rule adds to its field. `of` is the function that
+ * needs a perceptron.
+ *
+ * @throws TypeError if there is no network or no data set, or if an array is of the wrong type.
+ * @throws RangeError if the network is not a perceptron with one output, or if it does not fit the data set.
+ */
+export function perceptronPatterns(of: string, network: Network, data: Dataset): PerceptronPatterns {
+  checkFit(network, data);
+  if (network.layers.length > 2 || data.classes !== undefined) {
+    throw new RangeError(
+      `${of} needs a perceptron with one output, and the layers are [${network.layers}]; build it with perceptron(data.inputs)`,
+    );
+  }
+  return { inputs: data.inputs, patterns: data.patterns, ...patternArrays(network, data) };
 }
