@@ -91,11 +91,13 @@ export { gaussianTail } from './theory/numerics/gaussian-tail.js';
 export { annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';
 export { type ReplicaCurveOptions, replicaCurve } from './theory/replica-curve.js';
 export {
+  type MarginOption,
   type ReplicaPoint,
   type ReplicaState,
   replicaCapacity,
   replicaEntropy,
   replicaGroundState,
+  replicaMaximumMargin,
 } from './theory/replicas.js';
 export {
   annealedTeacher,

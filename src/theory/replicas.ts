@@ -10,15 +10,25 @@ export type ReplicaPoint =
   | {
       /** α = P/N. */
       readonly load: number;
-      /** Inverse temperature per error. Default ∞, no errors. Negative values mirror ε to 1 − ε. */
+      /** Inverse temperature per error. Default ∞, no errors. Negative values mirror (ε, κ) to (1 − ε, −κ). */
       readonly beta?: number;
+      /** κ, from −3 to 3. Default 0. */
+      readonly margin?: number;
     }
-  | EnergyPoint;
+  | (EnergyPoint & MarginOption);
+
+/** A pattern is right if its stability σ w·ξ/√N is above a margin; an error is a pattern that is not. */
+export interface MarginOption {
+  /** κ, from −3 to 3. Default 0. */
+  readonly margin?: number;
+}
 
 /** The replica-symmetric state, per weight, in the limit of many weights. */
 export interface ReplicaState {
   readonly load: number;
   readonly beta: number;
+  /** κ. */
+  readonly margin: number;
   /** q, the overlap of two typical networks of this energy on the same data. */
   readonly overlap: number;
   /** q̂, conjugate to q. */
@@ -33,7 +43,7 @@ export interface ReplicaState {
 
 /**
  * The ±1 perceptron on random patterns with random labels, replica symmetric (Krauth & Mézard 1989; Gardner & Derrida
- * 1988). With D(u) = e^−β + (1 − e^−β) H(u) and u = −√(q/(1−q)) z,
+ * 1988). With D(u) = e^−β + (1 − e^−β) H(u) and u = (κ − √q z)/√(1−q),
  *
  * −βf = extr { −½q̂(1−q) + ∫Dz ln 2cosh(√q̂ z) + α ∫Dz ln D(u) },
  *
@@ -42,45 +52,62 @@ export interface ReplicaState {
  * temperature, it finds the β that has this ε.
  *
  * @throws TypeError if an option is unknown.
- * @throws RangeError if `load` is not a finite number above 0, if `beta` is not a number, or if ε is not between the
- * error rate of the ground state and 1 minus it, because no network makes so few or so many errors. Also if q exceeds
- * 0.95: such a state lies far below zero entropy, where there are no networks (q is at most 0.564 for s ≥ 0), and its
- * integrands are too steep for the grid.
+ * @throws RangeError if `load` is not a finite number above 0, if `beta` is not a number, if `margin` is not from −3 to
+ * 3, or if ε is not between the error rate of the ground state and that of its mirror image, because no network makes
+ * so few or so many errors. Also if q exceeds 0.95: such a state lies far below zero entropy, where there are no
+ * networks (at κ = 0, q is at most 0.564 for s ≥ 0), and its integrands are too steep for the grid.
  */
 export function replicaEntropy(point: ReplicaPoint): ReplicaState {
-  requireOptions('replicaEntropy', point, ['load', 'energyFraction' in Object(point) ? 'energyFraction' : 'beta']);
-  return 'energyFraction' in point ? atErrorRate(point) : atTemperature(point.load, point.beta);
+  requireOptions('replicaEntropy', point, [
+    'load',
+    'energyFraction' in Object(point) ? 'energyFraction' : 'beta',
+    'margin',
+  ]);
+  return 'energyFraction' in point ? atErrorRate(point) : atTemperature(point.load, point.beta, point.margin);
 }
 
-function atTemperature(load: number, beta = Infinity): ReplicaState {
+/** At this margin the capacity is 0.06, at minus it 513. */
+const LARGEST_MARGIN = 3;
+
+/** @throws RangeError if `margin` is not from −3 to 3. */
+export function checkMargin(name: string, margin: number): void {
+  checkWithin(name, margin, -LARGEST_MARGIN, LARGEST_MARGIN);
+}
+
+function atTemperature(load: number, beta = Infinity, margin = 0): ReplicaState {
   checkPositive('load', load);
   if (typeof beta !== 'number' || Number.isNaN(beta)) {
     throw new RangeError(`\`beta\` is ${inWords(beta)}; give a number, or Infinity for no errors`);
   }
+  checkMargin('margin', margin);
+  const state = saddlePoint(load, beta, margin);
+  if (state.overlap <= 0.95) return state;
+  throw new RangeError(
+    `load ${load} and beta ${beta} lead to overlap ${state.overlap}, where the entropy is far below zero; give a smaller beta (see replicaGroundState)`,
+  );
+}
+
+function saddlePoint(load: number, beta: number, margin: number): ReplicaState {
   const boltzmann = Math.exp(-Math.abs(beta));
+  const side = beta < 0 ? -margin : margin;
   const overlap = fixedPoint(
-    (q) => overlapOf(conjugateOf(q, load, boltzmann)),
+    (q) => overlapOf(conjugateOf(q, load, boltzmann, side)),
     0,
     `random labels at load ${load}, beta ${beta}`,
   );
-  if (!(overlap <= 0.95)) {
-    throw new RangeError(
-      `load ${load} and beta ${beta} lead to overlap ${overlap}, where the entropy is far below zero; give a smaller beta (see replicaGroundState)`,
-    );
-  }
-  const conjugate = conjugateOf(overlap, load, boltzmann);
-  const slope = fieldSlope(overlap);
+  const conjugate = conjugateOf(overlap, load, boltzmann, side);
+  const u = tailArgument(overlap, side);
   const root = Math.sqrt(conjugate);
   const negativeBetaF =
     (-conjugate * (1 - overlap)) / 2 +
     gaussianAverage((z) => logTwoCosh(root * z)) +
-    load * gaussianAverage((z) => logMixture(slope * z, boltzmann));
-  const wrong = (u: number) => boltzmann * Math.exp(logGaussianTail(-u) - logMixture(u, boltzmann));
-  const lowFraction = boltzmann === 0 ? 0 : gaussianAverage((z) => wrong(slope * z));
+    load * gaussianAverage((z) => logMixture(u(z), boltzmann));
+  const wrong = (x: number) => boltzmann * Math.exp(logGaussianTail(-x) - logMixture(x, boltzmann));
+  const lowFraction = boltzmann === 0 ? 0 : gaussianAverage((z) => wrong(u(z)));
   const heat = lowFraction === 0 ? 0 : Math.abs(beta) * load * lowFraction;
   const energyFraction = beta < 0 ? 1 - lowFraction : lowFraction;
   const entropy = negativeBetaF + heat;
-  return { load, beta, overlap, conjugate, energy: load * energyFraction, energyFraction, entropy };
+  return { load, beta, margin, overlap, conjugate, energy: load * energyFraction, energyFraction, entropy };
 }
 
 /** q of q̂. */
@@ -90,16 +117,18 @@ function overlapOf(conjugate: number): number {
 }
 
 /** q̂ of q. */
-function conjugateOf(overlap: number, load: number, boltzmann: number): number {
-  const slope = fieldSlope(overlap);
+function conjugateOf(overlap: number, load: number, boltzmann: number, margin: number): number {
+  const u = tailArgument(overlap, margin);
   const logUnit = Math.log1p(-boltzmann) - Math.log(2 * Math.PI) / 2;
-  const square = (u: number) => Math.exp(2 * logUnit - u * u - 2 * logMixture(u, boltzmann));
-  return (load / (1 - overlap)) * gaussianAverage((z) => square(slope * z));
+  const square = (x: number) => Math.exp(2 * logUnit - x * x - 2 * logMixture(x, boltzmann));
+  return (load / (1 - overlap)) * gaussianAverage((z) => square(u(z)));
 }
 
-/** u/z at overlap q, for u = −√(q/(1−q)) z; its sign, here dropped, does not matter under ∫Dz. */
-export function fieldSlope(overlap: number): number {
-  return Math.sqrt(overlap / (1 - overlap));
+/** z ↦ u = (κ − √q z)/√(1−q): a stability of variance 1 − q around √q z is above κ with probability H(u). */
+export function tailArgument(overlap: number, margin: number): (z: number) => number {
+  const slope = Math.sqrt(overlap / (1 - overlap));
+  const offset = margin / Math.sqrt(1 - overlap);
+  return (z) => offset - slope * z;
 }
 
 /** ln D(u); at zero temperature D = H may underflow where its logarithm does not. */
@@ -108,33 +137,62 @@ function logMixture(u: number, boltzmann: number): number {
   return Math.log(boltzmann + (1 - boltzmann) * gaussianTail(u));
 }
 
-function atErrorRate({ load, energyFraction }: EnergyPoint): ReplicaState {
-  const ground = replicaGroundState(load);
-  checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ground.energyFraction);
-  const mirrored = energyFraction > 0.5;
-  const target = mirrored ? 1 - energyFraction : energyFraction;
-  const beta = -Math.log(boltzmannOf(load, target, Math.exp(-ground.beta)));
-  return replicaEntropy({ load, beta: mirrored ? -beta : beta });
+function atErrorRate({ load, energyFraction, margin = 0 }: EnergyPoint & MarginOption): ReplicaState {
+  const ground = replicaGroundState(load, { margin });
+  const ceiling = margin === 0 ? ground : replicaGroundState(load, { margin: -margin });
+  checkWithin('energyFraction', energyFraction, ground.energyFraction, 1 - ceiling.energyFraction);
+  // At β = 0 a stability is a standard Gaussian.
+  if (energyFraction > gaussianTail(-margin)) {
+    const boltzmann = boltzmannOf(1 - energyFraction, load, -margin, ceiling.beta);
+    return replicaEntropy({ load, beta: Math.log(boltzmann), margin });
+  }
+  const boltzmann = boltzmannOf(energyFraction, load, margin, ground.beta);
+  return replicaEntropy({ load, beta: -Math.log(boltzmann), margin });
 }
 
-/** The e^−β of ε ≤ ½: unlike β it has a finite range, and ε is nearly linear in it. */
-function boltzmannOf(load: number, energyFraction: number, lowest: number): number {
+/** The e^−β of an ε below that of β = 0: unlike β it has a finite range, and ε is nearly linear in it. */
+function boltzmannOf(energyFraction: number, load: number, margin: number, largestBeta: number): number {
+  const lowest = Math.exp(-largestBeta);
   const excess = (boltzmann: number) =>
-    replicaEntropy({ load, beta: -Math.log(boltzmann) }).energyFraction - energyFraction;
+    replicaEntropy({ load, beta: -Math.log(boltzmann), margin }).energyFraction - energyFraction;
   if (excess(lowest) >= 0) return lowest;
   if (excess(1) <= 0) return 1;
   return findRoot(excess, lowest, 1);
 }
 
-let capacity: number | undefined;
+const capacities = new Map<number, number>();
 
 /**
- * α_c ≈ 0.833, the load up to which a ±1 perceptron can learn random labels without error: where the replica-symmetric
- * entropy at E = 0 vanishes (Krauth & Mézard 1989). Accurate to 1e-10; computed once.
+ * α_c(κ), the load up to which a ±1 perceptron can learn random labels without error at margin κ: where the
+ * replica-symmetric entropy at E = 0 vanishes (Krauth & Mézard 1989). Without a margin it is 0.833. Accurate to 1e-10,
+ * relative to its size if that is above 1; computed once for each margin.
+ *
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `margin` is not from −3 to 3.
  */
-export function replicaCapacity(): number {
-  capacity ??= findRoot((load) => replicaEntropy({ load }).entropy, 0.5, 1, 1e-10);
+export function replicaCapacity(options: MarginOption = {}): number {
+  requireOptions('replicaCapacity', options, ['margin']);
+  const { margin = 0 } = options;
+  checkMargin('margin', margin);
+  const known = capacities.get(margin);
+  if (known !== undefined) return known;
+  // Above this load even the annealed entropy ln 2 + α ln H(κ) is negative.
+  const annealed = -Math.LN2 / logGaussianTail(margin);
+  const capacity = findRoot((load) => saddlePoint(load, Infinity, margin).entropy, annealed / 2, annealed, 1e-10);
+  capacities.set(margin, capacity);
   return capacity;
+}
+
+/**
+ * κ_max(α), the largest margin at which a ±1 perceptron can learn random labels at load α without error: the inverse of
+ * `replicaCapacity`. Negative above α = 0.833. Accurate to 1e-10.
+ *
+ * @throws RangeError if `load` is not a number from 0.1 to 100.
+ */
+export function replicaMaximumMargin(load: number): number {
+  checkWithin('load', load, 0.1, 100);
+  const annealed = findRoot((margin) => Math.LN2 + load * logGaussianTail(margin), -LARGEST_MARGIN, 2 * LARGEST_MARGIN);
+  return findRoot((margin) => saddlePoint(load, Infinity, margin).entropy, -LARGEST_MARGIN, annealed, 1e-10);
 }
 
 /**
@@ -142,13 +200,16 @@ export function replicaCapacity(): number {
  * where the replica-symmetric solution ends and freezes (Krauth & Mézard 1989). Its `energyFraction` is the lowest
  * error rate.
  *
- * @throws RangeError if `load` is not a finite number above 0.
+ * @throws TypeError if an option is unknown.
+ * @throws RangeError if `load` is not a finite number above 0, or if `margin` is not from −3 to 3.
  */
-export function replicaGroundState(load: number): ReplicaState {
+export function replicaGroundState(load: number, options: MarginOption = {}): ReplicaState {
   checkPositive('load', load);
-  if (load <= replicaCapacity()) return replicaEntropy({ load });
-  const entropy = (beta: number) => replicaEntropy({ load, beta }).entropy;
+  requireOptions('replicaGroundState', options, ['margin']);
+  const { margin = 0 } = options;
+  if (load <= replicaCapacity({ margin })) return replicaEntropy({ load, margin });
+  const entropy = (beta: number) => replicaEntropy({ load, beta, margin }).entropy;
   let beta = 1 / Math.sqrt(load);
   while (entropy(beta) > 0) beta *= 2;
-  return replicaEntropy({ load, beta: findRoot(entropy, 0, beta) });
+  return replicaEntropy({ load, beta: findRoot(entropy, 0, beta), margin });
 }

@@ -5,7 +5,7 @@ import { LogSums, logBinomials, logTwoCosh } from './numerics/log-sums.js';
 import { gaussianAverage } from './numerics/quadrature.js';
 import { findRoot, fixedPoint } from './numerics/roots.js';
 import { checkTeacherSizes, probabilityCurve } from './prediction.js';
-import { fieldSlope } from './replicas.js';
+import { tailArgument } from './replicas.js';
 
 /** The sizes of a perceptron and of its data set. */
 export interface TeacherSizes {
@@ -133,12 +133,12 @@ export function replicaTeacher(load: number): TeacherState {
 function learningState(load: number): TeacherState {
   const overlap = fixedPoint((q) => overlapOf(conjugateOf(q, load)), 0, `a teacher at load ${load}`);
   const conjugate = conjugateOf(overlap, load);
-  const slope = fieldSlope(overlap);
+  const u = tailArgument(overlap, 0);
   const root = Math.sqrt(conjugate);
   const entropy =
     (-conjugate * (1 + overlap)) / 2 +
     gaussianAverage((z) => logTwoCosh(root * z + conjugate)) +
-    2 * load * gaussianAverage((z) => tailEntropy(slope * z));
+    2 * load * gaussianAverage((z) => tailEntropy(u(z)));
   return { load, overlap, conjugate, entropy, generalisationError: Math.acos(overlap) / Math.PI };
 }
 
@@ -152,9 +152,9 @@ function overlapOf(conjugate: number): number {
 /** q̂ of q; ∞ where q is 1 to within rounding. */
 function conjugateOf(overlap: number, load: number): number {
   if (1 - overlap < 1e-9) return Infinity;
-  const slope = fieldSlope(overlap);
-  const ratio = (u: number) => Math.exp(-u * u - Math.log(2 * Math.PI) - logGaussianTail(u));
-  return ((2 * load) / (1 - overlap)) * gaussianAverage((z) => ratio(slope * z));
+  const u = tailArgument(overlap, 0);
+  const ratio = (x: number) => Math.exp(-x * x - Math.log(2 * Math.PI) - logGaussianTail(x));
+  return ((2 * load) / (1 - overlap)) * gaussianAverage((z) => ratio(u(z)));
 }
 
 /** H ln H. */
