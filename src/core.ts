@@ -55,6 +55,7 @@ export { type EnumerateOptions, enumerate } from './sampling/enumerate.js';
 export { type JointOptions, jointEnumerate, jointWangLandau } from './sampling/joint.js';
 export type { Axis } from './sampling/joint-axis.js';
 export { type AxisBins, atEnergy, type JointDensityOfStates } from './sampling/joint-density.js';
+export { type ListSolutionsOptions, listSolutions } from './sampling/list-solutions.js';
 export type { ByEnergy } from './sampling/mean-given-energy.js';
 export type { Moves, OneOverTProtocol, PaperProtocol } from './sampling/plan.js';
 export { type Model, type ReferenceOptions, referenceWangLandau } from './sampling/reference.js';

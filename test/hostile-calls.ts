@@ -214,6 +214,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
 
   // Sampling
   enumerate: { args: () => [network, data, { ...longRun(), maximumSeconds: 5 }], options: 2 },
+  listSolutions: {
+    args: () => [network, data, { ...longRun(), energy: 3, limit: 1000, maximumSeconds: 5 }],
+    options: 2,
+  },
   wangLandau: { args: () => [network, data, short()], options: 2, loose: ['2.moves'] },
   'wangLandau, paper’s protocol': {
     args: () => [network, data, { seed: 1, ...longRun(), protocol: 'paper', walkers: 1, mostMoves: 10_000 }],

@@ -69,6 +69,12 @@ export class Instance {
     };
   }
 
+  /** The numbers of the configurations that a list has found, the first `most` of them. */
+  found(most: number): Uint32Array {
+    const { memory, found, foundAt } = this.exports;
+    return new Uint32Array(memory.buffer, foundAt(), Math.min(found(), most));
+  }
+
   /** Stores the state of the walk inside. */
   #leave(): void {
     if (this.#inside === undefined) return;

@@ -45,6 +45,12 @@ export interface Kernel extends Record<ModelName, () => void> {
   countGray(steps: number): void;
   prepareTable(): void;
   countTable(steps: number): void;
+
+  clearFound(places: number): void;
+  listGray(steps: number, energy: number): void;
+  listTable(steps: number, energy: number): void;
+  found(): number;
+  foundAt(): number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Seed } from '../base/seed.js';
+import type { Found } from './count.js';
 import { type Launched, launch } from './launch.js';
 import type { Problem } from './problem.js';
 import type { Counts } from './walk.js';
@@ -8,6 +9,13 @@ export type Request =
   | { readonly do: 'hold'; readonly problem: number; readonly parts: Problem }
   | { readonly do: 'release'; readonly problem: number }
   | { readonly do: 'count'; readonly problem: number; readonly prefix: number }
+  | {
+      readonly do: 'list';
+      readonly problem: number;
+      readonly prefix: number;
+      readonly energy: number;
+      readonly most: number;
+    }
   | { readonly do: 'time'; readonly problem: number; readonly free: number }
   | { readonly do: 'open'; readonly walk: number; readonly problem: number; readonly from: Seed | Uint8Array }
   | { readonly do: 'advance'; readonly walk: number; readonly blocks: number; readonly logF: number }
@@ -95,6 +103,11 @@ export class Thread {
   /** `countEnergies` in the thread. */
   async count(problem: Problem, prefix: number): Promise<Counts> {
     return (await this.ask({ do: 'count', problem: await this.hold(problem), prefix })) as Counts;
+  }
+
+  /** `listEnergy` in the thread. */
+  async list(problem: Problem, prefix: number, energy: number, most: number): Promise<Found> {
+    return (await this.ask({ do: 'list', problem: await this.hold(problem), prefix, energy, most })) as Found;
   }
 
   /** Resolves to the milliseconds that it takes to count 2^free configurations. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { countEnergies } from './count.js';
+import { countEnergies, listEnergy } from './count.js';
 import { instanceOf } from './instance.js';
 import type { Problem } from './problem.js';
 import type { Reply, Request } from './thread.js';
@@ -40,6 +40,8 @@ function answer(request: Request): unknown {
       return void problems.delete(request.problem);
     case 'count':
       return countEnergies(held(request.problem), request.prefix);
+    case 'list':
+      return listEnergy(held(request.problem), request.prefix, request.energy, request.most);
     case 'time':
       return timed(() => countEnergies(held(request.problem), 0, request.free)).milliseconds;
     case 'open':

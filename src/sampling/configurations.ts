@@ -15,7 +15,10 @@ export interface Configurations {
   readonly energy: number;
   /** The configurations, M weights each, −1 or +1. */
   readonly configurations: readonly Int8Array[];
-  /** How many times the walks were observed, at this energy or another, before there were enough configurations. */
+  /**
+   * How many configurations were looked at, of this energy or another: observations of the walks that drew these, or all 2^M if
+   * they were listed.
+   */
   readonly observations: number;
   readonly provenance: RunProvenance;
   /** The data set itself; absent in a result that was read from JSON. */

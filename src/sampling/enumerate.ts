@@ -3,7 +3,6 @@ import type { Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { freeWeights } from '../kernel/count.js';
 import { makeProblem, type Problem } from '../kernel/problem.js';
-import type { Thread } from '../kernel/thread.js';
 import type { Counts } from '../kernel/walk.js';
 import type { Network } from '../network/network.js';
 import type { RunIdentity } from '../run/checkpoint.js';
@@ -14,6 +13,7 @@ import { surroundings } from '../run/surroundings.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { checkTime, enumerationSeconds } from './enumeration-time.js';
+import { forEachPrefix, type PrefixState } from './prefixes.js';
 
 export interface EnumerateOptions extends LongRunOptions {
   /** The longest estimated time to accept, in seconds. Default 1800. */
@@ -78,7 +78,7 @@ export async function enumerateProblem(
   checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
-  checkRoom(problem);
+  checkExact(problem);
   return inLongRun({ title: 'enumeration', unit: 'configurations', problem, identity, options, saved }, async (run) => {
     const counts = await countAll(run);
     if (run.cancelled) throw options.signal?.reason ?? new Error(STOPPED);
@@ -116,7 +116,8 @@ function exactDiagnostics({ weights, axis }: Problem, counts: Float64Array): Dia
 /** Counts are exact whole numbers up to 2^53, in arrays of doubles. */
 const MOST_WEIGHTS = 53;
 
-function checkRoom({ weights }: Problem): void {
+/** @throws RangeError if there are more configurations than can be counted exactly. */
+export function checkExact({ weights }: Problem): void {
   if (weights <= MOST_WEIGHTS) return;
   throw new RangeError(
     `the network has ${weights} weights and counts are exact up to 2^${MOST_WEIGHTS}; use wangLandau, or fewer weights`,
@@ -132,14 +133,10 @@ function checkTotal({ visits }: Counts, { weights }: Problem): void {
   );
 }
 
-interface CountingState {
+interface CountingState extends PrefixState {
   /** Configurations counted so far, by level, and the sums of the second axis over them. */
   readonly counts: Float64Array;
   readonly sums: Float64Array;
-  /** The next prefix to count. */
-  next: number;
-  /** Earlier prefixes that are not counted yet: in progress, or waiting since the run was stopped. */
-  readonly pending: number[];
 }
 
 async function countAll(run: LongRun): Promise<Counts> {
@@ -158,25 +155,14 @@ async function countAll(run: LongRun): Promise<Counts> {
   });
   const [counted] = await run.runTasks('count', 1, begin, async (task) => {
     const { state } = task;
-    // Prefixes in progress when the run was stopped are counted again. They stay pending: the next stop may come first.
-    const waiting = [...state.pending];
-    const nextPrefix = (): number | undefined => {
-      if (waiting.length > 0 || state.next === needed) return waiting.pop();
-      state.pending.push(state.next);
-      return state.next++;
-    };
-    const countPrefixes = async (thread: Thread) => {
-      while (await task.mayContinue()) {
-        const prefix = nextPrefix();
-        if (prefix === undefined) break;
-        const { visits, sums } = await thread.count(problem, prefix);
+    await forEachPrefix(task, run.threadsFor(needed), needed, {
+      ask: (thread, prefix) => thread.count(problem, prefix),
+      add: ({ visits, sums }) => {
         for (let level = 0; level < visits.length; level++) state.counts[level]! += visits[level]!;
         for (let level = 0; level < sums.length; level++) state.sums[level]! += sums[level]!;
-        state.pending.splice(state.pending.indexOf(prefix), 1);
         run.worked(2 ** free, {});
-      }
-    };
-    await Promise.all(run.threadsFor(needed).map(countPrefixes));
+      },
+    });
     return { visits: state.counts, sums: state.sums };
   });
   const counts = mirrored ? withMirror(counted!) : counted!;

@@ -5,7 +5,7 @@ import { Distance, Pair } from './pair';
 import { axis, binOf, bins, ERRORS, NO_AXIS, otherShape, reference, row, shape } from './problem';
 import { SignPerceptron } from './sign-perceptron';
 import { prepareTable as prepare } from './table';
-import { enumerateGray, walk } from './walk';
+import { enumerateGray, listGray as listGrayWith, walk } from './walk';
 import { layOutWalker, walker } from './walker';
 
 /** Room for the model, for the model of the second axis, and for the pair of them. */
@@ -21,6 +21,7 @@ let turnChosen: () => void = (): void => {};
 let startChosen: () => void = (): void => {};
 let walkChosen: (blocks: i32, logF: f64) => void = (_blocks: i32, _logF: f64): void => {};
 let enumerateChosen: (steps: u32) => void = (_steps: u32): void => {};
+let listChosen: (steps: u32, energy: i32) => void = (_steps: u32, _energy: i32): void => {};
 
 /** Chooses a model: a class with the methods that docs/your-own-model.md describes. */
 export function use<Model>(): void {
@@ -30,6 +31,7 @@ export function use<Model>(): void {
   startChosen = (): void => build<Model>();
   walkChosen = (blocks: i32, logF: f64): void => walkWith<Model>(blocks, logF);
   enumerateChosen = (steps: u32): void => enumerateWith<Model>(steps);
+  listChosen = (steps: u32, energy: i32): void => listGrayWith(changetype<Model>(FIRST), steps, energy);
 }
 
 /** Makes room for the model, when the problem is laid out. Then its patterns are read. */
@@ -66,7 +68,13 @@ export function countGray(steps: u32): void {
   holdSigns(walker.signs, shape.weights);
 }
 
-/** Prepares `countTable` from the weights. For models that extend SignPerceptron only. */
+/** Without a second axis only. */
+export function listGray(steps: u32, energy: i32): void {
+  listChosen(steps, energy);
+  holdSigns(walker.signs, shape.weights);
+}
+
+/** Prepares `countTable` and `listTable` from the weights. For models that extend SignPerceptron only. */
 export function prepareTable(): void {
   enter();
   prepare(shape, changetype<SignPerceptron>(FIRST));

@@ -1,8 +1,9 @@
 import { Architecture } from './architecture';
 import { and, majority, none, parity, setBit, xor } from './bits';
+import { noteBits } from './found';
 import { reserve, VECTOR } from './memory';
 import { SignPerceptron } from './sign-perceptron';
-import { PLANES, tallyLanes } from './tally';
+import { lanesAt, PLANES, tallyLanes } from './tally';
 import { walker } from './walker';
 
 // Exact enumeration, configuration-sliced. The 128 configurations of the 7 lowest weights lie side by side in one vector;
@@ -77,6 +78,19 @@ export function countTable(steps: u32): void {
     if (step > 0) flip(LANE_WEIGHTS + <i32>ctz(step));
     sumErrors();
     tallyLanes(VALID_LANES, planes);
+  }
+}
+
+/** Notes the configurations of this energy, of those that `countTable` counts. The weights of the Gray code start at −1. */
+export function listTable(steps: u32, energy: i32): void {
+  for (let step: u32 = 0; step < steps; step++) {
+    if (step > 0) flip(LANE_WEIGHTS + <i32>ctz(step));
+    sumErrors();
+    const lanes = lanesAt(VALID_LANES, planes, energy);
+    if (!v128.any_true(lanes)) continue;
+    const first = (step ^ (step >> 1)) << LANE_WEIGHTS;
+    noteBits(<u64>i64x2.extract_lane(lanes, 0), first);
+    noteBits(<u64>i64x2.extract_lane(lanes, 1), first + 64);
   }
 }
 

@@ -13,6 +13,16 @@ export function tallyLanes(valid: usize, planes: i32): void {
   tally(v128.load(valid), planes - 1, 0);
 }
 
+/** The lanes, of those whose bits are set at `valid`, whose energy is this one. */
+export function lanesAt(valid: usize, planes: i32, energy: i32): v128 {
+  let lanes = v128.load(valid);
+  for (let plane = 0; plane < planes; plane++) {
+    const bits = v128.load(PLANES + ((<usize>plane) << 4));
+    lanes = (energy >> plane) & 1 ? and<v128>(lanes, bits) : andNot<v128>(lanes, bits);
+  }
+  return lanes;
+}
+
 /** Counts the lanes in `lanes` by energy: those with the plane's bit set on one side, the others on the other. */
 function tally(lanes: v128, plane: i32, energy: i32): void {
   if (plane === 2) return tallyEight(lanes, energy);

@@ -1,3 +1,4 @@
+import { note } from './found';
 import { addSecond } from './pair';
 import { BLOCK, BLOCK_BYTES, drawProposals, INDICES, TOLERANCES } from './random';
 import { walker } from './walker';
@@ -107,6 +108,21 @@ export function enumerateGray<Model>(model: Model, steps: u32): void {
     energy = model.energyAfter(weight, energy);
     model.flip(weight);
     store<i8>(walker.signs + weight, -load<i8>(walker.signs + weight));
+  }
+  walker.energy = energy;
+}
+
+/** Notes the configurations of energy `wanted` among those of `enumerateGray`, whose weights start at −1. */
+export function listGray<Model>(model: Model, steps: u32, wanted: i32): void {
+  let energy = walker.energy;
+  let step: u32 = 0;
+  while (true) {
+    if (energy === wanted) note(step ^ (step >> 1));
+    step++;
+    if (step >= steps) break;
+    const weight = <usize>ctz(step);
+    energy = model.energyAfter(weight, energy);
+    turn(model, weight);
   }
   walker.energy = energy;
 }
