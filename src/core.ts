@@ -42,7 +42,15 @@ export {
   teacherPatterns,
   teacherWeights,
 } from './dataset/random.js';
-export { centreInputs, type FlipLabelsOptions, flipLabels, type Split, split } from './dataset/transforms.js';
+export {
+  binariseInputs,
+  centreInputs,
+  type FlipLabelsOptions,
+  flipLabels,
+  type Split,
+  shuffleInputs,
+  split,
+} from './dataset/transforms.js';
 
 // Sampling and counting
 
@@ -67,6 +75,12 @@ export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 export { density, type EntropyCurve } from './base/curve.js';
 export type { Columns, Frame, Row } from './base/frame.js';
 export { fromJSON, type Result, toFrame, toJSON, verdict } from './sampling/results.js';
+
+// Solutions
+
+export { type BallCountsOptions, ballCounts } from './solution/ball-counts.js';
+export { clusters, pairDistances } from './solution/clusters.js';
+export { inputNoise, type NoiseOptions, type NoisePoint, weightNoise } from './solution/noise.js';
 
 // Theory
 

@@ -16,6 +16,7 @@ const ORDER = [
   'kernel',
   'run',
   'sampling',
+  'solution',
   'solvers',
   'analysis',
   'study',

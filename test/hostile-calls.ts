@@ -172,6 +172,8 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   flipLabels: { args: () => [data, { flips: 2, seed: 's' }], options: 1 },
   centreInputs: { args: () => [pictures] },
+  binariseInputs: { args: () => [pictures] },
+  shuffleInputs: { args: () => [data, { seed: 's' }], options: 1 },
   resizePictures: { args: () => [pictures, { to: [2, 2], from: [3, 3], scale: 64 }], options: 1 },
   resize: {
     args: () => [
@@ -343,6 +345,13 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     // It gives back what it is given.
     nan: /./,
   },
+
+  // Solutions
+  ballCounts: { args: () => [network, data, weights, { radius: 2 }], options: 3 },
+  clusters: { args: () => [few.configurations] },
+  pairDistances: { args: () => [few.configurations] },
+  weightNoise: { args: () => [network, data, weights, { rates: [0, 0.1], draws: 3, seed: 's' }], options: 3 },
+  inputNoise: { args: () => [network, data, weights, { rates: [0, 0.1], draws: 3, seed: 's' }], options: 3 },
 
   // Theory
   annealed: anyData,

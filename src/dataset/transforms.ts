@@ -1,7 +1,7 @@
 import { checkInteger, requireOptions } from '../base/check.js';
 import { checkSeed, randomStream, type Seed } from '../base/seed.js';
 import { checkDataset, twoClasses } from './check-dataset.js';
-import { type Dataset, makeDataset } from './dataset.js';
+import { type Dataset, gridPoints, makeDataset } from './dataset.js';
 import { fromArrays } from './from-arrays.js';
 import { shuffle } from './random.js';
 
@@ -62,6 +62,66 @@ export function flipLabels(data: Dataset, options: FlipLabelsOptions): Dataset {
     labels,
     source: `${source}, ${flips} labels flipped`,
     parameters: { ...parameters, flips, flipSeed: checkSeed(seed) },
+    notice,
+  });
+}
+
+/**
+ * The data set with ±1 inputs: of each pattern the larger half of its inputs becomes +1 and the others −1, of equal ones
+ * the first. An even number of inputs loses its last one, so that no field of ±1 weights can be zero; of the odd number N
+ * that remains, (N − 1)/2 become +1.
+ *
+ * @throws TypeError if `data` is not a data set.
+ * @throws RangeError if it has fewer than 3 inputs.
+ */
+export function binariseInputs(data: Dataset): Dataset {
+  checkDataset(data);
+  const { inputs, patterns, provenance } = data;
+  if (inputs < 3) throw new RangeError(`the data set has ${inputs} inputs; give one with at least 3`);
+  const odd = inputs - ((inputs + 1) % 2);
+  const rows = Array.from({ length: patterns }, (_, pattern) => {
+    const points = gridPoints(data, pattern).subarray(0, odd);
+    const order = [...points.keys()].sort((a, b) => points[b]! - points[a]! || a - b);
+    const signs = new Int8Array(odd).fill(-1);
+    for (const i of order.slice(0, (odd - 1) / 2)) signs[i] = 1;
+    return signs;
+  });
+  return fromArrays(rows, data.labels, {
+    classes: data.classes,
+    source: `${provenance.source}, binarised`,
+    parameters: { ...provenance.parameters, binarised: true },
+    notice: provenance.notice,
+  });
+}
+
+/**
+ * The data set with each input permuted over all patterns, independently of the other inputs: every input keeps its
+ * values, and the patterns lose their correlations with each other's inputs and with the labels.
+ *
+ * @throws TypeError if `data` is not a data set, `seed` is missing or not a string or finite number, or an option is
+ * unknown.
+ */
+export function shuffleInputs(data: Dataset, options: { readonly seed: Seed }): Dataset {
+  checkDataset(data);
+  requireOptions('shuffleInputs', options, ['seed']);
+  const { inputs, patterns, values } = data;
+  const { source, parameters, notice } = data.provenance;
+  const random = randomStream(options.seed, 'shuffled inputs');
+  const shuffled = new Int32Array(values.length);
+  for (let i = 0; i < inputs; i++) {
+    const order = shuffle([...Array(patterns).keys()], random, patterns);
+    for (let pattern = 0; pattern < patterns; pattern++) {
+      shuffled[pattern * inputs + i] = values[order[pattern]! * inputs + i];
+    }
+  }
+  return makeDataset({
+    values: shuffled,
+    shape: [patterns, inputs],
+    scale: data.scale,
+    labels: Int8Array.from(data.labels),
+    classes: data.classes,
+    source: `${source}, inputs shuffled`,
+    parameters: { ...parameters, shuffleSeed: checkSeed(options.seed) },
     notice,
   });
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { classAngle } from '#src/analysis/data-geometry.js';
 import { randomStream } from '#src/base/seed.js';
 import { gaussianClone } from '#src/dataset/clones.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { directedPatterns } from '#src/dataset/gaussian.js';
+import { directedPatterns, separatedPatterns } from '#src/dataset/gaussian.js';
 import { resizePictures } from '#src/dataset/pictures/shape.js';
 import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
-import { centreInputs, flipLabels, split } from '#src/dataset/transforms.js';
+import { binariseInputs, centreInputs, flipLabels, shuffleInputs, split } from '#src/dataset/transforms.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 
@@ -142,4 +142,39 @@ test('no part may be empty', () => {
   const data = randomPatterns({ inputs: 3, patterns: 4, seed: 's' });
   expect(() => split(data, 4)).toThrow(/`patterns` is 4/);
   expect(() => split(data, 0)).toThrow(/`patterns` is 0/);
+});
+
+describe('binariseInputs', () => {
+  test('makes the larger half of each pattern +1, the first of equal ones, and drops the last of an even number', () => {
+    const data = fromArrays(
+      [
+        [5, 1, 9, 3, 7, 2],
+        [0, 0, 4, 0, 0, 8],
+      ],
+      [1, -1],
+      { scale: 1 },
+    );
+    const { values, inputs, scale, labels } = binariseInputs(data);
+    expect([inputs, scale]).toEqual([5, 1]);
+    expect(Array.from(values)).toEqual([-1, -1, 1, -1, 1, 1, -1, 1, -1, -1]);
+    expect(Array.from(labels)).toEqual([1, -1]);
+  });
+});
+
+describe('shuffleInputs', () => {
+  test('keeps the values of each input, and draws other patterns', () => {
+    const data = separatedPatterns({ inputs: 7, patterns: 30, separation: 3, seed: 1 });
+    const shuffled = shuffleInputs(data, { seed: 2 });
+    const column = (of: Dataset, i: number) =>
+      Array.from(of.values.filter((_, k) => k % 7 === i)).sort((a, b) => a - b);
+    for (let i = 0; i < 7; i++) expect(column(shuffled, i)).toEqual(column(data, i));
+    expect(shuffled.labels).toEqual(data.labels);
+    expect(shuffled.values).not.toEqual(data.values);
+    expect(shuffleInputs(data, { seed: 2 }).values).toEqual(shuffled.values);
+    // The first inputs of the two classes lay far apart, and no longer do.
+    const gap = ({ values, labels }: Dataset) =>
+      Math.abs(labels.reduce((sum, label, p) => sum + label * values[7 * p], 0));
+    expect(gap(shuffled)).toBeLessThan(gap(data) / 2);
+    expect(shuffled.provenance.parameters).toMatchObject({ shuffleSeed: '2' });
+  });
 });

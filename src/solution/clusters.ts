@@ -1,0 +1,93 @@
+import { checkEach, checkList } from '../base/check.js';
+import { bitCount } from './ball-counts.js';
+
+/**
+ * Groups configurations that single flips connect by way of others in the list: two that differ in one weight are in the
+ * same cluster. Returns the indices in `configurations` of each cluster, the largest cluster first.
+ *
+ * @throws TypeError if `configurations` is not an array of arrays.
+ * @throws RangeError if they differ in length, a weight is not −1 or +1, or one stands in the list twice.
+ */
+export function clusters(configurations: readonly ArrayLike<number>[]): number[][] {
+  const packed = pack(configurations);
+  const indexOf = new Map(packed.map((words, index) => [keyOf(words), index]));
+  if (indexOf.size < packed.length) {
+    throw new RangeError('a configuration stands in the list twice; give each once');
+  }
+  const seen = new Uint8Array(packed.length);
+  const found: number[][] = [];
+  for (let start = 0; start < packed.length; start++) {
+    if (seen[start] === 1) continue;
+    seen[start] = 1;
+    const cluster = [start];
+    // Grows as it is read: each member adds its neighbours.
+    for (const member of cluster) {
+      for (const neighbour of neighboursIn(indexOf, packed[member]!, configurations[member]!.length)) {
+        if (seen[neighbour] === 1) continue;
+        seen[neighbour] = 1;
+        cluster.push(neighbour);
+      }
+    }
+    found.push(cluster.sort((a, b) => a - b));
+  }
+  return found.sort((one, other) => other.length - one.length || one[0]! - other[0]!);
+}
+
+function* neighboursIn(indexOf: ReadonlyMap<string, number>, words: Uint32Array, length: number): Generator<number> {
+  for (let weight = 0; weight < length; weight++) {
+    words[weight >> 5]! ^= 1 << (weight & 31);
+    const index = indexOf.get(keyOf(words));
+    words[weight >> 5]! ^= 1 << (weight & 31);
+    if (index !== undefined) yield index;
+  }
+}
+
+/**
+ * The number of ordered pairs at each distance d = 0 … M, of all configurations with all: the first entry is the number
+ * of configurations. For a list of all solutions, entry d is the sum of n_d over the solutions.
+ *
+ * @throws TypeError if `configurations` is not an array of arrays.
+ * @throws RangeError if there are none, they differ in length, or a weight is not −1 or +1.
+ */
+export function pairDistances(configurations: readonly ArrayLike<number>[]): Float64Array {
+  const packed = pack(configurations);
+  if (packed.length === 0) throw new RangeError('there are no configurations; give at least 1');
+  const pairs = new Float64Array(configurations[0]!.length + 1);
+  for (let one = 0; one < packed.length; one++) {
+    pairs[0]! += 1;
+    for (let other = 0; other < one; other++) pairs[differences(packed[one]!, packed[other]!)]! += 2;
+  }
+  return pairs;
+}
+
+function differences(one: Uint32Array, other: Uint32Array): number {
+  let count = 0;
+  for (let word = 0; word < one.length; word++) count += bitCount(one[word]! ^ other[word]!);
+  return count;
+}
+
+/** A bit for each weight, 32 to a word. */
+function pack(configurations: readonly ArrayLike<number>[]): Uint32Array[] {
+  checkList('configurations', configurations, 'configurations, each an array of weights');
+  const { length } = configurations[0] ?? [];
+  return Array.from(configurations, (weights, index) => {
+    checkEach(`configurations[${index}]`, weights, (weight) => weight === 1 || weight === -1, 'a weight is −1 or +1');
+    if (weights.length !== length || length === 0) {
+      throw new RangeError(
+        `\`configurations[${index}]\` has ${weights.length} weights and the first ${length}; give configurations of one network`,
+      );
+    }
+    const words = new Uint32Array(Math.ceil(length / 32));
+    for (let weight = 0; weight < length; weight++) {
+      if (weights[weight] === 1) words[weight >> 5]! |= 1 << (weight & 31);
+    }
+    return words;
+  });
+}
+
+function keyOf(words: Uint32Array): string {
+  let key = '';
+  for (let word = 0; word < words.length; word++)
+    key += String.fromCharCode(words[word]! & 0xffff, words[word]! >>> 16);
+  return key;
+}
