@@ -80,6 +80,8 @@ export { fromJSON, type Result, toFrame, toJSON, verdict } from './sampling/resu
 
 export { type BallCountsOptions, ballCounts } from './solution/ball-counts.js';
 export { clusters, pairDistances } from './solution/clusters.js';
+export { compareToUniform, type UniformComparison } from './solution/compare-to-uniform.js';
+export { type CrossEntropyMinimum, crossEntropyMinimum } from './solution/cross-entropy.js';
 export { inputNoise, type NoiseOptions, type NoisePoint, weightNoise } from './solution/noise.js';
 
 // Theory

@@ -67,7 +67,7 @@ function differences(one: Uint32Array, other: Uint32Array): number {
 }
 
 /** A bit for each weight, 32 to a word. */
-function pack(configurations: readonly ArrayLike<number>[]): Uint32Array[] {
+export function pack(configurations: readonly ArrayLike<number>[]): Uint32Array[] {
   checkList('configurations', configurations, 'configurations, each an array of weights');
   const { length } = configurations[0] ?? [];
   return Array.from(configurations, (weights, index) => {
@@ -85,7 +85,7 @@ function pack(configurations: readonly ArrayLike<number>[]): Uint32Array[] {
   });
 }
 
-function keyOf(words: Uint32Array): string {
+export function keyOf(words: Uint32Array): string {
   let key = '';
   for (let word = 0; word < words.length; word++)
     key += String.fromCharCode(words[word]! & 0xffff, words[word]! >>> 16);
