@@ -121,7 +121,7 @@ function patternArrays(network: Network, data: Dataset): PatternArrays {
 }
 
 /** 1 where a field of zero, or a lead of zero over an output, is right. */
-function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
+export function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
   const outputs = layers.at(-1) ?? 1;
   return Int32Array.from({ length: labels.length * outputs }, (_, k) => {
     const label = labels[Math.floor(k / outputs)]!;
