@@ -70,6 +70,13 @@ export { type Model, type ReferenceOptions, referenceWangLandau } from './sampli
 export { type SampleConfigurationsOptions, sampleConfigurations } from './sampling/sample-configurations.js';
 export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 
+// Solvers
+
+export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
+export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
+export type { Solution, Solver, SolverOptions } from './solvers/solver.js';
+export { type StraightThroughOptions, straightThrough } from './solvers/straight-through.js';
+
 // Results
 
 export { density, type EntropyCurve } from './base/curve.js';

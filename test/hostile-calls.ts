@@ -101,6 +101,10 @@ const short = () => ({
   windows: 1,
   symmetry: 'measure',
 });
+const solver = (own: object) => ({
+  args: () => [network, data, { seed: 1, maximumSteps: 5, extraSteps: 2, ...own, onProgress, signal: signal() }],
+  options: 2,
+});
 const located = () => ({ folder: join(folder, 'empty'), mirrors: [], onProgress, signal: signal() });
 const drawn = () => ({
   patterns: 3,
@@ -396,6 +400,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   replicaMaximumMargin: { args: () => [0.5] },
   replicaTeacher: { args: () => [0.5] },
   replicaTeacherTransition: { args: () => [] },
+
+  // Solvers
+  sbpi: solver({ reinforcement: 0.3 }),
+  clippedPerceptron: solver({}),
+  straightThrough: solver({ sharpness: 1, rate: 0.1 }),
+  replicatedSGD: solver({ replicas: 3, batch: 2, pull: 0.75, coupling: 0.05, couplingStep: 0.01 }),
 
   // Figures
   // It gives back what it is given.

@@ -40,6 +40,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'data for solutions': 2,
     solutions: 8,
     'theory of solutions': 1,
+    solvers: 4,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');

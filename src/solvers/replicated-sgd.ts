@@ -1,11 +1,11 @@
-import { checkCount, checkWithin } from '../base/check.js';
+import { checkCount, checkInteger, checkWithin } from '../base/check.js';
 import { randomStream } from '../base/seed.js';
 import { makeOrder, randomWeights, shuffleOrder } from './draws.js';
 import { makeSolver, SOLVER, type SolverOptions } from './solver.js';
 import { closestWrong, countErrors, learningUnits, missingVotes, type Units } from './units.js';
 
 export interface ReplicatedSGDOptions extends SolverOptions {
-  /** y, the replicas. Default 7. */
+  /** y, the replicas: 1 to 1000. Default 7. */
   readonly replicas?: number;
   /** Patterns of a batch. Default P/10, rounded up. */
   readonly batch?: number;
@@ -39,7 +39,7 @@ export const replicatedSGD = makeSolver<ReplicatedSGDOptions>({
   begin: ({ network, data }, options) => {
     const { seed, replicas: y = 7, batch = Math.ceil(data.patterns / 10), pull = 0.75, couplingStep = 0.001 } = options;
     let { coupling = 0.05 } = options;
-    checkCount('replicas', y, 'give at least 1');
+    checkInteger('replicas', y, 1, 1000);
     checkCount('batch', batch, 'a batch needs at least 1 pattern');
     checkWithin('pull', pull, 0, Number.MAX_VALUE);
     checkWithin('coupling', coupling, 0, Number.MAX_VALUE);

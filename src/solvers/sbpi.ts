@@ -2,7 +2,7 @@ import { checkWithin } from '../base/check.js';
 import { randomStream, type Seed } from '../base/seed.js';
 import type { System } from '../run/identity.js';
 import { makeOrder, randomWeights, shuffleOrder } from './draws.js';
-import { makeSolver, SOLVER, type Search, type SolverOptions } from './solver.js';
+import { makeSolver, type Search, SOLVER, type SolverOptions } from './solver.js';
 import { closestWrong, countErrors, learningUnits, missingVotes } from './units.js';
 
 export interface SBPIOptions extends SolverOptions {

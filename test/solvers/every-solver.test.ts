@@ -28,7 +28,10 @@ const PERCEPTRONS: { readonly [name: string]: readonly [Network, Dataset] } = {
   '±1 inputs': [perceptron(41), random(41, 14)],
   'ties that are errors': [perceptron(40), random(40, 12)],
   'ties that are right': [perceptron(40, { tie: 'correct' }), random(40, 14)],
-  'real inputs': [perceptron(41), separatedPatterns({ inputs: 41, patterns: 16, separation: 0.3, seed: 'every solver' })],
+  'real inputs': [
+    perceptron(41),
+    separatedPatterns({ inputs: 41, patterns: 16, separation: 0.3, seed: 'every solver' }),
+  ],
 };
 const COMMITTEES: { readonly [name: string]: readonly [Network, Dataset] } = {
   'a tree': [committee({ inputs: 45, hidden: 3, tree: true }), random(45, 10)],
@@ -48,7 +51,10 @@ const contradiction = fromArrays(
 describe.each(Object.entries(SOLVERS))('%s', (name, { solver, committees = false }) => {
   const problems = { ...PERCEPTRONS, ...(committees ? COMMITTEES : {}) };
 
-  test.each(Object.entries(problems))('says that it solved exactly if the energy is 0: %s', async (_, [network, data]) => {
+  test.each(Object.entries(problems))('says that it solved exactly if the energy is 0: %s', async (_, [
+    network,
+    data,
+  ]) => {
     let solved = 0;
     for (const seed of ['a', 'b', 'c', 'd', 'e']) {
       for (const maximumSteps of [1, 400]) {
