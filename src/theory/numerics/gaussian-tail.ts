@@ -27,13 +27,23 @@ export function logGaussianTail(x: number): number {
   return x < 0 ? Math.log1p(-Math.exp(logUpperTail(-x))) : logUpperTail(x);
 }
 
-/** φ(x)/H(x), the slope of −ln H(x): 0 at −∞, about x for large x. Its inverse is the Mills ratio. */
+/** φ(x)/H(x), the slope of −ln H(x): 0 at −∞, about x for large x, to 1e-14 for any x. Its inverse is the Mills ratio. */
 export function gaussianHazard(x: number): number {
-  return Math.exp(-(x * x + Math.log(2 * Math.PI)) / 2 - logGaussianTail(x));
+  // For x ≥ 0 the factor e^(−x²/2) of both, which would lose all digits far out, is left out.
+  if (x >= 0) return Math.exp(-logScaledTail(x) - LOG_ROOT);
+  return Math.exp(-(x * x) / 2 - LOG_ROOT - logGaussianTail(x));
 }
 
-/** ln H(x) for x ≥ 0; the Chebyshev sum is evaluated by Clenshaw's recurrence. */
+/** ln √(2π). */
+const LOG_ROOT = Math.log(2 * Math.PI) / 2;
+
+/** ln H(x) for x ≥ 0. */
 function logUpperTail(x: number): number {
+  return logScaledTail(x) - (x * x) / 2;
+}
+
+/** ln H(x) + x²/2 for x ≥ 0; the Chebyshev sum is evaluated by Clenshaw's recurrence. */
+function logScaledTail(x: number): number {
   const t = 3.5 / (3.5 + x);
   const twice = 2 * (2 * t - 1);
   let next = 0;
@@ -43,5 +53,5 @@ function logUpperTail(x: number): number {
     afterNext = next;
     next = here;
   }
-  return (twice * next + coefficients[0]) / 2 - afterNext + Math.log(t) - (x * x) / 2;
+  return (twice * next + coefficients[0]) / 2 - afterNext + Math.log(t);
 }

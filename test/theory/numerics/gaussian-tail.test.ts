@@ -42,3 +42,9 @@ test('H(x) + H(−x) = 1, and the hazard is the slope of −ln H', () => {
     }),
   );
 });
+
+test('the hazard keeps its digits far out, where H and its Gaussian factor are both nothing', () => {
+  for (const x of [1e3, 1e5, 1e7, 1e9, 1e150]) expect(gaussianHazard(x) / (x + 1 / x)).toBeCloseTo(1, 11);
+  expect(gaussianHazard(-1e150)).toBe(0);
+  expect(gaussianHazard(0)).toBeCloseTo(Math.sqrt(2 / Math.PI), 14);
+});
