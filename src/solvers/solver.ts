@@ -5,7 +5,7 @@ import { energy } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkedSystem, type System } from '../run/identity.js';
 import { checkWatch, type LongRunOptions } from '../run/options.js';
-import { type Stop, surroundings } from '../run/surroundings.js';
+import { Watch } from '../run/watch.js';
 
 /** What every solver takes. */
 export interface SolverOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
@@ -95,7 +95,7 @@ type Steering = SolverOptions & Required<Pick<SolverOptions, 'maximumSteps' | 'e
 
 async function runSearch(task: string, unit: StepUnit, search: Search, options: Steering) {
   const { maximumSteps, extraSteps } = options;
-  const watch = new Watch(task, unit, options);
+  const watch = new Watch({ task, unit, total: maximumSteps }, options);
   const weights = search.weights.slice();
   let lowest = Infinity;
   let solvedAt: number | undefined;
@@ -109,65 +109,11 @@ async function runSearch(task: string, unit: StepUnit, search: Search, options: 
         weights.set(search.weights);
       }
       if (present === 0) solvedAt ??= steps;
-      if (Watch.isDue()) await watch.turn(steps, present);
+      if (Watch.isDue()) await watch.turn(steps, `E = ${present}`);
     }
     watch.complete();
     return { weights, steps: solvedAt ?? steps };
   } finally {
     watch.release();
-  }
-}
-
-/** Milliseconds after which the event loop gets a turn. */
-const BETWEEN_TURNS = 40;
-
-/** Milliseconds after which a search shows its progress: thousands of short ones show nothing. */
-const QUIET = 250;
-
-/** When the event loop last had a turn, in any search, so that a loop over short ones can be stopped too. */
-let lastTurn = performance.now();
-
-/** The progress and the stop of one search. */
-class Watch {
-  readonly #start = performance.now();
-  readonly #report: (done: number, more: { readonly detail?: string; readonly stopped?: boolean }) => void;
-  readonly #signal: AbortSignal | undefined;
-  readonly #maximumSteps: number;
-  #stop: Stop | undefined;
-  #shown = 0;
-
-  constructor(task: string, unit: StepUnit, { signal, onProgress, maximumSteps }: Steering) {
-    signal?.throwIfAborted();
-    this.#signal = signal;
-    this.#maximumSteps = maximumSteps;
-    const listen = onProgress ?? surroundings().openProgress();
-    this.#report = (done, more) => listen({ task, unit, done, total: maximumSteps, ...more });
-  }
-
-  static isDue(): boolean {
-    return performance.now() - lastTurn >= BETWEEN_TURNS;
-  }
-
-  /** @throws Error if the search is to stop: the reason of the signal. */
-  async turn(steps: number, energy: number): Promise<void> {
-    this.#stop ??= surroundings().openStop();
-    if (performance.now() - this.#start >= QUIET) {
-      this.#shown = Math.min(steps, 0.999 * this.#maximumSteps);
-      this.#report(this.#shown, { detail: `E = ${energy}` });
-    }
-    await new Promise((resolve) => void setImmediate(resolve));
-    lastTurn = performance.now();
-    const stopped = [this.#signal, this.#stop.signal].find((signal) => signal?.aborted);
-    if (stopped === undefined) return;
-    if (this.#shown > 0) this.#report(this.#shown, { stopped: true });
-    throw stopped.reason;
-  }
-
-  complete(): void {
-    if (this.#shown > 0) this.#report(this.#maximumSteps, {});
-  }
-
-  release(): void {
-    this.#stop?.release();
   }
 }
