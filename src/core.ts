@@ -91,6 +91,21 @@ export { compareToUniform, type UniformComparison } from './solution/compare-to-
 export { type CrossEntropyMinimum, crossEntropyMinimum } from './solution/cross-entropy.js';
 export { inputNoise, type NoiseOptions, type NoisePoint, weightNoise } from './solution/noise.js';
 
+// Inference
+
+export {
+  type ApproximateMessagePassingOptions,
+  approximateMessagePassing,
+  type MessagePassing,
+  type MessagePassingOptions,
+} from './inference/approximate-message-passing.js';
+export {
+  type LocalEntropy,
+  type LocalEntropyOptions,
+  type LocalEntropyPoint,
+  localEntropy,
+} from './inference/local-entropy.js';
+
 // Theory
 
 export { annealed, annealedVariance } from './theory/annealed.js';

@@ -17,6 +17,7 @@ const ORDER = [
   'run',
   'sampling',
   'solution',
+  'inference',
   'solvers',
   'analysis',
   'study',

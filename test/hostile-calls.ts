@@ -105,6 +105,14 @@ const solver = (own: object) => ({
   args: () => [network, data, { seed: 1, maximumSteps: 5, extraSteps: 2, ...own, onProgress, signal: signal() }],
   options: 2,
 });
+const passing = () => ({
+  seed: 1,
+  damping: 0.4,
+  tolerance: 1e-6,
+  maximumIterations: 50,
+  signal: signal(),
+  onProgress,
+});
 const located = () => ({ folder: join(folder, 'empty'), mirrors: [], onProgress, signal: signal() });
 const drawn = () => ({
   patterns: 3,
@@ -349,6 +357,13 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     // It gives back what it is given.
     nan: /./,
   },
+
+  // Inference
+  approximateMessagePassing: {
+    args: () => [network, data, { ...passing(), field: new Float64Array(9).fill(0.1) }],
+    options: 2,
+  },
+  localEntropy: { args: () => [network, data, weights, { ...passing(), fields: [0, 0.5, 1] }], options: 3 },
 
   // Solutions
   ballCounts: { args: () => [network, data, weights, { radius: 2 }], options: 3 },

@@ -39,6 +39,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'the density of states': 90,
     'data for solutions': 2,
     solutions: 8,
+    inference: 2,
     'theory of solutions': 1,
     solvers: 4,
   };
