@@ -140,7 +140,7 @@ const anyData = { args: () => [data] };
 /** One entry for each exported function, and for each method that takes arguments. */
 export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Networks
-  perceptron: { args: () => [5, { tie: 'error' }], options: 1 },
+  perceptron: { args: () => [5, { tie: 'error', margin: 0.5 }], options: 1 },
   signNetwork: { args: () => [[5, 3, 1], { tie: 'plus' }], options: 1 },
   committee: { args: () => [{ inputs: 9, hidden: 3, tree: true, tie: 'correct' }], options: 0 },
   energy: { args: () => [network, data, weights] },

@@ -9,7 +9,7 @@ export interface Traits {
   readonly patterns: number;
   /** True where all inputs are ±1. */
   readonly signs: boolean;
-  /** How far numbers go in a walk: of `largestReach`. */
+  /** How far numbers go in a walk: `largestReach`, and the margin's threshold. */
   readonly reach: number;
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import { arithmetic, largestReach } from '../dataset/grid.js';
-import { checkFit, winsOver, winsTie } from '../network/energy.js';
+import { checkFit, marginThreshold, winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkRoom } from './limits.js';
 import { chooseModel, type ModelName, type Traits } from './models.js';
@@ -27,8 +27,9 @@ export interface Problem {
   /** P labels: −1 or +1, or the class. */
   readonly labels: Int32Array;
   /**
-   * What the tie rule adds to each pattern's output field: the pattern is right where σ · field + offset > 0. With several
-   * outputs, for each pattern and each of them, what it adds to the lead of the pattern's class over that output.
+   * What the tie rule adds to each pattern's output field, and the margin takes off it: the pattern is right where
+   * σ · field + offset > 0. With several outputs, for each pattern and each of them, what is added to the lead of the pattern's
+   * class over that output.
    */
   readonly offsets: Int32Array;
   /** The second axis of a joint density of states. */
@@ -98,13 +99,14 @@ function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: numb
   };
 }
 
-function traitsOf({ layers }: Network, data: Dataset): Traits {
+function traitsOf(network: Network, data: Dataset): Traits {
+  const { layers } = network;
   return {
     hidden: layers.length - 2,
     outputs: layers.at(-1)!,
     patterns: data.patterns,
     signs: arithmetic(data) === 'sign',
-    reach: largestReach(data.values, data.inputs),
+    reach: reachWithMargin(network, data),
   };
 }
 
@@ -113,11 +115,27 @@ function patternArrays(network: Network, data: Dataset): PatternArrays {
   const values = isPerceptron
     ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
     : data.values.slice();
+  const needed = threshold(network, data);
   return {
     values: arithmetic(data) === 'sign' ? Int8Array.from(values) : values,
     labels: Int32Array.from(data.labels),
-    offsets: tieOffsets(network, data),
+    offsets: tieOffsets(network, data).map((offset) => offset - needed),
   };
+}
+
+/** The threshold of a margin, as far out as it makes a difference: at the ends all patterns are wrong, or all right. */
+function threshold(network: Network, data: Dataset): number {
+  const reach = largestReach(data.values, data.inputs);
+  return Math.min(reach, Math.max(-reach - 1, marginThreshold(network, data)));
+}
+
+/** @throws RangeError if fields and margin together do not fit in 32 bits. */
+function reachWithMargin(network: Network, data: Dataset): number {
+  const reach = largestReach(data.values, data.inputs) + Math.abs(threshold(network, data));
+  if (reach < 2 ** 31) return reach;
+  throw new RangeError(
+    `with \`margin\` ${network.margin} the fields reach ${reach} grid points, which 32 bits have no room for; make the data set with half the scale`,
+  );
 }
 
 /** 1 where a field of zero, or a lead of zero over an output, is right. */
@@ -133,11 +151,12 @@ export function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32
 /**
  * Flipping all weights of the output flips the output, if its field is never zero. Where the output weights are fixed, flipping
  * all hidden weights does the same, if no hidden field is ever zero either. A field has the parity of the sum of its inputs: an
- * odd one is never zero. With several outputs no such map is known: the largest output becomes the smallest.
+ * odd one is never zero. With several outputs no such map is known: the largest output becomes the smallest. With a margin
+ * both of opposite fields can be wrong, or right.
  */
 function isSymmetric(network: Network, data: Dataset): boolean {
   const outputFanIn = network.layers.at(-2) ?? 0;
-  if (data.classes !== undefined) return false;
+  if (data.classes !== undefined || (network.margin ?? 0) !== 0) return false;
   if (network.layers.length === 2) return oddSums(data, data.inputs);
   if (outputFanIn % 2 === 0) return false;
   if (network.committee === undefined) return true;
@@ -158,7 +177,7 @@ function oddSums({ values }: Dataset, length: number): boolean {
 export type PerceptronPatterns = Pick<Problem, 'inputs' | 'patterns' | 'values' | 'offsets'>;
 
 /**
- * The patterns of a perceptron, each times its label, and what the tie rule adds to its field. `of` is the function that
+ * The patterns of a perceptron, each times its label, and what tie rule and margin add to its field. `of` is the function that
  * needs a perceptron.
  *
  * @throws TypeError if there is no network or no data set, or if an array is of the wrong type.

@@ -5,7 +5,8 @@ import { committee, type Network, signNetwork } from './network.js';
  * A checked copy of a network, which stays the same when the caller's object is changed.
  *
  * @throws TypeError if there are no layers, or if `tie` or `committee` is not one of its choices.
- * @throws RangeError if a layer is not a whole number of at least 1, or if `weights` does not follow from the layers.
+ * @throws RangeError if a layer is not a whole number of at least 1, if `weights` does not follow from the layers, or if
+ * the network cannot have this `margin`.
  */
 export function checkedNetwork(network: Network): Network {
   if (!Array.isArray(network?.layers)) {
@@ -19,14 +20,14 @@ export function checkedNetwork(network: Network): Network {
   );
 }
 
-function rebuild({ layers, tie, committee: kind }: Network): Network {
+function rebuild({ layers, tie, committee: kind, margin = 0 }: Network): Network {
   // A missing rule would become the default.
   checkChoice('tie', tie, ['error', 'correct', 'plus', 'first']);
-  if (kind === undefined) return signNetwork(layers, { tie });
+  if (kind === undefined) return signNetwork(layers, { tie, margin });
   checkChoice('committee', kind, ['full', 'tree']);
   const [inputs, hidden, ...outputs] = layers;
   if (outputs.length !== 1 || outputs[0] !== 1) {
     throw new RangeError(`\`layers\` is [${layers.map(inWords)}]; a committee has inputs, hidden units and 1 output`);
   }
-  return committee({ inputs: inputs!, hidden: hidden!, tree: kind === 'tree', tie });
+  return committee({ inputs: inputs!, hidden: hidden!, tree: kind === 'tree', tie, margin });
 }

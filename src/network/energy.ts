@@ -48,9 +48,26 @@ export function checkWeights(name: string, weights: ArrayLike<number>, network: 
   checkEach(name, weights, (weight) => weight === 1 || weight === -1, remedy);
 }
 
-/** True if a field (pre-activation) yields the pattern's label under the tie rule. */
-export function isCorrect(field: number, label: number, tie: TieRule): boolean {
-  return field === 0 ? winsTie(label, tie) : Math.sign(field) === label;
+/**
+ * True if a field (pre-activation) yields the pattern's label: σ·field exceeds the threshold, or equals it and the tie
+ * rule is for the label.
+ */
+export function isCorrect(field: number, label: number, tie: TieRule, threshold = 0): boolean {
+  const excess = label * field - threshold;
+  return excess === 0 ? winsTie(label, tie) : excess > 0;
+}
+
+/** Margins such as 3/√N are rounded: this is more than their relative error, and less than half a point of any grid. */
+const ROUNDING = 1e-12;
+
+/**
+ * What σ·field must exceed, in units of the data set's grid: ⌊κ√N · scale⌋, because fields are whole numbers there. 0
+ * without a margin; infinite where κ√N is beyond all numbers.
+ */
+export function marginThreshold({ layers, margin = 0 }: Network, { scale }: Pick<Dataset, 'scale'>): number {
+  const product = margin * Math.sqrt(layers[0]!) * scale;
+  const nearest = Math.round(product);
+  return Math.abs(product - nearest) <= ROUNDING * Math.abs(product) ? nearest : Math.floor(product);
 }
 
 /** True if a field of exactly zero yields the label under the tie rule. */
@@ -113,8 +130,8 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
 }
 
 /**
- * E(w), the number of patterns that a network with these M weights (−1 or +1 each) misclassifies: 0 … P. Computed from
- * scratch in plain TypeScript; every fast path is tested against it.
+ * E(w), the number of patterns that a network with these M weights (−1 or +1 each) misclassifies, or does not classify
+ * with its margin: 0 … P. Computed from scratch in plain TypeScript; every fast path is tested against it.
  *
  * @throws TypeError if network, data set or weights are missing, or if a part of them is of the wrong type.
  * @throws RangeError if network and data set do not fit, or if there are not M weights, each −1 or +1.
@@ -124,12 +141,13 @@ export function energy(network: Network, data: Dataset, weights: ArrayLike<numbe
   checkWeights('weights', weights, network);
   const outputs = network.layers.at(-1) ?? 1;
   const fields = outputFields(network, data, weights);
+  const threshold = marginThreshold(network, data);
   let errors = 0;
   for (const [pattern, label] of data.labels.entries()) {
     const start = pattern * outputs;
     const isRight =
       outputs === 1
-        ? isCorrect(fields[pattern], label, network.tie)
+        ? isCorrect(fields[pattern], label, network.tie, threshold)
         : isLargest(fields.subarray(start, start + outputs), label, network.tie);
     if (!isRight) errors++;
   }

@@ -1,4 +1,12 @@
-import { checkChoice, checkCount, checkFlag, checkOptions, inWords, requireOptions } from '../base/check.js';
+import {
+  checkChoice,
+  checkCount,
+  checkFlag,
+  checkNumber,
+  checkOptions,
+  inWords,
+  requireOptions,
+} from '../base/check.js';
 
 /**
  * How a tie in the output is judged: a pre-activation of exactly zero or, with several outputs, one that equals that of
@@ -30,25 +38,37 @@ export interface Network {
    * hidden unit sees all inputs, `'tree'` if hidden unit k sees the k-th of equal parts of them.
    */
   readonly committee?: 'full' | 'tree';
+  /** κ of a perceptron, never 0: absent where fields only need the right sign. See `NetworkOptions`. */
+  readonly margin?: number;
 }
 
 export interface NetworkOptions {
   /** Default `'error'`. */
   readonly tie?: TieRule;
+  /**
+   * κ, for a perceptron with one output: a pattern is right where σ w·ξ > κ√N, and E counts the others. In units of √N
+   * times those of the inputs; a negative margin permits small errors. Default 0.
+   *
+   * A field that equals the margin is wrong, so a margin other than 0 needs the tie rule `'error'`. κ√N, in units of
+   * the data set's grid, is taken as a whole number if it is one up to a relative 10⁻¹², because margins like 3/√N are
+   * rounded: the fields of ±1 inputs with that margin are wrong if they are 3 or less.
+   */
+  readonly margin?: number;
 }
 
 /**
- * A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N.
+ * A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N. With a margin its fields have to exceed it:
+ * `perceptron(101, { margin: 0.5 })`.
  *
- * @throws RangeError if `inputs` is not a whole number of at least 1, or if `tie` is 'first', which compares several
- * outputs.
+ * @throws RangeError if `inputs` is not a whole number of at least 1, if `tie` is 'first', which compares several
+ * outputs, or if `margin` is not a finite number or is combined with a tie rule other than 'error'.
  * @throws TypeError if `tie` is not one of the rules, or if an option is unknown.
  */
 export function perceptron(inputs: number, options: NetworkOptions = {}): Network {
-  checkOptions('perceptron', options, ['tie']);
-  const { tie = 'error' } = options;
+  checkOptions('perceptron', options, ['tie', 'margin']);
+  const { tie = 'error', margin = 0 } = options;
   checkCount('inputs', inputs, 'a perceptron needs at least 1 input');
-  return { layers: [inputs, 1], weights: inputs, tie: checkTie(tie) };
+  return { layers: [inputs, 1], weights: inputs, tie: checkTie(tie), ...checkedMargin(margin, [inputs, 1], tie) };
 }
 
 /**
@@ -59,11 +79,11 @@ export function perceptron(inputs: number, options: NetworkOptions = {}): Networ
  * @throws TypeError if `layers` is not an array of at least two, `tie` is not one of the rules, or an option is
  * unknown.
  * @throws RangeError if a layer is not a whole number of at least 1, or if `tie` is 'plus' with several outputs or
- * 'first' with one.
+ * 'first' with one, or if there is a `margin` and hidden units or several outputs.
  */
 export function signNetwork(layers: readonly number[], options: NetworkOptions = {}): Network {
-  checkOptions('signNetwork', options, ['tie']);
-  const { tie = 'error' } = options;
+  checkOptions('signNetwork', options, ['tie', 'margin']);
+  const { tie = 'error', margin = 0 } = options;
   if (!Array.isArray(layers) || layers.length < 2) {
     throw new TypeError(
       `\`layers\` is ${inWords(layers)}; give inputs, hidden units and output, for example [5, 3, 1]`,
@@ -72,7 +92,7 @@ export function signNetwork(layers: readonly number[], options: NetworkOptions =
   for (const units of layers) checkCount('layers', units, 'every layer needs at least 1 unit');
   const weights = layers.slice(1).reduce((sum, units, layer) => sum + units * layers[layer], 0);
   checkCount('weights', weights, 'give fewer units');
-  return { layers: [...layers], weights, tie: checkTie(tie, layers.at(-1)) };
+  return { layers: [...layers], weights, tie: checkTie(tie, layers.at(-1)), ...checkedMargin(margin, layers, tie) };
 }
 
 /**
@@ -80,14 +100,14 @@ export function signNetwork(layers: readonly number[], options: NetworkOptions =
  * each of them sees its own part of the inputs, otherwise (default) all of them.
  *
  * @throws RangeError if `inputs` or `hidden` is not a whole number of at least 1, if `hidden` does not divide `inputs`
- * in a tree, or if `tie` is 'first', which compares several outputs.
+ * in a tree, if `tie` is 'first', which compares several outputs, or if there is a `margin`, which a perceptron has.
  * @throws TypeError if `tie` is not one of the rules.
  */
 export function committee(
   options: NetworkOptions & { readonly inputs: number; readonly hidden: number; readonly tree?: boolean },
 ): Network {
-  requireOptions('committee', options, ['inputs', 'hidden', 'tree', 'tie']);
-  const { inputs, hidden, tree = false, tie = 'error' } = options;
+  requireOptions('committee', options, ['inputs', 'hidden', 'tree', 'tie', 'margin']);
+  const { inputs, hidden, tree = false, tie = 'error', margin = 0 } = options;
   checkCount('inputs', inputs, 'a committee needs at least 1 input');
   checkCount('hidden', hidden, 'a committee needs at least 1 hidden unit');
   checkFlag('tree', tree);
@@ -98,11 +118,13 @@ export function committee(
   }
   const weights = tree ? inputs : inputs * hidden;
   checkCount('weights', weights, 'give fewer units');
+  const layers = [inputs, hidden, 1];
   return {
-    layers: [inputs, hidden, 1],
+    layers,
     weights,
     tie: checkTie(tie),
     committee: tree ? 'tree' : 'full',
+    ...checkedMargin(margin, layers, tie),
   };
 }
 
@@ -123,4 +145,25 @@ function checkTie(tie: TieRule, outputs = 1): TieRule {
   }
   checkChoice('tie', tie, ['error', 'correct', outputs > 1 ? 'first' : 'plus']);
   return tie;
+}
+
+/**
+ * The margin, or nothing for 0.
+ *
+ * @throws RangeError if it is not a finite number, or if it does not suit the network.
+ */
+function checkedMargin(margin: number, layers: readonly number[], tie: TieRule): Pick<Network, 'margin'> {
+  checkNumber('margin', margin);
+  if (margin === 0) return {};
+  if (layers.length > 2 || layers[1] !== 1) {
+    throw new RangeError(
+      `\`margin\` is ${margin} and \`layers\` [${layers}]; a margin is for a perceptron with one output, leave it out`,
+    );
+  }
+  if (tie !== 'error') {
+    throw new RangeError(
+      `\`tie\` is ${tie} and \`margin\` ${margin}; a field that equals the margin is wrong, leave \`tie\` out`,
+    );
+  }
+  return { margin };
 }

@@ -29,7 +29,8 @@ export function identityOf(
   { network, data }: System,
   options: { readonly [name: string]: Json },
 ): RunIdentity {
-  const { tie, layers, weights, committee = null } = network;
+  const { tie, layers, weights, committee = null, margin } = network;
   const { moves, ...others } = options;
-  return { sampler, dataset: data.provenance.checksum, layers, weights, tie, committee, ...others };
+  const kind = { layers, weights, tie, committee, ...(margin !== undefined && { margin }) };
+  return { sampler, dataset: data.provenance.checksum, ...kind, ...others };
 }

@@ -1,10 +1,11 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { marginThreshold } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 /**
  * The energies that the data allow: 1 or 0 for each of 0 … P. Identical patterns have the same output for all weights,
  * so those with one label are misclassified together, and those with another label are not; for a perceptron the same
- * holds for a pattern and its negative. Every sum of the errors of such groups is allowed by the data, although no
+ * holds for a pattern and its negative. Small fields can be wrong, or right, for both labels at a margin. Every sum of the errors of such groups is allowed by the data, although no
  * configuration may have it.
  */
 export function possibleLevels(network: Network, data: Dataset): Uint8Array {
@@ -42,9 +43,16 @@ function groupPatterns(network: Network, { values, inputs, patterns, labels, cla
 }
 
 /** The numbers of errors that a group can contribute. */
-function contributionsOf({ labels, even }: Group, { layers, tie }: Network, { classes }: Dataset): Iterable<number> {
+function contributionsOf({ labels, even }: Group, network: Network, { classes, scale }: Dataset): Iterable<number> {
+  const { layers, tie, margin = 0 } = network;
   const outputs = classes === undefined ? [-1, 1] : Array.from({ length: classes }, (_, label) => label);
   const errors = outputs.map((output) => labels.filter((label) => label !== output).length);
+  if (margin !== 0) {
+    const threshold = marginThreshold(network, { scale });
+    // Fields up to this size have the same outcome for both labels.
+    const small = threshold >= 0 ? threshold : -threshold - 1;
+    return small >= 1 || even ? new Set([...errors, threshold >= 0 ? labels.length : 0]) : new Set(errors);
+  }
   const canTie = classes !== undefined || (layers.length === 2 ? even : layers.at(-2)! % 2 === 0);
   if (!canTie) return new Set(errors);
   if (tie === 'error') return new Set([...errors, labels.length]);

@@ -2,7 +2,7 @@ import { checkCount, checkFunction, checkInteger, checkNumber, inWords, requireO
 import { normalise } from '../base/curve.js';
 import { type RandomStream, randomStream, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { checkFit, fields, isCorrect } from '../network/energy.js';
+import { checkFit, fields, isCorrect, marginThreshold } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 /**
@@ -121,7 +121,9 @@ export function perceptronModel(network: Network, data: Dataset, options: { read
   const random = randomStream(seed, 'weights');
   const weights = Int8Array.from({ length: inputs }, () => random.sign());
   const field = fields(network, data, weights);
-  let energy = field.filter((value, pattern) => !isCorrect(value, labels[pattern], network.tie)).length;
+  const threshold = marginThreshold(network, data);
+  const isRight = (value: number, pattern: number) => isCorrect(value, labels[pattern]!, network.tie, threshold);
+  let energy = field.filter((value, pattern) => !isRight(value, pattern)).length;
   let flipped = 0;
   let proposed = energy;
   return {
@@ -133,7 +135,7 @@ export function perceptronModel(network: Network, data: Dataset, options: { read
       proposed = 0;
       for (let pattern = 0; pattern < patterns; pattern++) {
         const after = field[pattern] - 2 * weights[flipped] * values[pattern * inputs + flipped];
-        if (!isCorrect(after, labels[pattern], network.tie)) proposed++;
+        if (!isRight(after, pattern)) proposed++;
       }
       return proposed;
     },

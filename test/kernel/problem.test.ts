@@ -90,6 +90,8 @@ describe('a network that is none gives a sentence that names the field', () => {
     ['weights NaN', network, { weights: Number.NaN }, /`weights` of the network is NaN/],
     ['no tie rule', network, { tie: undefined }, /`tie` is undefined; choose 'error'/],
     ['an unknown tie rule', network, { tie: 'minus' }, /`tie` is minus; choose 'error'/],
+    ['a margin that is none', network, { margin: Number.NaN }, /`margin` is NaN; give a finite number/],
+    ['a margin and hidden units', hidden, { margin: 0.5 }, /`margin` is 0.5 and `layers` \[6,3,1\]; a margin is for/],
     ['an unknown committee', tree, { committee: 'forest' }, /`committee` is forest; choose 'full' or 'tree'/],
     ['a tree that is full', tree, { committee: 'full' }, /`weights` of the network is 6, .* have 18/],
     ['a committee of one layer', network, { committee: 'full' }, /`layers` is \[6,1\]; a committee has inputs/],
@@ -108,7 +110,7 @@ describe('a network that is none gives a sentence that names the field', () => {
 test('anything in any field gives the same problem or a sentence', () => {
   const parts = {
     data: ['inputs', 'patterns', 'values', 'scale', 'labels', 'classes'],
-    network: ['layers', 'weights', 'tie', 'committee'],
+    network: ['layers', 'weights', 'tie', 'committee', 'margin'],
   } as const;
   const anything = fc.anything({
     withTypedArray: true,
@@ -135,7 +137,7 @@ test('anything in any field gives the same problem or a sentence', () => {
         return;
       }
       if (name === 'scale') expect(make(network, { ...others, scale: value })).toEqual(problem);
-      else if (name !== 'tie') expect(problem).toEqual(whole);
+      else if (name !== 'tie' && name !== 'margin') expect(problem).toEqual(whole);
     }),
     { numRuns: 2000 },
   );

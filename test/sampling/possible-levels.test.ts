@@ -43,6 +43,22 @@ test('contradictory labels make errors whatever the weights are', () => {
   expect(levelsOf(possibleLevels(perceptron(3), data))).toEqual([1, 2, 3]);
 });
 
+test('at a margin small fields have the same outcome for both labels', () => {
+  const data = fromArrays(
+    [
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+    ],
+    [1, 1, -1],
+  );
+  // κ√N = 1 and −1, then far from every field, then closer to 0 than any.
+  expect(levelsOf(possibleLevels(perceptron(3, { margin: 1 / Math.sqrt(3) }), data))).toEqual([1, 2, 3]);
+  expect(levelsOf(possibleLevels(perceptron(3, { margin: -2 / Math.sqrt(3) }), data))).toEqual([0, 1, 2]);
+  expect(levelsOf(possibleLevels(perceptron(3, { margin: 0.1 }), data))).toEqual([1, 2]);
+  expect(levelsOf(possibleLevels(perceptron(3, { margin: -0.1 }), data))).toEqual([1, 2]);
+});
+
 test('no configuration has an energy that is not possible, whatever network, ties and copies', async () => {
   const row = fc.array(fc.constantFrom(-2, -1, 0, 1, 2), { minLength: 4, maxLength: 4 });
   const pattern = fc.record({ of: fc.nat(3), turned: fc.boolean(), label: fc.constantFrom(-1, 1) });
@@ -50,6 +66,7 @@ test('no configuration has an energy that is not possible, whatever network, tie
     perceptron(4, { tie }),
     signNetwork([4, 3, 1], { tie }),
     signNetwork([4, 2, 1], { tie }),
+    ...[-0.8, -0.3, 0.3, 0.8, 9].map((margin) => perceptron(4, { margin })),
   ];
   await fc.assert(
     fc.asyncProperty(

@@ -13,7 +13,7 @@ export class Architecture {
   tree: i32;
   /** P labels (i32): −1 or +1; with several outputs the class. */
   labels: usize;
-  /** What the tie rule adds to each output field (i32); with several outputs, to the lead over each of them, P × outputs. */
+  /** What the tie rule and the margin add to each output field (i32); with several outputs, to each lead, P × outputs. */
   offsets: usize;
   /** Units of each layer (i32), the inputs not counted. */
   units: usize;
@@ -38,5 +38,11 @@ export class Architecture {
 
   offset(pattern: i32, output: i32 = 0): i32 {
     return load<i32>(this.offsets + ((<usize>(pattern * this.width(this.depth - 1) + output)) << 2));
+  }
+
+  /** Of a perceptron on ±1 data: how many inputs must agree with their weights for a pattern to be right, 0 … N + 1. */
+  agreementsNeeded(pattern: i32): i32 {
+    // c agreements make the field 2c − N. The shift rounds down, as a margin of −N requires.
+    return ((this.inputs - this.offset(pattern)) >> 1) + 1;
   }
 }

@@ -75,8 +75,9 @@ export function labelsAt(): usize {
 }
 
 /**
- * What the tie rule adds to each pattern's output field, 0 or 1 (i32): a pattern is right where σ · field + offset > 0; with
- * several outputs, P × outputs, where its class leads each other one so that lead + offset > 0.
+ * What the tie rule adds to each pattern's output field (0 or 1), less the threshold of the margin (i32): a pattern is right
+ * where σ · field + offset > 0; with several outputs, P × outputs, where its class leads each other one so that
+ * lead + offset > 0.
  */
 export function offsetsAt(): usize {
   return shape.offsets;

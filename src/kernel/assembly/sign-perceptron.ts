@@ -21,8 +21,13 @@ export class SignPerceptron {
   /** Reserves memory for a number of slices, each with this number of bytes. */
   protected layOut(shape: Architecture, slice: usize, slices: usize): void {
     this.inputs = shape.inputs;
+    let largest = 0;
+    for (let pattern = 0; pattern < shape.patterns; pattern++) {
+      const needed = shape.agreementsNeeded(pattern);
+      largest = max(largest, max(needed - 1, shape.inputs - needed + 1));
+    }
     this.planes = 2;
-    while (1 << (this.planes - 1) <= shape.inputs / 2 + 1) this.planes++;
+    while (1 << (this.planes - 1) <= largest) this.planes++;
     this.height = <usize>this.planes * slice;
     this.span = slice * slices;
     this.columns = reserve(<usize>shape.inputs * this.span);
@@ -42,7 +47,7 @@ export class SignPerceptron {
   protected owe(shape: Architecture, slice: usize): void {
     const bits = 8 * <i32>slice;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      const needed = (shape.inputs - shape.offset(pattern)) / 2 + 1;
+      const needed = shape.agreementsNeeded(pattern);
       const counter = PLANES + <usize>(pattern / bits) * this.height;
       for (let plane = 0; plane < this.planes; plane++) {
         if (((1 - needed) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);

@@ -61,7 +61,7 @@ export function prepareTable(shape: Architecture, model: SignPerceptron): void {
         setBit(masks + <usize>pattern * PATTERN_BYTES + <usize>owing * VECTOR, lane);
       }
     }
-    let owing = (inputs - shape.offset(pattern)) / 2 + 1;
+    let owing = shape.agreementsNeeded(pattern);
     for (let weight = laneWeights; weight < inputs; weight++) {
       const agrees = model.agrees(weight, pattern);
       owing -= i32(agrees);
