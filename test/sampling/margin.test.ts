@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
@@ -9,14 +10,16 @@ import { countEnergies } from '#src/kernel/count.js';
 import { makeProblem, withErrors } from '#src/kernel/problem.js';
 import { Walk } from '#src/kernel/walk.js';
 import { energy, fields } from '#src/network/energy.js';
-import { perceptron } from '#src/network/network.js';
+import { type Network, perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import { listSolutions } from '#src/sampling/list-solutions.js';
 import { perceptronModel, referenceWangLandau } from '#src/sampling/reference.js';
 import { fromJSON, toJSON } from '#src/sampling/results.js';
 import { sampleConfigurations } from '#src/sampling/sample-configurations.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
+import { ballCounts } from '#src/solution/ball-counts.js';
 import { nameTask } from '#src/study/result-entry.js';
 import { bruteForce, configurations } from '../brute-force.js';
 import { dataOfModel, models, problemOfModel } from '../problems.js';
@@ -32,6 +35,11 @@ function expectWithinErrors({ entropy, standardError }: DensityOfStates, counts:
     return count > 0 && error > 0 ? [((entropy[level]! - Math.log(count)) / error) ** 2] : [];
   });
   expect(Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)).toBeLessThan(2.2);
+}
+
+/** All configurations without errors. */
+function* solutions(network: Network, data: Dataset): Generator<Int8Array> {
+  for (const signs of configurations(network.weights)) if (energy(network, data, signs) === 0) yield signs.slice();
 }
 
 /** Data for each model: 16 bits need room for the margin, which the default grid leaves none for. */
@@ -73,7 +81,7 @@ describe.each(models)('with margins, the model %s', (model) => {
     const [{ weights }, data] = problemOfModel[model];
     const network = perceptron(weights, { margin: 1 });
     const axis = { of: 'distance', from: new Array<number>(weights).fill(1), bins: 4 } as const;
-    const options = { seed: 'margin', moves: 1_000_000, learningMoves: 2_000_000 };
+    const options = { seed: 'margin', moves: 500_000, learningMoves: 1_000_000 };
     expectWithinErrors((await jointWangLandau(network, data, axis, options)).marginal, bruteForce(network, data));
   });
 
@@ -134,11 +142,11 @@ describe('a threshold far out', () => {
 describe('counts at a margin', () => {
   test('over all patterns have the mean 2^N Bin(P, 1 − p), p = Pr[Σ ±1 > κ√N]', () => {
     // All 2^(NP) sets of patterns; turning a pattern and its label together changes nothing. κ√N is 2 at 1, for N = 4.
-    for (const [inputs, patterns] of [
-      [4, 2],
-      [3, 3],
+    for (const [inputs, patterns, tried] of [
+      [4, 2, [-1, -0.5, 1]],
+      [3, 3, [0.7]],
     ] as const) {
-      for (const margin of [-1, ...margins]) {
+      for (const margin of tried) {
         const network = perceptron(inputs, { margin });
         const sums = new Array<number>(patterns + 1).fill(0);
         for (const bits of configurations(inputs * patterns)) {
@@ -192,12 +200,30 @@ describe('counts at a margin', () => {
     const network = perceptron(9, { margin: 0.4 });
     const counts = bruteForce(network, data);
     const model = perceptronModel(network, data, { seed: 's' });
-    const entropy = referenceWangLandau(model, { seed: 's', moves: 2_000_000 });
+    const entropy = referenceWangLandau(model, { seed: 's', moves: 1_000_000 });
     counts.forEach((count, level) => {
       if (count > 0) expect(Math.abs(entropy[level]! - Math.log(count))).toBeLessThan(0.2);
       else expect(entropy[level]).toBe(-Infinity);
     });
   });
+});
+
+test('solutions at a margin are listed, and those around one counted', async () => {
+  const data = randomPatterns({ inputs: 13, patterns: 5, seed: 'listed' });
+  for (const margin of [-0.5, 0.3, 0.6]) {
+    const network = perceptron(13, { margin });
+    const wanted = [...solutions(network, data)];
+    const { configurations: listed } = await listSolutions(network, data);
+    expect(listed.map((weights) => weights.join())).toEqual(wanted.map((weights) => weights.join()));
+    const [reference] = listed;
+    expect(reference).toBeDefined();
+    const counts = [0, 0, 0, 0];
+    for (const weights of listed) {
+      const distance = weights.reduce((sum, weight, k) => sum + (weight === reference![k] ? 0 : 1), 0);
+      if (distance <= 3) counts[distance]! += 1;
+    }
+    expect(ballCounts(network, data, reference!)).toEqual(counts);
+  }
 });
 
 describe('a run with a margin', () => {
