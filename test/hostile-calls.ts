@@ -240,7 +240,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   // Documented: no mean where an energy has no configuration.
   jointWangLandau: {
-    args: () => [network, data, { of: 'distance', from: weights, bins: 5 }, short()],
+    args: () => [network, data, { of: 'distance', from: weights, bins: 5 }, { ...short(), energies: { highest: 8 } }],
     options: 3,
     loose: ['3.moves'],
     nan: /meanGivenEnergy/,

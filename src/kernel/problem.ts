@@ -34,8 +34,15 @@ export interface Problem {
   readonly offsets: Int32Array;
   /** The second axis of a joint density of states. */
   readonly axis?: ProblemAxis;
+  /** The highest energy that is asked for, where it is not P: walks stay close to the energies below it. */
+  readonly ceiling?: number;
   /** True where flipping weights takes each configuration of energy E to one of energy P − E: g(E) = g(P − E). */
   readonly symmetric: boolean;
+}
+
+/** The number of levels that are asked for: all, or those up to the ceiling. */
+export function levelsBelowCeiling({ levels, stride, ceiling }: Problem): number {
+  return ceiling === undefined ? levels : (ceiling + 1) * stride;
 }
 
 /** What is counted along with the energy. */

@@ -1,4 +1,4 @@
-import { normalise } from '../base/curve.js';
+import { logSumExp, normalise } from '../base/curve.js';
 import { isInside, type Window } from './windows.js';
 
 /** Entropies with their errors, indexed by energy. */
@@ -9,8 +9,28 @@ export interface Estimate {
   readonly standardError: Float64Array;
 }
 
+/** A number of configurations that is known exactly: of all of them, or of those in some levels together. */
+export interface KnownCount {
+  /** ln of the number of configurations in these levels. */
+  readonly logCount: number;
+  readonly levels: readonly number[];
+}
+
+/** What the entropies are normalised by: Σ g = 2^M or, where the walks went over a part of the levels only, a known count. */
+export interface Normalisation {
+  readonly weights: number;
+  readonly known?: KnownCount | undefined;
+}
+
+/** The entropies shifted by one constant so that the known count is right; −∞ where the levels of that count were not found. */
+export function normalisedBy(entropy: Float64Array, { weights, known }: Normalisation): Float64Array {
+  if (known === undefined) return normalise(entropy, weights);
+  const found = logSumExp(known.levels.map((level) => entropy[level]!));
+  return entropy.map((value) => (found === -Infinity ? -Infinity : value + known.logCount - found));
+}
+
 /**
- * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M, with h from the visits of independent walkers that ran with the
+ * S(E) = S_w(E) + ln h(E), normalised to Σ g = 2^M or by a known count, with h from the visits of independent walkers that ran with the
  * same weights S_w (`joinVisits`; in one window h is the sum of their visits). The error is the jackknife's (Efron,
  * 1982): the spread of the estimates that leave one walker out (`leftOut`). If only one walker visited a level, there
  * is no such spread, and its error is ∞. `mirrored` imposes g(E) = g(P − E), for symmetric S_w.
@@ -18,15 +38,15 @@ export interface Estimate {
 export function jackknife(
   logWeights: Float64Array,
   walkers: readonly (readonly WindowVisits[])[],
-  { weights, mirrored }: { readonly weights: number; readonly mirrored: boolean },
+  options: Normalisation & { readonly mirrored: boolean },
 ): Estimate & { readonly leftOut: readonly Float64Array[] } {
   // The level with most configurations: what is not joined to it cannot be normalised.
   const anchor = logWeights.indexOf(logWeights.reduce((a, b) => Math.max(a, b)));
   const estimate = (windows: readonly WindowVisits[]) => {
-    const joined = joinVisits(windows, mirrored, anchor);
-    return normalise(
+    const joined = joinVisits(windows, options.mirrored, anchor);
+    return normalisedBy(
       joined.map((value, level) => logWeights[level] + value),
-      weights,
+      options,
     );
   };
   const summed = sumWindows(walkers);

@@ -2,7 +2,7 @@ import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
 import type { Problem } from '../kernel/problem.js';
 import type { NotFound } from './diagnostics.js';
-import { type Estimate, jackknife, type WindowVisits } from './estimate.js';
+import { type Estimate, jackknife, type KnownCount, type Normalisation, type WindowVisits } from './estimate.js';
 import type { Learned } from './learning.js';
 import type { Production } from './production.js';
 
@@ -12,6 +12,8 @@ export interface Evidence {
   /** From `possibleLevels`. */
   readonly possible: Uint8Array;
   readonly estimate: Estimate;
+  /** What the estimate is normalised by, if the walks were confined to low energies. */
+  readonly known?: KnownCount | undefined;
   /** The estimate without the symmetry imposed; `null` if there is no symmetry to check. */
   readonly unfolded: Estimate | null;
   /** True if g(E) = g(P − E) was imposed. */
@@ -31,19 +33,27 @@ export interface MissedLevels {
   readonly levels: readonly number[];
   /**
    * How much too large they may make all other entropies, in nats: ln(1 + their share), by the learned entropies.
-   * Missing configurations raise the others, because Σ g is fixed.
+   * Missing configurations raise the others, because Σ g is fixed. Where a known count of some levels is fixed instead, only
+   * configurations missing there do so.
    */
   readonly error: number;
 }
 
-/** `learned` and `counted` are entropies, −∞ where a level was not found. */
-export function missedLevels(learned: Float64Array, counted: Float64Array): MissedLevels {
+/** `learned` and `counted` are entropies, −∞ where a level was not found; `normalising` are the levels whose sum is fixed. */
+export function missedLevels(
+  learned: Float64Array,
+  counted: Float64Array,
+  normalising: readonly number[] = [...learned.keys()],
+): MissedLevels {
   const isKnown = (level: number) => Number.isFinite(learned[level]);
   const levels = [...learned.keys()].filter((level) => isKnown(level) && counted[level] === -Infinity);
-  const reached = [...learned.keys()].filter((level) => isKnown(level) && counted[level] !== -Infinity);
-  if (levels.length === 0 || reached.length === 0) return { levels, error: 0 };
+  const fixed = normalising.filter(isKnown);
+  const [missing, reached] = [true, false].map((isMissing) =>
+    fixed.filter((level) => (counted[level] === -Infinity) === isMissing),
+  );
+  if (missing!.length === 0 || reached!.length === 0) return { levels, error: 0 };
   const logWeight = (part: readonly number[]) => logSumExp(part.map((level) => learned[level]!));
-  const ratio = logWeight(levels) - logWeight(reached);
+  const ratio = logWeight(missing!) - logWeight(reached!);
   // ln(1 + e^x), which is x for large x.
   return { levels, error: ratio > 30 ? ratio : Math.log1p(Math.exp(ratio)) };
 }
@@ -62,7 +72,7 @@ const ENOUGH_WALKERS = 4;
 export function compareParts(
   logWeights: Float64Array,
   produced: readonly Production[],
-  options: { readonly weights: number; readonly mirrored: boolean },
+  options: Normalisation & { readonly mirrored: boolean },
 ): { unsettled: number[]; differences: Float64Array } {
   const first = produced.map(({ early }) => early);
   const second = produced.map(({ windows, early }) => windows.map((window, k) => withoutEarly(window, early[k]!)));

@@ -10,23 +10,42 @@ import { surroundings } from '../run/surroundings.js';
 import { makeDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
-import { type Axis, axisBins, type JointSystem, jointProblem, jointSystem } from './joint-axis.js';
+import {
+  type Axis,
+  axisBins,
+  countNearReference,
+  type EnergyRange,
+  type JointSystem,
+  jointProblem,
+  jointSystem,
+} from './joint-axis.js';
 import { JOINT_DENSITY_OF_STATES, type JointDensityOfStates } from './joint-density.js';
 import { type ByEnergy, byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
 import { runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
-export type JointOptions = LongRunOptions & { readonly seed: Seed } & OneOverTProtocol;
+export type JointOptions = LongRunOptions & {
+  readonly seed: Seed;
+  /**
+   * Confines the walks to energies up to `highest`, which takes several times fewer moves where only low energies are of
+   * interest: the solutions around a reference, for example. For the distance from a reference whose energy is not above
+   * `highest`. The entropies are normalised by the configurations at distances 0 and 1, whose number is known exactly;
+   * those above `highest` are −∞. A ceiling that is too low may cut the configurations below it apart: compare with a
+   * higher one. Default: all energies.
+   */
+  readonly energies?: EnergyRange;
+} & OneOverTProtocol;
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
  * it yields the mean test error at each training error; with the distance from a solution, the number of solutions
- * around it (the Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. Results are kept as those of
- * `wangLandau` are.
+ * around it (the Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. With `energies` only low
+ * energies are sampled. Results are kept as those of `wangLandau` are.
  *
  * @throws TypeError if an option is unknown or of the wrong type, the axis is of another kind, or the checkpoint is not
  * one of this run.
- * @throws RangeError if an option is out of range, or if network, data set and axis do not fit.
+ * @throws RangeError if an option is out of range, if network, data set and axis do not fit, or if `energies` is given for
+ * another axis, wider bins or a reference of higher energy.
  * @throws Error if the checkpoint cannot be read or written.
  */
 export async function jointWangLandau(
@@ -35,10 +54,10 @@ export async function jointWangLandau(
   axis: Axis,
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
-  checkOptions('jointWangLandau', options, ['seed', ...LONG_RUN, ...ONE_OVER_T]);
+  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...ONE_OVER_T]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
-  const system = jointSystem(network, data, axis);
+  const system = jointSystem(network, data, axis, options.energies);
   return surroundings().keep({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
     sample(system, { ...options, ...kept }),
   );
@@ -51,8 +70,9 @@ async function sample(system: JointSystem, options: JointOptions): Promise<Joint
   const plan = oneOverTPlan(options, saved);
   const identity = identityOf('jointWangLandau', system, { ...plan, ...system.about });
   const title = 'joint Wang–Landau';
+  const known = countNearReference(system);
   return inLongRun({ title, unit: 'moves', problem, seed: plan.seed, identity, options, saved }, async (run) => {
-    const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1));
+    const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1), known);
     const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...system.about } };
     const meanGivenEnergy = sampledMeans(sampled, axisBins(system).values);
     return joined(system, {
@@ -118,10 +138,10 @@ interface Counted {
 
 function joined(system: JointSystem, counted: Counted): JointDensityOfStates {
   const { kind, entropy, standardError, visits, sums, meanGivenEnergy, diagnostics, provenance } = counted;
-  const { network, data, bins } = system;
+  const { network, data, bins, ceiling } = system;
   const { patterns } = data;
   const { weights } = network;
-  const name = kind === 'exact' ? 'enumeration' : 'joint Wang–Landau';
+  const name = kind === 'exact' ? 'enumeration' : `joint Wang–Landau${ceiling === undefined ? '' : `, E ≤ ${ceiling}`}`;
   return {
     format: JOINT_DENSITY_OF_STATES,
     name,

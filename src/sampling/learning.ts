@@ -1,4 +1,4 @@
-import type { Problem } from '../kernel/problem.js';
+import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import { BLOCK } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
@@ -132,7 +132,7 @@ export function defaultLearningMoves({ axis }: Problem, found: number): number {
 
 function scheduleOf({ state, run: { problem } }: Task<LearningState>, { learningMoves }: LearningPlan): Schedule {
   // Bins of a second axis are still found long after the discovery.
-  const found = problem.axis === undefined ? knownLevels(state.discovery.found).length : problem.levels;
+  const found = problem.axis === undefined ? knownLevels(state.discovery.found).length : levelsBelowCeiling(problem);
   const blocks = blocksPerCheck(Math.max(found, LEAST_LEVELS));
   const moves = learningMoves ?? defaultLearningMoves(problem, found);
   return { checks: Math.ceil(moves / (blocks * BLOCK)), blocks };

@@ -1,11 +1,10 @@
-import { normalise } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
-import type { Problem } from '../kernel/problem.js';
+import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Counts } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
-import { alignedMean, type Estimate, jackknife } from './estimate.js';
+import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
 import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan } from './plan.js';
@@ -29,9 +28,15 @@ export interface Sampled extends Estimate {
 }
 
 /**
- * Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` comes from `possibleLevels`.
+ * Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` comes from `possibleLevels`. Below a
+ * ceiling, the entropies are normalised by `known`.
  */
-export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Uint8Array): Promise<Sampled> {
+export async function runOneOverT(
+  run: LongRun,
+  plan: OneOverTPlan,
+  possible: Uint8Array,
+  known?: KnownCount,
+): Promise<Sampled> {
   const { problem } = run;
   const most = mostWork(problem, plan);
   run.expect(most);
@@ -41,7 +46,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
   run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + count.moves)));
   const produced = await run.runTasks('walker', plan.walkers, startProduction, (task) => produce(task, count));
   if (!run.stopped) run.complete(count.moves);
-  const result = estimateOf(produced, count, problem);
+  const result = estimateOf(produced, count, problem, known);
   const hasUnfolded = problem.symmetric && count.windows.length === 1;
   return {
     ...result.estimate,
@@ -50,6 +55,7 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
     walkers: produced,
     diagnostics: judge({
       ...result,
+      known,
       problem,
       possible,
       mirrored: count.mirrored,
@@ -68,10 +74,10 @@ export async function runOneOverT(run: LongRun, plan: OneOverTPlan, possible: Ui
 
 /** The most moves that a run can take, as known before it begins: those of a run that finds every level. */
 function mostWork(problem: Problem, plan: OneOverTPlan): number {
-  const { axis, levels, patterns } = problem;
+  const { axis, patterns } = problem;
   const moves = defaultMoves(problem, patterns + 1);
   const windows = plan.windows ?? (axis === undefined ? defaultWindows(patterns + 1) : 1);
-  const learning = plan.learningMoves ?? defaultLearningMoves(problem, levels);
+  const learning = plan.learningMoves ?? defaultLearningMoves(problem, levelsBelowCeiling(problem));
   const counting = BURN_IN * moves + (plan.moves ?? moves);
   return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
 }
@@ -80,10 +86,11 @@ function mostWork(problem: Problem, plan: OneOverTPlan): number {
 function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learned[]): Count {
   const mirrored = isMirrored(problem, plan);
   const mean = mirroredMean(alignedMean(learned.map(({ entropy }) => entropy)), mirrored);
-  const known = knownLevels(mean);
+  const learnedBelow = mean.map((value, level) => (level < levelsBelowCeiling(problem) ? value : -Infinity));
+  const known = knownLevels(learnedBelow);
   const usual = defaultMoves(problem, known.length);
   return {
-    learned: mean,
+    learned: learnedBelow,
     logWeights: completeWeights(mean, problem),
     ends: known.length === 0 ? [0, 0] : [known[0]!, known.at(-1)!],
     windows: windowsOver(mean, problem, plan),
@@ -105,15 +112,20 @@ const MISSED_TOO_MUCH = Math.LN2;
  * The estimate from the count, with error bars that are widened where levels are missing or the two parts disagree. If
  * the count missed most of the configurations, the estimate is what was learned, without error bars.
  */
-function estimateOf(produced: readonly Production[], { logWeights, learned, mirrored }: Count, { weights }: Problem) {
-  const options = { weights, mirrored };
+function estimateOf(
+  produced: readonly Production[],
+  { logWeights, learned, mirrored }: Count,
+  { weights }: Problem,
+  known?: KnownCount,
+) {
+  const options = { weights, mirrored, known };
   const counted = produced.map((walker) => walker.windows);
   const spread = jackknife(logWeights, counted, options);
-  const missed = missedLevels(learned, spread.entropy);
+  const missed = missedLevels(learned, spread.entropy, known?.levels);
   const isCounted = spread.entropy.some((entropy) => entropy > -Infinity);
   if (!isCounted || missed.error > MISSED_TOO_MUCH) {
     // A level that was found has a configuration: S below 0 only means that the learning is far from its end.
-    const entropy = normalise(learned, weights).map((value) => (value === -Infinity ? value : Math.max(0, value)));
+    const entropy = normalisedBy(learned, options).map((value) => (value === -Infinity ? value : Math.max(0, value)));
     const estimate = { entropy, standardError: entropy.map(() => Infinity), leftOut: [] };
     return { estimate, missed, unsettled: [], learnedOnly: true };
   }

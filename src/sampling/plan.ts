@@ -1,6 +1,6 @@
 import { checkChoice, checkCount, checkInteger } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
-import type { Problem } from '../kernel/problem.js';
+import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Checkpoint } from '../run/checkpoint.js';
 
 /**
@@ -112,6 +112,7 @@ export function isMirrored({ symmetric }: Problem, { symmetry }: Pick<OneOverTPl
 }
 
 /** Default moves of each production walker in each window, if `found` levels were learned. */
-export function defaultMoves({ axis, levels }: Problem, found: number): number {
-  return Math.max(LEAST_MOVES, axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levels);
+export function defaultMoves(problem: Problem, found: number): number {
+  const moves = problem.axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levelsBelowCeiling(problem);
+  return Math.max(LEAST_MOVES, moves);
 }

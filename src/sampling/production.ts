@@ -34,7 +34,7 @@ export interface Production {
 
 /** The plan of a count with fixed weights, the same for every walker. */
 export interface Count {
-  /** S(E) as learned, not normalised; −∞ where unknown. */
+  /** S(E) as learned, not normalised; −∞ where unknown, and above a ceiling. */
   readonly learned: Float64Array;
   /** S_w: the learned S(E), with values at all levels (see `completeWeights`). */
   readonly logWeights: Float64Array;

@@ -25,17 +25,17 @@ export async function enterWindows(
 ): Promise<boolean> {
   const { entry } = task.state;
   while (entry.entered < windows.length) {
-    const [walk, window] = [task.walks[entry.entered]!, windows[entry.entered]!];
-    const { energy } = await walk.view();
-    if (isInside(window, energy) || entry.step === ANNEALING_STEPS) {
-      window.lowest = Math.min(window.lowest, energy);
-      window.highest = Math.max(window.highest, energy);
-      entry.entered++;
-      entry.step = 0;
-      entry.remaining.fill(0);
-      continue;
-    }
+    // Looked at between two steps only: a walk that was stopped within one goes on.
     if (!entry.remaining.some((blocks) => blocks > 0)) {
+      const [walk, window] = [task.walks[entry.entered]!, windows[entry.entered]!];
+      const { energy } = await walk.view();
+      if (isInside(window, energy) || entry.step === ANNEALING_STEPS) {
+        window.lowest = Math.min(window.lowest, energy);
+        window.highest = Math.max(window.highest, energy);
+        entry.entered++;
+        entry.step = 0;
+        continue;
+      }
       entry.remaining.splice(
         0,
         Infinity,
@@ -53,7 +53,8 @@ export async function enterWindows(
 
 function distances({ lowest, highest }: Window, { levels, stride }: Problem): Float64Array {
   return Float64Array.from({ length: levels }, (_, level) =>
-    Math.floor(Math.max(0, lowest - level, level - highest) / stride),
+    // An energy beyond the window is at least one step away, in whichever bin.
+    Math.ceil(Math.max(0, lowest - level, level - highest) / stride),
   );
 }
 

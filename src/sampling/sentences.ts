@@ -6,6 +6,8 @@ export interface Context {
   readonly estimate: Estimate;
   /** True if the levels are bins of energy and a second axis, which have no names. */
   readonly axis: boolean;
+  /** Where the walks were confined to low energies: the highest one, and ln of the count that the entropies are normalised by. */
+  readonly below?: { readonly ceiling: number; readonly logCount: number } | undefined;
   /** True if g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
   /** Independent runs of a protocol without production. */
@@ -23,6 +25,7 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
         ? 'The density ρ is reliable within its error bars; the ends of S(E) are not.'
         : 'Not reliable.',
     ...doubts.map((doubt) => doubtSentence(doubt, name)),
+    ...(context.below === undefined ? [] : [confinement(context.below)]),
     effort(facts, context),
     ...(context.axis
       ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and the second axis were reached.`]
@@ -60,6 +63,11 @@ function doubtSentence(doubt: Doubt, name: (levels: readonly number[]) => string
     case 'open-end':
       return `Neither found nor ruled out: ${name(doubt.levels)}${doubt.below === null ? '' : `; each may hold up to e^${doubt.below.toFixed(1)} configurations`}.`;
   }
+}
+
+function confinement({ ceiling, logCount }: NonNullable<Context['below']>): string {
+  const known = count(Math.round(Math.exp(logCount)), 'configuration');
+  return `Only energies up to ${ceiling} were asked for: the entropies are normalised by the ${known} known there next to the reference, and say nothing of higher energies.`;
 }
 
 function effort(

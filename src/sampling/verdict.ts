@@ -21,7 +21,7 @@ const LARGEST_PULL = 3;
 
 /** Judges which parts of a result are reliable within their error bars, and why. */
 export function judge(evidence: Evidence): Diagnostics {
-  const { learned, produced, problem, estimate, mirrored } = evidence;
+  const { known, learned, produced, problem, estimate, mirrored } = evidence;
   const walkers = produced.length;
   const independent = walkers > 0 ? walkers : learned.length;
   const roundTrips = sum(produced.map((walk) => walk.roundTrips));
@@ -63,7 +63,13 @@ export function judge(evidence: Evidence): Diagnostics {
   };
   return {
     ...facts,
-    verdict: sentences(facts, { estimate, axis: problem.axis !== undefined, mirrored, runs: learned.length }),
+    verdict: sentences(facts, {
+      estimate,
+      axis: problem.axis !== undefined,
+      below: known && { ceiling: problem.ceiling!, logCount: known.logCount },
+      mirrored,
+      runs: learned.length,
+    }),
   };
 }
 

@@ -72,8 +72,9 @@ export function windowsOver(
   problem: Problem,
   plan: Pick<OneOverTPlan, 'windows' | 'symmetry'>,
 ): LaidWindow[] {
-  const { levels, stride } = problem;
-  const rows = levels / stride;
+  const { levels, stride, ceiling = levels / stride - 1 } = problem;
+  // Levels next to a ceiling are cut off like those next to the end of a window: the walks go beyond it.
+  const rows = Math.min(levels / stride, ceiling + MARGIN + 1);
   const mirrored = isMirrored(problem, plan);
   const isKnown = (energy: number) =>
     entropy.subarray(energy * stride, (energy + 1) * stride).some((value) => Number.isFinite(value));
@@ -82,7 +83,9 @@ export function windowsOver(
   );
   const toCover = mirrored ? known.length / 2 : known.length;
   const count = plan.windows ?? (stride === 1 ? defaultWindows(toCover) : 1);
-  return layWindows({ rows, known, count, mirrored }).map((window) => levelsOf(window, stride));
+  return layWindows({ rows, known, count, mirrored }).map(({ lowest, highest, counted }) =>
+    levelsOf({ lowest, highest, counted: { ...counted, highest: Math.min(counted.highest, ceiling) } }, stride),
+  );
 }
 
 /** Converts a window of energies to a window of levels; each energy has `stride` levels. */
