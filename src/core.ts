@@ -183,6 +183,7 @@ export {
   type ThermodynamicsOptions,
   thermodynamics,
 } from './analysis/thermodynamics.js';
+export { fitThreshold, type Threshold } from './analysis/thresholds.js';
 
 // Studies
 

@@ -287,6 +287,13 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     ],
     nan: /slopeError/,
   },
+  fitThreshold: {
+    args: () => [
+      [1, 2, 3, 4],
+      [9, 7, 4, 1],
+      [9, 9, 9, 9],
+    ],
+  },
   kullbackLeibler: curves,
   logSumExp: { args: () => [[1, 2, -Infinity]] },
   lowEnergyShare: { args: () => [exact, 0.2], nan: /standardError/ },

@@ -42,6 +42,7 @@ test('the two entries name every export, and the main one gives all that the cor
     inference: 2,
     'theory of solutions': 1,
     solvers: 4,
+    thresholds: 1,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');
