@@ -13,6 +13,7 @@ export {
   plotDensity,
   plotEntropy,
 } from './figures/curves.js';
+export { type Estimate, type PlotEstimatesOptions, plotEstimates, type ReferenceValue } from './figures/estimates.js';
 export { type ExportFigureOptions, exportFigure, type FigureFormat } from './figures/export-figure.js';
 export type { Figure, PlotlyObject } from './figures/figure.js';
 export { type HeatMap, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
@@ -22,8 +23,10 @@ export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
 export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';
 export {
   type PlotComponentsOptions,
+  type PlotScatterOptions,
   type Points,
   plotComponents,
+  plotScatter,
 } from './figures/scatter.js';
 export type { Grouped } from './figures/series.js';
 

@@ -9,7 +9,6 @@ import { drawnDigits } from '#src/dataset/pictures/drawn-digits.js';
 import { locate, MissingFile } from '#src/dataset/pictures/locate.js';
 import { resize } from '#src/dataset/pictures/shape.js';
 import { collectionPictures } from '#src/dataset/pictures/source.js';
-import { plotScatter } from '#src/figures/scatter.js';
 import * as weightspace from '#src/index.js';
 import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
@@ -30,7 +29,6 @@ export const CALLABLE: { readonly [name: string]: unknown } = {
   perceptronModel,
   principalComponents,
   readNpy,
-  plotScatter,
   randomStream,
   resize,
   stored,
@@ -468,7 +466,14 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     args: () => [[{ ...band, error: [1, 1, 1], kind: 'measured' }], { x: 'x', y: 'y', logarithmic: 'y', ...titles }],
     options: 1,
   },
-  plotScatter: { args: () => [[band], { x: 'x', y: 'y', equal: true, ...titles }], options: 1 },
+  plotEstimates: {
+    args: () => [
+      [{ name: 'one', value: 1, error: 0.5 }],
+      { x: 'nats', references: [{ name: 'exact', value: 2 }], ...titles },
+    ],
+    options: 1,
+  },
+  plotScatter: { args: () => [[band], { x: 'x', y: 'y', logarithmic: 'x', ...titles }], options: 1 },
   exportFigure: {
     args: () => [
       figure,

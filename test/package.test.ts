@@ -41,6 +41,7 @@ test('the two entries name every export, and the main one gives all that the cor
     solutions: 8,
     inference: 2,
     'theory of solutions': 1,
+    'figures of solutions': 2,
     solvers: 4,
     thresholds: 1,
   };

@@ -109,6 +109,19 @@ export function logTicks(low: number, high: number): Ticks {
   };
 }
 
+/**
+ * The options of a logarithmic axis that shows these values.
+ *
+ * @throws RangeError if none is above 0.
+ */
+export function logarithmicAxis(values: readonly number[]): PlotlyObject {
+  const positive = values.filter((value) => value > 0);
+  if (positive.length === 0)
+    throw new RangeError('a logarithmic axis has no value above 0 to show; leave `logarithmic` out');
+  const { values: tickvals, labels: ticktext } = logTicks(smallest(positive), largest(positive));
+  return { type: 'log', tickvals, ticktext };
+}
+
 // Not Math.min(...values): a long list would overflow the stack.
 
 /** The smallest of the values; ∞ if there are none. */

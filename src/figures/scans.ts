@@ -1,6 +1,6 @@
 import { checkChoice, checkEach, checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
-import { axis, type Figure, largest, layout, logTicks, type PlotlyObject, smallest } from './figure.js';
+import { axis, type Figure, layout, logarithmicAxis } from './figure.js';
 import { coloured, type Grouped, type Series, seriesTraces } from './series.js';
 
 /** A number against a parameter. */
@@ -70,14 +70,6 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
       yaxis: axis(options.y, scale('y')),
     }),
   };
-}
-
-function logarithmicAxis(values: readonly number[]): PlotlyObject {
-  const positive = values.filter((value) => value > 0);
-  if (positive.length === 0)
-    throw new RangeError('a logarithmic axis has no value above 0 to show; leave `logarithmic` out');
-  const { values: tickvals, labels: ticktext } = logTicks(smallest(positive), largest(positive));
-  return { type: 'log', tickvals, ticktext };
 }
 
 function seriesOf(scan: Scan): Series {

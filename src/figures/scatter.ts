@@ -1,10 +1,19 @@
 import { principalComponents } from '../analysis/data-geometry.js';
-import { checkFlag, checkList, checkOptions, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
+import {
+  checkChoice,
+  checkFlag,
+  checkList,
+  checkOptions,
+  checkText,
+  inWords,
+  type NameOf,
+  requireOptions,
+} from '../base/check.js';
 import { literal } from '../base/escape.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { originOf } from './captions.js';
 import { checkAnyNumbers, checkObject, checkShownData, checkTexts } from './check-arguments.js';
-import { axis, COLOURS, type Figure, layout } from './figure.js';
+import { axis, COLOURS, type Figure, layout, logarithmicAxis } from './figure.js';
 
 /** Points of one kind in a plane. */
 export interface Points {
@@ -20,6 +29,8 @@ export interface PlotScatterOptions {
   readonly y: string;
   /** Gives both axes the same scale, as for coordinates in space. Default false. */
   readonly equal?: boolean;
+  /** The axes with logarithmic scales, not with `equal`. Default: none. */
+  readonly logarithmic?: 'x' | 'y' | 'both';
   readonly title?: string;
   readonly caption?: string;
 }
@@ -32,14 +43,19 @@ const SYMBOLS = ['circle', 'diamond', 'square', 'triangle-up', 'cross', 'x', 'st
  * Plots points of several kinds, each with its own colour and shape. Points that are not finite are left out.
  *
  * @throws TypeError if a set is not { name, x, y }, or if an option is unknown or of the wrong type.
- * @throws RangeError if there is no set of points, or if x and y of one differ in length.
+ * @throws RangeError if there is no set of points, x and y of one differ in length, or a logarithmic axis has no value
+ * above 0 or is to have the same scale as the other.
  */
 export function plotScatter(sets: readonly Points[], options: PlotScatterOptions): Figure {
-  requireOptions('plotScatter', options, ['x', 'y', 'equal', 'title', 'caption']);
-  const { equal = false, title = '', caption = '' } = options;
+  requireOptions('plotScatter', options, ['x', 'y', 'equal', 'logarithmic', 'title', 'caption']);
+  const { equal = false, logarithmic, title = '', caption = '' } = options;
   checkText('x', options.x);
   checkText('y', options.y);
   checkFlag('equal', equal);
+  if (logarithmic !== undefined) {
+    checkChoice('logarithmic', logarithmic, ['x', 'y', 'both']);
+    if (equal) throw new RangeError('a logarithmic axis has no unit length; leave out `equal` or `logarithmic`');
+  }
   checkTexts({ title, caption });
   checkList('sets', sets, '{ name, x, y }');
   if (sets.length === 0) throw new RangeError('there are no points to plot; give at least one set');
@@ -55,19 +71,24 @@ export function plotScatter(sets: readonly Points[], options: PlotScatterOptions
       `points '${inWords(name)}' have ${x.length} values of x and ${y.length} of y; give one y for each x`,
     );
   }
+  const points = sets.map(({ x, y }) => finitePoints(x, y));
+  const scale = (direction: 'x' | 'y') =>
+    logarithmic === direction || logarithmic === 'both'
+      ? logarithmicAxis(points.flatMap((each) => each[direction]))
+      : {};
   return {
-    data: sets.map(({ name, x, y }, k) => ({
+    data: sets.map(({ name }, k) => ({
       type: 'scatter',
       mode: 'markers',
       name: literal(name),
-      ...finitePoints(x, y),
+      ...points[k],
       marker: { color: COLOURS[k % COLOURS.length], symbol: SYMBOLS[k % SYMBOLS.length], size: 7, opacity: 0.75 },
     })),
     layout: layout({
       title,
       caption,
-      xaxis: axis(options.x, equal ? { constrain: 'domain' } : {}),
-      yaxis: axis(options.y, equal ? { scaleanchor: 'x', constrain: 'domain' } : {}),
+      xaxis: axis(options.x, equal ? { constrain: 'domain' } : scale('x')),
+      yaxis: axis(options.y, equal ? { scaleanchor: 'x', constrain: 'domain' } : scale('y')),
     }),
   };
 }

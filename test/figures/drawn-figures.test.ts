@@ -5,6 +5,7 @@ import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
 import { named, plotDensity, plotEntropy } from '#src/figures/curves.js';
+import { plotEstimates } from '#src/figures/estimates.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureHtml, loadPlotlyHtml } from '#src/figures/figure-html.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
@@ -102,6 +103,19 @@ const KINDS: readonly [kind: string, figure: Figure, marks: Marks, texts: readon
     plotScatter([{ ...line, name: 'here' }], { x: 'one', y: 'other', title: 'points' }),
     { points: 3 },
     ['points', 'one', 'other'],
+  ],
+  [
+    'estimates',
+    plotEstimates(
+      [
+        { name: 'first method', value: 1, error: 0.2 },
+        { name: 'second method', value: 2, error: 0.1 },
+        { name: 'a method with a longer name', value: 3, error: 0.5 },
+      ],
+      { x: 'nats', title: 'estimates', references: [{ name: 'exact', value: 1.5 }] },
+    ),
+    { lines: 4, points: 3 },
+    ['estimates', 'first method', 'second method', 'exact', 'nats'],
   ],
   ['principal components', plotComponents(pictures, { title: 'components' }), { points: 40 }, ['components']],
   ['pictures', plotPictures(pictures, { title: 'pictures' }), { images: 1 }, ['pictures']],

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { frame } from '#src/base/frame.js';
 import { randomPatterns } from '#src/dataset/random.js';
+import { plotEstimates } from '#src/figures/estimates.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureCsv } from '#src/figures/figure-data.js';
 import { plotScatter } from '#src/figures/scatter.js';
@@ -137,10 +138,15 @@ const CASES: { readonly [name: string]: Case } = {
     good: [[scan, [{ ...scan, kind: 'theory' }]], { x: 'x', y: 'y' }],
     options: { ...titles, x: 'text', y: 'text', logarithmic: 'choice' },
   },
+  plotEstimates: {
+    call: plotEstimates,
+    good: [[{ name: 'one', value: 1, error: 0.5 }], { x: 'x', references: [{ name: 'exact', value: 2 }] }],
+    options: { ...titles, x: 'text' },
+  },
   plotScatter: {
     call: plotScatter,
     good: [[{ name: 'points', x: [1], y: [2] }], { x: 'x', y: 'y' }],
-    options: { ...titles, x: 'text', y: 'text', equal: 'flag' },
+    options: { ...titles, x: 'text', y: 'text', equal: 'flag', logarithmic: 'choice' },
   },
   named: { call: named, good: ['name', curve] },
   frame: { call: frame, good: [{ a: [1, 2], b: ['x', 'y'], c: new Float64Array(2) }] },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
 import { plotDensity, plotEntropy } from '#src/figures/curves.js';
+import { plotEstimates } from '#src/figures/estimates.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureHtml } from '#src/figures/figure-html.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
@@ -40,6 +41,13 @@ const figures: { readonly [name: string]: Figure } = {
   matrix: plotHeatMap({ values }, { x: 'x', y: 'y', value: 'v', scale: 'diverging', matrix: true }),
   pictures: plotPictures(data),
   components: plotComponents(data),
+  estimates: plotEstimates(
+    [
+      { name: 'one', value: 1, error: 0.2 },
+      { name: 'a name of some length', value: 2 },
+    ],
+    { x: 'nats', references: [{ name: 'exact', value: 1.5 }] },
+  ),
 };
 
 /** Well-formed, and each number a number. */

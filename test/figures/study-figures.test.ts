@@ -4,6 +4,7 @@ import { density } from '#src/base/curve.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { plotDensity } from '#src/figures/curves.js';
+import { plotEstimates } from '#src/figures/estimates.js';
 import { logTicks } from '#src/figures/figure.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
 import { plotDensityMap } from '#src/figures/maps.js';
@@ -207,6 +208,13 @@ describe('points', () => {
     ]);
     expect(layout).toMatchObject({ yaxis: { scaleanchor: 'x' } });
     expect(() => plotScatter([], axes)).toThrow('there are no points to plot');
+    const { layout: decades } = plotScatter([{ name: 'a', x: [1, 2], y: [0.01, 1] }], { ...axes, logarithmic: 'y' });
+    expect(decades).toMatchObject({ yaxis: { type: 'log', tickvals: expect.arrayContaining([0.1, 0.5]) } });
+    expect((decades.xaxis as { type?: string }).type).toBeUndefined();
+    expect(() => plotScatter([{ name: 'a', x: [1], y: [0] }], { ...axes, logarithmic: 'y' })).toThrow(
+      'no value above 0',
+    );
+    expect(() => plotScatter([], { ...axes, equal: true, logarithmic: 'x' })).toThrow('leave out `equal`');
     expect(() => plotScatter([{ name: 'a', x: [1], y: [] }], axes)).toThrow("points 'a' have 1 values of x and 0 of y");
   });
 
@@ -258,4 +266,37 @@ test('a network with hidden units has N inputs and M weights in the title', asyn
   const data = separatedPatterns({ inputs: 5, patterns: 6, separation: 1, seed: 'deep' });
   const { layout } = plotDensity(await enumerate(signNetwork([5, 3, 1]), data));
   expect(layout).toMatchObject({ title: { text: 'N = 5, M = 18, P = 6 · two Gaussian classes · seed deep' } });
+});
+
+describe('estimates', () => {
+  const estimates = [
+    { name: 'one', value: 2, error: 0.5 },
+    { name: 'other', value: 3, error: Number.NaN },
+    { name: 'none', value: Number.NaN },
+    { name: 'exact', value: 4 },
+  ];
+
+  test('stand in rows with their names, with bars and lines for references', () => {
+    const { data, layout } = plotEstimates(estimates, { x: 'nats', references: [{ name: 'bound', value: 5 }] });
+    expect(data.map(({ name, x, y }) => [name, x, y])).toEqual([
+      ['bound', [5, 5], [-0.6, 3.6]],
+      ['one: error', [1.5, 2.5], [0, 0]],
+      ['exact: error', [4, 4], [3, 3]],
+      ['one', [2], [0]],
+      ['other', [3], [1]],
+      ['exact', [4], [3]],
+    ]);
+    expect(data[4]).toMatchObject({ marker: { symbol: 'x-thin-open' } });
+    expect(layout).toMatchObject({
+      yaxis: { range: [3.6, -0.6], tickvals: [0, 1, 2, 3], ticktext: ['one', 'other', 'none', 'exact'] },
+      title: { subtitle: { text: expect.stringContaining('Crosses') } },
+    });
+  });
+
+  test('that are none give a sentence', () => {
+    expect(() => plotEstimates([], { x: 'x' })).toThrow('there is no estimate to plot');
+    expect(() => plotEstimates([{ name: 'a', value: 1, error: -1 }], { x: 'x' })).toThrow("the error of 'a' is -1");
+    const endless = { x: 'x', references: [{ name: 'r', value: Infinity }] };
+    expect(() => plotEstimates(estimates, endless)).toThrow('`value` is Infinity');
+  });
 });

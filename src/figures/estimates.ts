@@ -1,0 +1,116 @@
+import { checkList, checkNumber, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
+import { literal } from '../base/escape.js';
+import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
+import { axis, COLOURS, type Figure, largest, layout, type PlotlyObject } from './figure.js';
+
+/** A number with its error. */
+export interface Estimate {
+  readonly name: string;
+  readonly value: number;
+  /** One standard error; ∞ or NaN if unknown, which is shown as a cross. Default: exact, without a bar. */
+  readonly error?: number;
+}
+
+/** A value to compare with: a dashed vertical line. */
+export interface ReferenceValue {
+  /** For the legend. */
+  readonly name: string;
+  readonly value: number;
+}
+
+export interface PlotEstimatesOptions {
+  /** What the numbers are, with units. */
+  readonly x: string;
+  readonly references?: readonly ReferenceValue[];
+  readonly title?: string;
+  readonly caption?: string;
+}
+
+const ESTIMATE = ['name', 'value', 'error'] as const satisfies readonly NameOf<Estimate>[];
+const REFERENCE = ['name', 'value'] as const satisfies readonly NameOf<ReferenceValue>[];
+
+/**
+ * Plots one number for each of several methods or cases, in rows with their names, from top to bottom, with error bars
+ * and lines for values to compare with. Rows whose value is not finite stay empty.
+ *
+ * @throws TypeError if an estimate or a reference is not one, or if an option is unknown or of the wrong type.
+ * @throws RangeError if there is no estimate, an error is below 0, or a reference is not finite.
+ */
+export function plotEstimates(estimates: readonly Estimate[], options: PlotEstimatesOptions): Figure {
+  requireOptions('plotEstimates', options, ['x', 'references', 'title', 'caption']);
+  const { x, references = [], title = '', caption } = options;
+  checkText('x', x);
+  checkTexts({ title, caption });
+  checkList('estimates', estimates, '{ name, value, error }');
+  checkList('references', references, '{ name, value }');
+  if (estimates.length === 0) throw new RangeError('there is no estimate to plot; give at least one');
+  for (const estimate of estimates) checkEstimate(estimate);
+  for (const reference of references) checkReference(reference);
+  const rows = Array.from(estimates, (estimate, row) => ({ ...estimate, row }));
+  const shown = rows.filter(({ value }) => Number.isFinite(value));
+  const isUnknown = ({ error = 0 }: Estimate) => !Number.isFinite(error);
+  return {
+    data: [
+      ...Array.from(references, (reference, k) => referenceTrace(reference, k, rows.length)),
+      ...shown.filter((estimate) => !isUnknown(estimate)).map(barTrace),
+      ...shown.map((estimate) => pointTrace(estimate, isUnknown(estimate))),
+    ],
+    layout: layout({
+      title,
+      caption: caption ?? (shown.some(isUnknown) ? 'Crosses: numbers without an error bar.' : ''),
+      height: 240 + 24 * rows.length,
+      // Still pictures do not widen the margin for the names.
+      margin: { l: Math.min(280, 24 + 7.5 * largest(rows.map(({ name }) => name.length))) },
+      xaxis: axis(x),
+      yaxis: axis('', {
+        range: [rows.length - 0.4, -0.6],
+        tickvals: rows.map(({ row }) => row),
+        ticktext: rows.map(({ name }) => literal(name)),
+      }),
+    }),
+  };
+}
+
+function checkEstimate(estimate: Estimate): void {
+  checkObject('an estimate', estimate, 'give { name, value, error }');
+  requireOptions('an estimate', estimate, ESTIMATE);
+  const { name, value, error = 0 } = estimate;
+  checkText('name', name);
+  checkAnyNumbers('value and error', [value, error]);
+  if (error < 0) throw new RangeError(`the error of '${inWords(name)}' is ${error}; give 0 or more, or ∞ if unknown`);
+}
+
+function checkReference(reference: ReferenceValue): void {
+  checkObject('a reference', reference, 'give { name, value }');
+  requireOptions('a reference', reference, REFERENCE);
+  checkText('name', reference.name);
+  checkNumber('value', reference.value);
+}
+
+interface Row extends Estimate {
+  readonly row: number;
+}
+
+const LINE = { type: 'scatter', mode: 'lines' };
+
+function referenceTrace({ name, value }: ReferenceValue, index: number, rows: number): PlotlyObject {
+  const line = { color: COLOURS[(index + 1) % COLOURS.length], width: 1.5, dash: index % 2 === 0 ? 'dash' : 'dot' };
+  return { ...LINE, name: literal(name), x: [value, value], y: [-0.6, rows - 0.4], line };
+}
+
+function barTrace({ name, value, error = 0, row }: Row): PlotlyObject {
+  const ends = { x: [value - error, value + error], y: [row, row] };
+  return {
+    ...LINE,
+    ...ends,
+    name: `${literal(name)}: error`,
+    showlegend: false,
+    line: { color: COLOURS[0], width: 2 },
+  };
+}
+
+function pointTrace({ name, value, row }: Row, isUnknown: boolean): PlotlyObject {
+  const symbol = isUnknown ? 'x-thin-open' : 'circle';
+  const marker = { color: COLOURS[0], symbol, size: 8 };
+  return { type: 'scatter', mode: 'markers', name: literal(name), showlegend: false, x: [value], y: [row], marker };
+}
