@@ -154,12 +154,19 @@ export {
   type AverageCurvesOptions,
   type AveragedCurve,
   averageCurves,
+  correlation,
   fitLine,
   type Line,
   type Mean,
   meanOf,
 } from './analysis/averages.js';
-export { overlap, type PairOverlaps, pairOverlaps } from './analysis/configurations.js';
+export {
+  generalisationError,
+  meanWeights,
+  overlap,
+  type PairOverlaps,
+  pairOverlaps,
+} from './analysis/configurations.js';
 export { classAngle } from './analysis/data-geometry.js';
 export {
   compareToExact,

@@ -272,6 +272,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   averageCurves: { args: () => [[exact, exact], { of: 'count', name: 'two' }], options: 1 },
   classAngle: { args: () => [pictures] },
   compareToExact: curves,
+  correlation: {
+    args: () => [
+      [1, 2, 3],
+      [2, 3, 5],
+    ],
+  },
   shareWithin: { args: () => [[0.5, -2, 1], 1] },
   density: curve,
   densityDistance: curves,
@@ -292,12 +298,26 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
       [9, 9, 9, 9],
     ],
   },
+  generalisationError: {
+    args: () => [
+      [1, -1, 1],
+      [1, 1, 1],
+    ],
+  },
   kullbackLeibler: curves,
   logSumExp: { args: () => [[1, 2, -Infinity]] },
   lowEnergyShare: { args: () => [exact, 0.2], nan: /standardError/ },
   lowestLevel: curve,
   // Documented: NaN for one value.
   meanOf: { args: () => [[1, 2, 4]], nan: /standardError|spread/ },
+  meanWeights: {
+    args: () => [
+      [
+        [1, -1],
+        [1, 1],
+      ],
+    ],
+  },
   normalise: { args: () => [[0, 1, -Infinity], 2] },
   overlap: {
     args: () => [

@@ -146,3 +146,16 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
   const slopeError = xs.length > 2 ? Math.sqrt(residual / (xs.length - 2) / square) : Number.NaN;
   return { slope, intercept, slopeError };
 }
+
+/**
+ * Pearson's correlation r of two quantities, from −1 to 1: 0 if they are independent.
+ *
+ * @throws TypeError if `x` or `y` is not an array.
+ * @throws RangeError if they differ in length, a number is not finite, or all x or all y are the same.
+ */
+export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const { slope } = fitLine(x, y);
+  const spread = deviation(y);
+  if (!(spread > 0)) throw new RangeError('all y are the same; a correlation needs two different ones');
+  return Math.max(-1, Math.min(1, (slope * deviation(x)) / spread));
+}

@@ -1,4 +1,4 @@
-import { checkEach, checkList } from '../base/check.js';
+import { checkEach, checkList, checkNumbers } from '../base/check.js';
 
 /** How similar a set of configurations is. */
 export interface PairOverlaps {
@@ -55,13 +55,57 @@ export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): numbe
   return cosine(one, other);
 }
 
-function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
-  if (one.length !== other.length || one.length === 0) {
-    throw new RangeError(
-      `the configurations have ${one.length} and ${other.length} weights; give two of the same network`,
-    );
+/**
+ * The mean of each weight over configurations of one network, from −1 to 1: their centre of mass, and its signs their
+ * majority.
+ *
+ * @throws TypeError if `configurations` is not an array of arrays.
+ * @throws RangeError if there are none, they differ in length or are empty, or a weight is not −1 or +1.
+ */
+export function meanWeights(configurations: readonly ArrayLike<number>[]): Float64Array {
+  checkList('configurations', configurations, 'configurations, each an array of weights');
+  const [first] = configurations;
+  if (first === undefined) throw new RangeError('there are no configurations; a mean needs at least 1');
+  const mean = new Float64Array(first.length);
+  for (const weights of configurations) {
+    checkConfiguration(weights);
+    checkSameLength(first, weights);
+    for (let k = 0; k < mean.length; k++) mean[k] += weights[k] / configurations.length;
   }
-  return Array.from(one).reduce((sum, weight, k) => sum + weight * other[k], 0) / one.length;
+  return mean;
+}
+
+/**
+ * p_e = acos(w·w* / |w||w*|)/π: how often a perceptron with weights w, ±1 or real, differs from a teacher w* on new
+ * patterns with independent Gaussian inputs. For ±1 inputs this is the limit of many weights.
+ *
+ * @throws TypeError if one is not an array.
+ * @throws RangeError if they differ in length or are empty, a weight is not finite, or all weights of one are 0.
+ */
+export function generalisationError(weights: ArrayLike<number>, teacher: ArrayLike<number>): number {
+  for (const each of [weights, teacher]) checkNumbers('weights', each);
+  checkSameLength(weights, teacher);
+  const norm = Math.sqrt(product(weights, weights)) * Math.sqrt(product(teacher, teacher));
+  if (!(norm > 0 && norm < Infinity)) {
+    throw new RangeError('the weights have no direction; give weights that are not all 0, and not too large to square');
+  }
+  return Math.acos(Math.max(-1, Math.min(1, product(weights, teacher) / norm))) / Math.PI;
+}
+
+function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  checkSameLength(one, other);
+  return product(one, other) / one.length;
+}
+
+function product(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  return Array.from(one).reduce((sum, weight, k) => sum + weight * other[k], 0);
+}
+
+function checkSameLength(one: ArrayLike<number>, other: ArrayLike<number>): void {
+  if (one.length === other.length && one.length > 0) return;
+  throw new RangeError(
+    `the configurations have ${one.length} and ${other.length} weights; give two of the same network`,
+  );
 }
 
 function checkConfiguration(weights: ArrayLike<number>): void {

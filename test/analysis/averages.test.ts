@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { averageCurves, fitLine } from '#src/analysis/averages.js';
+import { averageCurves, correlation, fitLine } from '#src/analysis/averages.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
@@ -116,4 +116,13 @@ test('what has no line is refused in a sentence', () => {
   expect(() => fitLine([1, 2], [1])).toThrow('there are 2 x and 1 y');
   expect(() => fitLine([1, 1], [1, 2])).toThrow('points at two different x');
   expect(() => fitLine([1, 2], [1, Infinity])).toThrow('not finite');
+});
+
+test('a correlation by hand, of points on a line, and of what does not vary', () => {
+  expect(correlation([1, 2, 3], [-2, -4, -6])).toBeCloseTo(-1, 12);
+  // Deviations −1, 0, 1 and −1, −1, 2: 3/√(2 · 6).
+  expect(correlation([1, 2, 3], [0, 0, 3])).toBeCloseTo(3 / Math.sqrt(12), 12);
+  expect(correlation([-1, 0, 1], [1, 0, 1])).toBeCloseTo(0, 12);
+  expect(() => correlation([1, 2], [3, 3])).toThrow('all y are the same');
+  expect(() => correlation([1, 1], [3, 4])).toThrow('all x are the same');
 });

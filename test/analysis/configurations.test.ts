@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overlap, pairOverlaps } from '#src/analysis/configurations.js';
+import { generalisationError, meanWeights, overlap, pairOverlaps } from '#src/analysis/configurations.js';
 import { randomStream } from '#src/base/seed.js';
 
 const stream = randomStream('overlaps', 'configurations');
@@ -46,4 +46,30 @@ test('there must be something to compare', () => {
   expect(() => pairOverlaps([random(3)])).toThrow(/there are 1 configurations/);
   expect(() => overlap(random(3), random(4))).toThrow(/have 3 and 4 weights/);
   expect(pairOverlaps([random(3), random(3)]).standardError).toBeNaN();
+});
+
+test('the mean of each weight; its square is the mean overlap, each with each and itself', () => {
+  expect([...meanWeights([Int8Array.of(1, -1), Int8Array.of(1, 1)])]).toEqual([1, 0]);
+  const all = Array.from({ length: 6 }, () => random(15));
+  const square = meanWeights(all).reduce((sum, mean) => sum + mean ** 2, 0) / 15;
+  expect(square).toBeCloseTo((6 + 30 * pairOverlaps(all).mean) / 36, 12);
+  expect(() => meanWeights([])).toThrow('there are no configurations');
+  expect(() => meanWeights([random(3), random(4)])).toThrow('have 3 and 4 weights');
+});
+
+test('the generalisation error is how often Gaussian patterns are told apart from the teacher', () => {
+  expect(generalisationError([1, 1, -1], [1, 1, -1])).toBe(0);
+  expect(generalisationError([1, 1, -1], [-1, -1, 1])).toBe(1);
+  expect(generalisationError([0.2, 0], [0, 3])).toBe(0.5);
+  const [student, teacher] = [random(11), random(11)];
+  const patterns = 20_000;
+  const field = (weights: Int8Array, pattern: number[]) => pattern.reduce((sum, x, i) => sum + x * weights[i]!, 0);
+  const wrong = Array.from({ length: patterns }, () => student.length).filter((inputs) => {
+    const pattern = Array.from({ length: inputs }, () => stream.normal());
+    return field(student, pattern) * field(teacher, pattern) < 0;
+  }).length;
+  const error = generalisationError(student, teacher);
+  expect(Math.abs(wrong / patterns - error)).toBeLessThan(4 * Math.sqrt((error * (1 - error)) / patterns));
+  expect(() => generalisationError([0, 0], [1, 1])).toThrow('no direction');
+  expect(() => generalisationError([1], [1, 1])).toThrow('have 1 and 2 weights');
 });
