@@ -116,6 +116,7 @@ export {
   type HiddenLayer,
 } from './theory/committee.js';
 export { correlationAngle, type LabelledData, type MeanCorrelations, meanCorrelations } from './theory/correlations.js';
+export { type FranzParisiPoint, type FranzParisiState, franzParisi } from './theory/franz-parisi.js';
 export {
   type ClassSeparation,
   classSeparation,
@@ -125,6 +126,12 @@ export {
   type MeanDirections,
   meanDirections,
 } from './theory/gaussian-classes.js';
+export {
+  type LocalEntropyPoint,
+  type LocalEntropyState,
+  localEntropyBound,
+  localEntropyThreshold,
+} from './theory/local-entropy-bound.js';
 export { annealedMislabelled, type Mislabelling, mislabelling } from './theory/mislabelling.js';
 export { gaussianTail } from './theory/numerics/gaussian-tail.js';
 export { annealedRandomLabels, type EnergyPoint, type Sizes } from './theory/random-labels.js';

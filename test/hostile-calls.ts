@@ -416,8 +416,11 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   correlationAngle: {
     args: () => [{ positive: 4, negative: 4, withinPositive: 0.5, withinNegative: 0.4, between: 0.1 }],
   },
+  franzParisi: { args: () => [{ load: 0.5, distance: 0.1, margin: 0.1, referenceMargin: 0.2 }], options: 0 },
   gaussianTail: { args: () => [0.5] },
   isotropicClasses: { args: () => [means], options: 0 },
+  localEntropyBound: { args: () => [{ load: 0.5, distance: 0.1, margin: 0.1 }], options: 0 },
+  localEntropyThreshold: { args: () => [] },
   meanCorrelations: anyData,
   'annealedVariance of mean correlations': {
     args: () => [meanCorrelations(data)],
