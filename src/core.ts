@@ -127,8 +127,8 @@ export {
   meanDirections,
 } from './theory/gaussian-classes.js';
 export {
-  type LocalEntropyPoint,
-  type LocalEntropyState,
+  type LocalEntropyBound,
+  type LocalEntropyBoundOptions,
   localEntropyBound,
   localEntropyThreshold,
 } from './theory/local-entropy-bound.js';

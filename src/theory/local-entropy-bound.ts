@@ -6,7 +6,7 @@ import { findMinimum, findRoot } from './numerics/roots.js';
 import { checkMargin, replicaEntropy } from './replicas.js';
 
 /** Solutions that are crowded as densely as possible, on random patterns with random labels. */
-export interface LocalEntropyPoint {
+export interface LocalEntropyBoundOptions {
   /** α = P/N, where typical solutions exist. */
   readonly load: number;
   /** δ, the fraction of weights in which two of the solutions differ: from 0.002 to that of typical solutions. */
@@ -16,7 +16,7 @@ export interface LocalEntropyPoint {
 }
 
 /** The largest local entropy, and the saddle point that gives it. */
-export interface LocalEntropyState extends Required<LocalEntropyPoint> {
+export interface LocalEntropyBound extends Required<LocalEntropyBoundOptions> {
   /** S_I in nats per weight: the number of solutions of such a crowd is exp(N S_I) at most. */
   readonly entropy: number;
   /** dS_I/dδ. Negative where the densest crowds do not reach so far: see `localEntropyThreshold`. */
@@ -47,7 +47,7 @@ export interface LocalEntropyState extends Required<LocalEntropyPoint> {
  * @throws RangeError if `load` is not from 0.01 to the capacity, `margin` is not from −3 to 3, or `distance` is not from
  * 0.002 to the distance of typical solutions.
  */
-export function localEntropyBound(point: LocalEntropyPoint): LocalEntropyState {
+export function localEntropyBound(point: LocalEntropyBoundOptions): LocalEntropyBound {
   requireOptions('localEntropyBound', point, ['load', 'distance', 'margin']);
   const { load, distance, margin = 0 } = point;
   checkWithin('load', load, 0.01, 1000);
@@ -81,7 +81,7 @@ function findThreshold(): number {
   return findRoot(least, 0.74, 0.77, 1e-6);
 }
 
-function crowd({ load, distance, margin }: Required<LocalEntropyPoint>): LocalEntropyState {
+function crowd({ load, distance, margin }: Required<LocalEntropyBoundOptions>): LocalEntropyBound {
   const overlap = 1 - 2 * distance;
   const patterns = crowdedPatterns(overlap, margin);
   const weights = (response: number) => crowdedWeights(overlap, load * patterns.conjugate(response));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type LocalEntropyState, localEntropyBound, localEntropyThreshold } from '#src/theory/local-entropy-bound.js';
+import { type LocalEntropyBound, localEntropyBound, localEntropyThreshold } from '#src/theory/local-entropy-bound.js';
 import { logGaussianTail } from '#src/theory/numerics/gaussian-tail.js';
 import { logTwoCosh } from '#src/theory/numerics/log-sums.js';
 import { replicaEntropy } from '#src/theory/replicas.js';
@@ -31,7 +31,7 @@ test('the slope is the derivative of the entropy', () => {
   ]) {
     const [near, far] = [-1e-3, 1e-3].map((step) =>
       localEntropyBound({ ...point, distance: point.distance + step }),
-    ) as [LocalEntropyState, LocalEntropyState];
+    ) as [LocalEntropyBound, LocalEntropyBound];
     const { slope } = localEntropyBound(point);
     expect((far.entropy - near.entropy) / 2e-3).toBeCloseTo(slope, 3);
   }
@@ -80,7 +80,7 @@ test.each([
 });
 
 /** The function of which S_I is the extremum. */
-function freeEntropy(state: LocalEntropyState): number {
+function freeEntropy(state: LocalEntropyBound): number {
   const { load, margin, overlap: q, conjugate: qHat, response: c, conjugateResponse: cHat } = state;
   const width = Math.sqrt(1 - q);
   const [root, rootHat] = [Math.sqrt(q), Math.sqrt(qHat)];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { gaussianTail, logGaussianTail } from '#src/theory/numerics/gaussian-tail.js';
-import { gaussianAverage } from '#src/theory/numerics/quadrature.js';
+import { gaussianAverage, halfGaussianGrid } from '#src/theory/numerics/quadrature.js';
 
 test('the moments of a standard Gaussian: 1, 0, 1, 0, 3, 0, 15', () => {
   const moments = [0, 1, 2, 3, 4, 5, 6].map((power) => gaussianAverage((z) => z ** power));
@@ -31,4 +31,13 @@ test('1001 points agree with 8001 on the integrands of the replica calculation u
       expect(gaussianAverage(f)).toBeCloseTo(gaussianAverage(f, 8001), 12);
     }
   }
+});
+
+test('the half line: 2∫Dz z^k over z > 0 is 1, √(2/π), 1, 2√(2/π), 3', () => {
+  const { z, weight } = halfGaussianGrid(60);
+  const moments = [0, 1, 2, 3, 4].map((power) => z.reduce((sum, value, k) => sum + weight[k]! * value ** power, 0));
+  const first = Math.sqrt(2 / Math.PI);
+  [1, first, 1, 2 * first, 3].forEach((moment, power) => {
+    expect(moments[power]).toBeCloseTo(moment, 12);
+  });
 });
