@@ -56,6 +56,7 @@ export {
 
 export type { LongRunOptions } from './run/options.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './run/progress.js';
+export { type Annealing, type AnnealingStage, type AnnealOptions, anneal } from './sampling/anneal.js';
 export type { Configurations } from './sampling/configurations.js';
 export type { DensityOfStates, RunProvenance } from './sampling/density-of-states.js';
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
@@ -72,6 +73,7 @@ export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 
 // Solvers
 
+export { type SimulatedAnnealingOptions, simulatedAnnealing } from './solvers/annealing.js';
 export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
 export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
 export type { Solution, Solver, SolverOptions } from './solvers/solver.js';

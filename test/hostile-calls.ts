@@ -226,6 +226,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
 
   // Sampling
   enumerate: { args: () => [network, data, { ...longRun(), maximumSeconds: 5 }], options: 2 },
+  anneal: {
+    args: () => [network, data, { seed: 1, schedule: [{ beta: 0.5, to: 2, sweeps: 5 }], onProgress, signal: signal() }],
+    options: 2,
+  },
   listSolutions: {
     args: () => [network, data, { ...longRun(), energy: 3, limit: 1000, maximumSeconds: 5 }],
     options: 2,
@@ -447,6 +451,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Solvers
   sbpi: solver({ reinforcement: 0.3 }),
   clippedPerceptron: solver({}),
+  simulatedAnnealing: solver({ beta: 0.5, to: 4 }),
   straightThrough: solver({ sharpness: 1, rate: 0.1 }),
   replicatedSGD: solver({ replicas: 3, batch: 2, pull: 0.75, coupling: 0.05, couplingStep: 0.01 }),
 

@@ -45,6 +45,7 @@ test('the two entries name every export, and the main one gives all that the cor
     solvers: 4,
     thresholds: 1,
     'what solutions have learned': 3,
+    annealing: 2,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');

@@ -32,6 +32,7 @@ export interface Kernel extends Record<ModelName, () => void> {
   start(): void;
   enter(): void;
   run(blocks: number, logF: number): void;
+  walkAt(moves: number, beta: number, wanted: number): number;
   energy(): number;
   accepted(): number;
   moves(): number;

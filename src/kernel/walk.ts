@@ -80,6 +80,22 @@ export class Walk {
     };
   }
 
+  /**
+   * Makes up to `moves` single flips at the inverse temperature `beta` (Metropolis), and stops as soon as the energy is
+   * `wanted` or below; −1 for never. Returns the energy. For problems without a second axis.
+   */
+  advanceAt(beta: number, moves: number, wanted = -1): number {
+    const kernel = this.#enter();
+    kernel.walkAt(moves, beta, wanted);
+    return kernel.energy();
+  }
+
+  /** The present configuration, to be read before the next walk takes its turn. */
+  get weights(): Int8Array {
+    this.#enter();
+    return this.#instance.signs();
+  }
+
   view(): WalkView {
     const step = this.advance(0, 0);
     const { entropy, visits } = this.#instance.table();

@@ -5,7 +5,7 @@ import { Distance, Pair } from './pair';
 import { axis, binOf, bins, ERRORS, NO_AXIS, otherShape, reference, row, shape } from './problem';
 import { SignPerceptron } from './sign-perceptron';
 import { prepareTable as prepare } from './table';
-import { enumerateGray, listGray as listGrayWith, walk } from './walk';
+import { enumerateGray, listGray as listGrayWith, walk, walkAt as walkAtWith } from './walk';
 import { layOutWalker, walker } from './walker';
 
 /** Room for the model, for the model of the second axis, and for the pair of them. */
@@ -20,6 +20,7 @@ let readChosen: (pattern: i32, other: bool) => void = (_pattern: i32, _other: bo
 let turnChosen: () => void = (): void => {};
 let startChosen: () => void = (): void => {};
 let walkChosen: (blocks: i32, logF: f64) => void = (_blocks: i32, _logF: f64): void => {};
+let walkAtChosen: (moves: i32, beta: f64, wanted: i32) => i32 = (_moves: i32, _beta: f64, _wanted: i32): i32 => 0;
 let enumerateChosen: (steps: u32) => void = (_steps: u32): void => {};
 let listChosen: (steps: u32, energy: i32) => void = (_steps: u32, _energy: i32): void => {};
 
@@ -30,6 +31,8 @@ export function use<Model>(): void {
   turnChosen = (): void => turn<Model>();
   startChosen = (): void => build<Model>();
   walkChosen = (blocks: i32, logF: f64): void => walkWith<Model>(blocks, logF);
+  walkAtChosen = (moves: i32, beta: f64, wanted: i32): i32 =>
+    walkAtWith(changetype<Model>(FIRST), moves, beta, wanted);
   enumerateChosen = (steps: u32): void => enumerateWith<Model>(steps);
   listChosen = (steps: u32, energy: i32): void => listGrayWith(changetype<Model>(FIRST), steps, energy);
 }
@@ -61,6 +64,13 @@ export function enter(): void {
 export function run(blocks: i32, logF: f64): void {
   walkChosen(blocks, logF);
   holdSigns(walker.signs, shape.weights);
+}
+
+/** Without a second axis only. */
+export function walkAt(moves: i32, beta: f64, wanted: i32): i32 {
+  const made = walkAtChosen(moves, beta, wanted);
+  holdSigns(walker.signs, shape.weights);
+  return made;
 }
 
 export function countGray(steps: u32): void {

@@ -5,7 +5,7 @@
 import { clearWalker, walker } from './walker';
 
 export * from './models';
-export { createModels, readPattern, start, enter, run, countGray, listGray, prepareTable } from './chosen-model';
+export { createModels, readPattern, start, enter, run, walkAt, countGray, listGray, prepareTable } from './chosen-model';
 export { createNetwork, createPatterns, createErrors, createDistance } from './problem';
 export { unitsAt, labelsAt, offsetsAt, otherLabelsAt, otherOffsetsAt, referenceAt, binOfAt, rowAt } from './problem';
 export { stateAt, stateBytes, statePlaces } from './memory';

@@ -13,10 +13,10 @@ export const TOLERANCES = memory.data(<i32>BLOCK_BYTES, 16);
 export const GENERATOR_BYTES: usize = 64;
 
 /**
- * Draws the next block of proposals among `weights`. The logarithm is a polynomial in single precision (error 3·10⁻⁷), so
+ * Draws the next block of proposals among `weights`, or as many as fit in `bytes` of it. The logarithm is a polynomial in single precision (error 3·10⁻⁷), so
  * the same seed gives the same bits on every machine.
  */
-export function drawProposals(generator: usize, weights: i32): void {
+export function drawProposals(generator: usize, weights: i32, bytes: usize): void {
     let a = v128.load(generator);
     let b = v128.load(generator, 16);
     let c = v128.load(generator, 32);
@@ -37,7 +37,7 @@ export function drawProposals(generator: usize, weights: i32): void {
     const c2 = f32x4.splat(LOG2);
     const c1 = f32x4.splat(LOG1);
     const c0 = f32x4.splat(LOG0);
-    for (let offset: usize = 0; offset < BLOCK_BYTES; offset += VECTOR) {
+    for (let offset: usize = 0; offset < bytes; offset += VECTOR) {
       const forIndex = scramble(b);
       let t = i32x4.shl(b, 9);
       c = v128.xor(c, a);

@@ -1,4 +1,5 @@
 import { note } from './found';
+import { VECTOR } from './memory';
 import { addSecond } from './pair';
 import { BLOCK, BLOCK_BYTES, drawProposals, INDICES, TOLERANCES } from './random';
 import { walker } from './walker';
@@ -12,7 +13,7 @@ import { walker } from './walker';
  */
 export function walk<Model>(model: Model, blocks: i32, logF: f64): void {
   for (let block = 0; block < blocks; block++) {
-    drawProposals(walker.generator, walker.weights);
+    drawProposals(walker.generator, walker.weights, BLOCK_BYTES);
     if (walker.pairs && (walker.block & 1) !== 0) proposePairs(model, logF);
     else proposeFlips(model, logF);
     walker.block++;
@@ -89,6 +90,32 @@ function proposePairs<Model>(model: Model, logF: f64): void {
 function turn<Model>(model: Model, weight: usize): void {
   model.flip(weight);
   store<i8>(walker.signs + weight, -load<i8>(walker.signs + weight));
+}
+
+/**
+ * Metropolis at the inverse temperature `beta`: up to `moves` single flips, until the energy is `wanted` or below. Returns the
+ * moves made. Nothing is counted or learned, so a walk of few moves costs no more than these.
+ */
+export function walkAt<Model>(model: Model, moves: i32, beta: f64, wanted: i32): i32 {
+  let energy = walker.energy;
+  let made = 0;
+  while (made < moves && energy > wanted) {
+    const end = (<usize>min(moves - made, BLOCK)) << 2;
+    drawProposals(walker.generator, walker.weights, (end + VECTOR - 1) & ~(VECTOR - 1));
+    for (let offset: usize = 0; offset < end && energy > wanted; offset += 4) {
+      const weight = <usize>load<u32>(INDICES + offset);
+      const proposed = model.energyAfter(weight, energy);
+      if (beta * <f64>(proposed - energy) <= <f64>load<f32>(TOLERANCES + offset)) {
+        turn(model, weight);
+        energy = proposed;
+        walker.accepted++;
+      }
+      made++;
+    }
+  }
+  walker.energy = energy;
+  walker.moves += <f64>made;
+  return made;
 }
 
 /**

@@ -1,0 +1,102 @@
+import { checkCount, checkList, checkNumber, type NameOf, requireOptions } from '../base/check.js';
+import { checkSeed, type Seed } from '../base/seed.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { makeProblem } from '../kernel/problem.js';
+import { Walk } from '../kernel/walk.js';
+import type { Network } from '../network/network.js';
+import { checkedSystem } from '../run/identity.js';
+import { checkWatch, type LongRunOptions } from '../run/options.js';
+import { Watch } from '../run/watch.js';
+
+/** A part of a schedule of temperatures. */
+export interface AnnealingStage {
+  /** The inverse temperature β of the first sweep; 0 is infinite temperature. */
+  readonly beta: number;
+  /** β of the last sweep, reached in equal steps. Default: `beta`, a fixed temperature. */
+  readonly to?: number;
+  /** Sweeps of the stage: M proposed flips each. */
+  readonly sweeps: number;
+}
+
+export interface AnnealOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
+  readonly seed: Seed;
+  /** The stages, one after the other. */
+  readonly schedule: readonly AnnealingStage[];
+}
+
+const ANNEAL = ['seed', 'schedule', 'signal', 'onProgress'] as const satisfies NameOf<AnnealOptions>[];
+
+/** What a walk at given temperatures went through: plain data. */
+export interface Annealing {
+  /** The inverse temperature of each sweep. */
+  readonly betas: Float64Array;
+  /** The energy after each sweep. */
+  readonly energies: Int32Array;
+  /** The fraction of all proposed flips that were made. */
+  readonly acceptance: number;
+  /** The configuration after the last sweep, −1 or +1 each. */
+  readonly weights: Int8Array;
+  readonly seed: string;
+}
+
+/** Sweeps that a walk may make: their energies are kept in memory. */
+const MOST_SWEEPS = 1e7;
+
+/**
+ * A Metropolis walk on the training errors E at given temperatures (Metropolis et al., J. Chem. Phys. 21, 1087, 1953),
+ * from a random configuration: a flip of one random weight is made with probability min{1, exp(−β ΔE)}. At a fixed β it
+ * comes to visit configurations with probability in proportion to exp(−βE), unless it freezes. With rising β it is
+ * simulated annealing.
+ *
+ * @throws TypeError if network, data set, seed or schedule is missing, or if an option is unknown or of the wrong type.
+ * @throws RangeError if network and data set do not fit, or if an option is out of range.
+ * @throws Error if the walk is stopped: the reason of the signal.
+ */
+export async function anneal(network: Network, data: Dataset, options: AnnealOptions): Promise<Annealing> {
+  requireOptions('anneal', options, ANNEAL);
+  const seed = checkSeed(options.seed);
+  const betas = betasOf(options.schedule);
+  checkWatch(options);
+  const system = checkedSystem(network, data);
+  const walk = new Walk(makeProblem(system.network, system.data), seed);
+  const watch = new Watch({ task: 'annealing', unit: 'sweeps', total: betas.length }, options);
+  const energies = new Int32Array(betas.length);
+  try {
+    for (const [sweep, beta] of betas.entries()) {
+      energies[sweep] = walk.advanceAt(beta, network.weights);
+      if (Watch.isDue()) await watch.turn(sweep + 1, `E = ${energies[sweep]}`);
+    }
+    watch.complete();
+  } finally {
+    watch.release();
+  }
+  const { accepted, moves } = walk.advance(0, 0);
+  return { betas, energies, acceptance: accepted / moves, weights: walk.weights.slice(), seed };
+}
+
+/** The inverse temperature of each sweep. */
+function betasOf(schedule: readonly AnnealingStage[]): Float64Array {
+  checkList('schedule', schedule, 'stages, each { beta, sweeps }');
+  if (schedule.length === 0) throw new RangeError('`schedule` is empty; give at least one stage, { beta, sweeps }');
+  const stages = Array.from(schedule, (stage) => {
+    requireOptions('a stage of the schedule', stage, ['beta', 'to', 'sweeps']);
+    const { beta, to = beta, sweeps } = stage;
+    checkNumber('beta', beta);
+    checkNumber('to', to);
+    checkCount('sweeps', sweeps, 'a stage has at least 1');
+    return { beta, to, sweeps };
+  });
+  const total = stages.reduce((sum, { sweeps }) => sum + sweeps, 0);
+  if (total > MOST_SWEEPS) throw new RangeError(`the schedule has ${total} sweeps; give at most ${MOST_SWEEPS}`);
+  const betas = new Float64Array(total);
+  let end = 0;
+  for (const { beta, to, sweeps } of stages) {
+    for (let sweep = 0; sweep < sweeps; sweep++) betas[end++] = betaAt(sweep, sweeps, beta, to);
+  }
+  return betas;
+}
+
+/** The inverse temperature of a sweep, counted from 0, of a schedule that goes from one to another in equal steps. */
+export function betaAt(sweep: number, sweeps: number, from: number, to: number): number {
+  return sweeps === 1 ? from : from + ((to - from) * Math.min(sweep, sweeps - 1)) / (sweeps - 1);
+}
