@@ -13,13 +13,14 @@ export {
   plotDensity,
   plotEntropy,
 } from './figures/curves.js';
-export { type Estimate, type PlotEstimatesOptions, plotEstimates, type ReferenceValue } from './figures/estimates.js';
+export { type Estimate, type PlotEstimatesOptions, plotEstimates } from './figures/estimates.js';
 export { type ExportFigureOptions, exportFigure, type FigureFormat } from './figures/export-figure.js';
 export type { Figure, PlotlyObject } from './figures/figure.js';
 export { type HeatMap, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
 export { type PlotDensityMapOptions, type PlotJointOptions, plotDensityMap, plotJoint } from './figures/maps.js';
 export type { Overlay } from './figures/overlays.js';
 export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
+export type { ReferenceValue } from './figures/references.js';
 export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';
 export {
   type PlotComponentsOptions,

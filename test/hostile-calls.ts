@@ -491,7 +491,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   plotJoint: { args: () => [joint, { y: 'errors', ...titles }], options: 1, nan: /./ },
   plotPictures: { args: () => [pictures, { count: 3, columns: 2, shape: [3, 3], title: 'a title' }], options: 1 },
   plotScan: {
-    args: () => [[{ ...band, error: [1, 1, 1], kind: 'measured' }], { x: 'x', y: 'y', logarithmic: 'y', ...titles }],
+    args: () => [
+      [{ ...band, error: [1, 1, 1], kind: 'measured' }],
+      { x: 'x', y: 'y', logarithmic: 'y', references: [{ name: 'exact', value: 2 }], ...titles },
+    ],
     options: 1,
   },
   plotEstimates: {

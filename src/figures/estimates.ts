@@ -1,7 +1,8 @@
-import { checkList, checkNumber, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
+import { checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
 import { literal } from '../base/escape.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
 import { axis, COLOURS, type Figure, largest, layout, type PlotlyObject } from './figure.js';
+import { checkReferences, type ReferenceValue, referenceTraces } from './references.js';
 
 /** A number with its error. */
 export interface Estimate {
@@ -9,13 +10,6 @@ export interface Estimate {
   readonly value: number;
   /** One standard error; ∞ or NaN if unknown, which is shown as a cross. Default: exact, without a bar. */
   readonly error?: number;
-}
-
-/** A value to compare with: a dashed vertical line. */
-export interface ReferenceValue {
-  /** For the legend. */
-  readonly name: string;
-  readonly value: number;
 }
 
 export interface PlotEstimatesOptions {
@@ -27,7 +21,6 @@ export interface PlotEstimatesOptions {
 }
 
 const ESTIMATE = ['name', 'value', 'error'] as const satisfies readonly NameOf<Estimate>[];
-const REFERENCE = ['name', 'value'] as const satisfies readonly NameOf<ReferenceValue>[];
 
 /**
  * Plots one number for each of several methods or cases, in rows with their names, from top to bottom, with error bars
@@ -42,16 +35,15 @@ export function plotEstimates(estimates: readonly Estimate[], options: PlotEstim
   checkText('x', x);
   checkTexts({ title, caption });
   checkList('estimates', estimates, '{ name, value, error }');
-  checkList('references', references, '{ name, value }');
   if (estimates.length === 0) throw new RangeError('there is no estimate to plot; give at least one');
   for (const estimate of estimates) checkEstimate(estimate);
-  for (const reference of references) checkReference(reference);
+  checkReferences(references);
   const rows = Array.from(estimates, (estimate, row) => ({ ...estimate, row }));
   const shown = rows.filter(({ value }) => Number.isFinite(value));
   const isUnknown = ({ error = 0 }: Estimate) => !Number.isFinite(error);
   return {
     data: [
-      ...Array.from(references, (reference, k) => referenceTrace(reference, k, rows.length)),
+      ...referenceTraces(references, [-0.6, rows.length - 0.4], (k) => COLOURS[(k + 1) % COLOURS.length] ?? COLOURS[0]),
       ...shown.filter((estimate) => !isUnknown(estimate)).map(barTrace),
       ...shown.map((estimate) => pointTrace(estimate, isUnknown(estimate))),
     ],
@@ -80,23 +72,11 @@ function checkEstimate(estimate: Estimate): void {
   if (error < 0) throw new RangeError(`the error of '${inWords(name)}' is ${error}; give 0 or more, or ∞ if unknown`);
 }
 
-function checkReference(reference: ReferenceValue): void {
-  checkObject('a reference', reference, 'give { name, value }');
-  requireOptions('a reference', reference, REFERENCE);
-  checkText('name', reference.name);
-  checkNumber('value', reference.value);
-}
-
 interface Row extends Estimate {
   readonly row: number;
 }
 
 const LINE = { type: 'scatter', mode: 'lines' };
-
-function referenceTrace({ name, value }: ReferenceValue, index: number, rows: number): PlotlyObject {
-  const line = { color: COLOURS[(index + 1) % COLOURS.length], width: 1.5, dash: index % 2 === 0 ? 'dash' : 'dot' };
-  return { ...LINE, name: literal(name), x: [value, value], y: [-0.6, rows - 0.4], line };
-}
 
 function barTrace({ name, value, error = 0, row }: Row): PlotlyObject {
   const ends = { x: [value - error, value + error], y: [row, row] };

@@ -1,6 +1,7 @@
 import { checkChoice, checkEach, checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
-import { axis, type Figure, layout, logarithmicAxis } from './figure.js';
+import { axis, type Figure, largest, layout, logarithmicAxis, smallest } from './figure.js';
+import { checkReferences, type ReferenceValue, referenceTraces } from './references.js';
 import { coloured, type Grouped, type Series, seriesTraces } from './series.js';
 
 /** A number against a parameter. */
@@ -23,6 +24,8 @@ export interface PlotScanOptions {
   readonly y: string;
   /** The axes with logarithmic scales. Default: none. */
   readonly logarithmic?: 'x' | 'y' | 'both';
+  /** Values of x to compare with, such as a threshold that a theory predicts: vertical lines. Default: none. */
+  readonly references?: readonly ReferenceValue[];
   /** The text above the figure, such as sizes, data and seed. Default: none. */
   readonly title?: string;
   /** The text below the title. Default: what crosses mean, if there are any. */
@@ -39,30 +42,39 @@ const BANDS = 40;
  * are bars, or a band for a scan of 40 points or more.
  *
  * @throws TypeError if an argument is not a scan, or if an option is unknown or of the wrong type.
- * @throws RangeError if there is no scan, the columns of one differ in length, or a logarithmic axis has no value above
- * 0.
+ * @throws RangeError if there is no scan, the columns of one differ in length, a reference is not finite, or a logarithmic
+ * axis has no value above 0.
  */
 export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
-  requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'title', 'caption']);
+  requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'references', 'title', 'caption']);
   checkText('x', options.x);
   checkText('y', options.y);
   checkTexts({ title: options.title, caption: options.caption });
   checkList('scans', scans, '{ name, x, y }');
   const items = coloured(scans).map(({ item, colour }) => ({ series: seriesOf(item), colour }));
   if (items.length === 0) throw new RangeError('there is no scan to plot; give at least one');
-  const { logarithmic } = options;
+  const { logarithmic, references = [] } = options;
+  checkReferences(references);
   if (logarithmic !== undefined) checkChoice('logarithmic', logarithmic, ['x', 'y', 'both']);
   const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.withoutError?.x.length ?? 0) > 0);
+  const valuesOf = (direction: 'x' | 'y') =>
+    items.flatMap(({ series }) => [...series[direction], ...(series.withoutError?.[direction] ?? [])]);
   const scale = (direction: 'x' | 'y') =>
     logarithmic === direction || logarithmic === 'both'
-      ? logarithmicAxis(
-          items.flatMap(({ series }) => [...series[direction], ...(series.withoutError?.[direction] ?? [])]),
-        )
+      ? logarithmicAxis([
+          ...valuesOf(direction),
+          ...(direction === 'x' ? Array.from(references, ({ value }) => value) : []),
+        ])
       : {};
   return {
-    data: items.flatMap(({ series, colour }) =>
-      seriesTraces(series, colour, series.x.length < BANDS ? 'bars' : 'band'),
-    ),
+    data: [
+      ...items.flatMap(({ series, colour }) => seriesTraces(series, colour, series.x.length < BANDS ? 'bars' : 'band')),
+      ...referenceTraces(
+        references,
+        endsOf(valuesOf('y'), logarithmic !== 'y' && logarithmic !== 'both'),
+        () => '#444',
+      ),
+    ],
     layout: layout({
       title: options.title ?? '',
       caption: options.caption ?? (crosses ? 'Crosses: points without an error bar.' : ''),
@@ -70,6 +82,12 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
       yaxis: axis(options.y, scale('y')),
     }),
   };
+}
+
+/** Where a vertical line over these values begins and ends; without values, anywhere. */
+function endsOf(values: readonly number[], isLinear: boolean): [number, number] {
+  const shown = values.filter((value) => isLinear || value > 0);
+  return shown.length === 0 ? [0, 1] : [smallest(shown), largest(shown)];
 }
 
 function seriesOf(scan: Scan): Series {

@@ -93,10 +93,11 @@ const KINDS: readonly [kind: string, figure: Figure, marks: Marks, texts: readon
         x: 'load α',
         y: 'errors',
         title: 'a scan',
+        references: [{ name: 'threshold', value: 2 }],
       },
     ),
-    { lines: 2, errorBars: 3, points: 3 },
-    ['a scan', 'measured', 'predicted', 'load α', 'errors'],
+    { lines: 3, errorBars: 3, points: 3 },
+    ['a scan', 'measured', 'predicted', 'threshold', 'load α', 'errors'],
   ],
   [
     'points',

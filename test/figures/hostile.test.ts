@@ -135,7 +135,7 @@ const CASES: { readonly [name: string]: Case } = {
   plotComponents: { call: plotComponents, good: [data, {}], options: titles },
   plotScan: {
     call: plotScan,
-    good: [[scan, [{ ...scan, kind: 'theory' }]], { x: 'x', y: 'y' }],
+    good: [[scan, [{ ...scan, kind: 'theory' }]], { x: 'x', y: 'y', references: [{ name: 'exact', value: 2 }] }],
     options: { ...titles, x: 'text', y: 'text', logarithmic: 'choice' },
   },
   plotEstimates: {

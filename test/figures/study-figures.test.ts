@@ -69,6 +69,24 @@ describe('a scan', () => {
     expect(layout).toMatchObject({ title: { subtitle: { text: 'Crosses: points without an error bar.' } } });
   });
 
+  test('has vertical lines at values to compare with, from its lowest point to its highest', () => {
+    const references = [
+      { name: 'one', value: 1.5 },
+      { name: 'other', value: 2.5 },
+    ];
+    const { data } = plotScan([{ ...line, y: [-4, 5, 6] }], { ...axes, references });
+    expect(data).toHaveLength(3);
+    expect(data[1]).toMatchObject({ name: 'one', x: [1.5, 1.5], y: [-4, 6], line: { dash: 'dash' } });
+    expect(data[2]).toMatchObject({ name: 'other', x: [2.5, 2.5], y: [-4, 6], line: { dash: 'dot' } });
+    const logarithmic = plotScan([{ ...line, y: [-4, 5, 6] }], { ...axes, references, logarithmic: 'both' });
+    expect(logarithmic.data[1]).toMatchObject({ y: [5, 6] });
+    const far = plotScan([line], { ...axes, logarithmic: 'x', references: [{ name: 'far', value: 5000 }] });
+    expect((far.layout.xaxis as { tickvals: number[] }).tickvals).toContain(1000);
+    expect(() => plotScan([line], { ...axes, references: [{ name: 'nowhere', value: Number.NaN }] })).toThrow(
+      '`value` is NaN; give a finite number',
+    );
+  });
+
   test('of nothing, or of columns that do not fit, gives a sentence', () => {
     expect(() => plotScan([], axes)).toThrow('there is no scan to plot; give at least one');
     expect(() => plotScan([{ ...line, y: [1] }], axes)).toThrow("scan 'sampled' has 3 values of x and 1 of y");
