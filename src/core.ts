@@ -74,9 +74,13 @@ export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 // Solvers
 
 export { type SimulatedAnnealingOptions, simulatedAnnealing } from './solvers/annealing.js';
+export { type EntropicAnnealingOptions, entropicAnnealing } from './solvers/entropic-annealing.js';
+export { type FocusingBPOptions, focusingBP } from './solvers/focusing-bp.js';
+export { type ReinforcedBPOptions, reinforcedBP } from './solvers/reinforced-bp.js';
 export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
 export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
 export type { Solution, Solver, SolverOptions } from './solvers/solver.js';
+export { type StochasticWeightsOptions, stochasticWeights } from './solvers/stochastic-weights.js';
 export { type StraightThroughOptions, straightThrough } from './solvers/straight-through.js';
 
 // Results

@@ -453,6 +453,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   clippedPerceptron: solver({}),
   simulatedAnnealing: solver({ beta: 0.5, to: 4 }),
   straightThrough: solver({ sharpness: 1, rate: 0.1 }),
+  reinforcedBP: solver({ decay: 0.9, slope: 0.01, startSize: 0.1 }),
+  focusingBP: solver({ replicas: 3, coupling: 0.2, couplingStep: 0.01, damping: 0.3, startSize: 0.1 }),
+  stochasticWeights: solver({ rate: 0.1, startSize: 0.1 }),
+  entropicAnnealing: solver({ coupling: 0.5, firstBeta: 1, lastBeta: 3 }),
   replicatedSGD: solver({ replicas: 3, batch: 2, pull: 0.75, coupling: 0.05, couplingStep: 0.01 }),
 
   // Figures

@@ -42,7 +42,7 @@ test('the two entries name every export, and the main one gives all that the cor
     inference: 2,
     'theory of solutions': 4,
     'figures of solutions': 2,
-    solvers: 4,
+    solvers: 8,
     thresholds: 1,
     'what solutions have learned': 3,
     annealing: 2,

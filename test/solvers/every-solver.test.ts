@@ -6,9 +6,13 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { simulatedAnnealing } from '#src/solvers/annealing.js';
+import { entropicAnnealing } from '#src/solvers/entropic-annealing.js';
+import { focusingBP } from '#src/solvers/focusing-bp.js';
+import { reinforcedBP } from '#src/solvers/reinforced-bp.js';
 import { replicatedSGD } from '#src/solvers/replicated-sgd.js';
 import { clippedPerceptron, sbpi } from '#src/solvers/sbpi.js';
 import type { Solver } from '#src/solvers/solver.js';
+import { stochasticWeights } from '#src/solvers/stochastic-weights.js';
 import { straightThrough } from '#src/solvers/straight-through.js';
 
 interface Case {
@@ -23,6 +27,13 @@ const SOLVERS: { readonly [name: string]: Case } = {
   sbpi: { solver: sbpi, committees: true },
   clippedPerceptron: { solver: clippedPerceptron, committees: true },
   straightThrough: { solver: straightThrough },
+  // From a large start, because from a small one nearly all seeds find the same.
+  reinforcedBP: { solver: (network, data, options) => reinforcedBP(network, data, { startSize: 1, ...options }) },
+  focusingBP: { solver: (network, data, options) => focusingBP(network, data, { startSize: 1, ...options }) },
+  stochasticWeights: {
+    solver: (network, data, options) => stochasticWeights(network, data, { startSize: 1, ...options }),
+  },
+  entropicAnnealing: { solver: entropicAnnealing },
   replicatedSGD: { solver: replicatedSGD, committees: true },
   simulatedAnnealing: { solver: simulatedAnnealing, all: true, committees: true },
 };
