@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.js';
+import { largestReach } from '../dataset/grid.js';
 import { perceptronPatterns } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 
@@ -39,7 +40,9 @@ export function makePatternMatrix(of: string, network: Network, data: Dataset): 
     if (square > 0) return 1 / Math.sqrt(square);
     throw new RangeError(`all inputs of pattern ${pattern} are 0; leave it out, because no weights change its field`);
   });
-  const threshold = ((network as { margin?: number }).margin ?? 0) * Math.sqrt(inputs) * data.scale;
+  // Far beyond all fields every margin is the same, and its square must stay finite.
+  const farthest = 100 * largestReach(data.values, inputs);
+  const threshold = Math.max(-farthest, Math.min(farthest, (network.margin ?? 0) * Math.sqrt(inputs) * data.scale));
   return { inputs, patterns, rows, values, unit, threshold, offsets };
 }
 

@@ -4,8 +4,7 @@ import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
-import { approximateMessagePassing, iterate } from '#src/inference/approximate-message-passing.js';
-import { Messages } from '#src/inference/messages.js';
+import { approximateMessagePassing } from '#src/inference/approximate-message-passing.js';
 import { makeCounter, makePatternMatrix } from '#src/inference/pattern-matrix.js';
 import { energy } from '#src/network/energy.js';
 import { committee, perceptron, signNetwork } from '#src/network/network.js';
@@ -14,10 +13,10 @@ import { goldenInstance } from '../golden.js';
 import { correlatedPatterns } from './correlated-patterns.js';
 
 /** ln Z by message passing minus the exact entropy of the solutions, for several data sets. */
-async function deviations(sets: readonly Dataset[]): Promise<number[]> {
+async function deviations(sets: readonly Dataset[], margin = 0): Promise<number[]> {
   const all = [];
   for (const data of sets) {
-    const network = perceptron(data.inputs);
+    const network = perceptron(data.inputs, { margin });
     const { logPartition } = await approximateMessagePassing(network, data, { seed: 'start' });
     const exact = (await enumerate(network, data)).entropy[0]!;
     if (exact > 0 && logPartition !== null) all.push(logPartition - exact);
@@ -36,16 +35,30 @@ describe('approximateMessagePassing', () => {
     expect(Math.abs(logPartition! - (inputs - 1) * Math.LN2)).toBeLessThan(0.2 / inputs);
   });
 
-  test('with patterns that nobody gets wrong, ln Z = Σ ln 2cosh f', () => {
+  test('where all configurations are solutions, ln Z = Σ ln 2cosh f', async () => {
     const data = randomPatterns({ inputs: 31, patterns: 7, seed: 1 });
-    const easy = { ...makePatternMatrix('test', perceptron(31), data), threshold: -1e3 };
     const stream = randomStream(1, 'field');
     const field = Float64Array.from({ length: 31 }, () => stream.normal());
-    const messages = new Messages(easy, stream, 0.01);
-    for (let k = 0; k < 5; k++) iterate(messages, field, 0);
+    const found = await approximateMessagePassing(perceptron(31, { margin: -100 }), data, { seed: 1, field });
     const exact = field.reduce((sum, f) => sum + Math.log(2 * Math.cosh(f)), 0);
-    expect(messages.logPartition(field)).toBeCloseTo(exact, 10);
-    expect(messages.means[3]).toBeCloseTo(Math.tanh(field[3]!), 12);
+    expect(found.logPartition).toBeCloseTo(exact, 7);
+    expect(found.magnetizations[3]).toBeCloseTo(Math.tanh(field[3]!), 8);
+    const free = field.reduce((sum, f) => sum + Math.log(2 * Math.cosh(f)) - f * Math.tanh(f), 0);
+    expect(found.entropy).toBeCloseTo(free, 7);
+  });
+
+  test('no margin is too large to be taken, and none gives NaN', async () => {
+    const data = randomPatterns({ inputs: 31, patterns: 7, seed: 1 });
+    for (const margin of [-1e300, -5.6, 5.6, 1e9, 1e300]) {
+      const options = { seed: 1, maximumIterations: 50 };
+      const { logPartition, magnetizations } = await approximateMessagePassing(
+        perceptron(31, { margin }),
+        data,
+        options,
+      );
+      expect(logPartition).not.toBeNaN();
+      expect(magnetizations.every(Number.isFinite)).toBe(true);
+    }
   });
 
   test('finds the entropy of replica theory at N = 1001 and load ½: 0.314', async () => {
@@ -63,6 +76,14 @@ describe('approximateMessagePassing', () => {
     const differences = await deviations(seeds.map((seed) => goldenInstance({ inputs, patterns, seed })));
     expect(differences.length).toBeGreaterThan(6);
     expect(rootMeanSquare(differences)).toBeLessThan(most);
+  });
+
+  // An even threshold lies in the middle of two odd fields, as 0 does.
+  test.each([-4, -2, 2])('counts the solutions at a margin: κ√N = %d', async (threshold) => {
+    const sets = [1, 2, 3, 4, 5, 6].map((seed) => goldenInstance({ inputs: 21, patterns: 4, seed }));
+    const differences = await deviations(sets, threshold / Math.sqrt(21));
+    expect(differences.length).toBeGreaterThan(4);
+    expect(rootMeanSquare(differences)).toBeLessThan(0.6);
   });
 
   test('inputs of any size: each pattern is divided by its norm', async () => {

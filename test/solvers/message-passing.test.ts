@@ -81,6 +81,18 @@ test.each([
   expect(found).toMatchObject({ solved: true, energy: 0 });
 });
 
+test.each(Object.entries(SOLVERS))('%s finds weights whose fields exceed the margin', async (_, solver) => {
+  const data = randomPatterns({ inputs: 61, patterns: 14, seed: 3 });
+  const network = perceptron(61, { margin: 0.4 });
+  const { weights, solved } = await solver(network, data, { seed: 1, maximumSteps: 2000 });
+  expect(solved).toBe(true);
+  expect(energy(network, data, weights)).toBe(0);
+  for (const margin of [-1e300, 1e300]) {
+    const far = await solver(perceptron(61, { margin }), data, { seed: 1, maximumSteps: 20 });
+    expect(far.solved).toBe(margin < 0);
+  }
+});
+
 test.each(
   Object.entries(SOLVERS),
 )('%s comes to an end, with weights, where patterns resemble one another', async (_, solver) => {
