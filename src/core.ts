@@ -115,6 +115,7 @@ export {
 // Theory
 
 export { annealed, annealedVariance } from './theory/annealed.js';
+export { annealedPairs } from './theory/annealed-pairs.js';
 export {
   type AnnealedCommitteeOptions,
   annealedCommittee,

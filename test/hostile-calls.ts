@@ -408,6 +408,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   annealedCommittee: { args: () => [data, { hidden: 3, weights: 27 }], options: 1, loose: ['1.hidden'] },
   annealedEntropyDensity: { args: () => [{ load: 0.5, energyFraction: 0.2 }], options: 0 },
   annealedMislabelled: { args: () => [data, data.labels] },
+  annealedPairs: { args: () => [{ inputs: 9, patterns: 8 }], options: 0 },
   annealedRandomLabels: { args: () => [{ weights: 9, patterns: 8 }], options: 0 },
   annealedTeacher: { args: () => [{ inputs: 9, patterns: 8 }], options: 0 },
   annealedTeacherDistance: {

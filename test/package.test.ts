@@ -40,7 +40,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'data for solutions': 2,
     solutions: 8,
     inference: 2,
-    'theory of solutions': 4,
+    'theory of solutions': 5,
     'figures of solutions': 2,
     solvers: 8,
     thresholds: 1,

@@ -1,6 +1,6 @@
 import { checkEach, checkInteger, checkPositive, requireOptions } from '../base/check.js';
 import { type EntropyCurve, logSumExp } from '../base/curve.js';
-import { logGaussianTail } from './numerics/gaussian-tail.js';
+import { gaussianTail, logGaussianTail } from './numerics/gaussian-tail.js';
 import { LogSums, logBinomials, logTwoCosh } from './numerics/log-sums.js';
 import { gaussianAverage } from './numerics/quadrature.js';
 import { findRoot, fixedPoint } from './numerics/roots.js';
@@ -108,8 +108,12 @@ export interface TeacherState {
   readonly conjugate: number;
   /** s = S(0)/N in nats. */
   readonly entropy: number;
-  /** acos(q)/π, the error rate on new patterns. */
+  /** acos(q)/π, the error rate of one such network on new patterns (Gibbs). */
   readonly generalisationError: number;
+  /** acos(√q)/π, the error rate of the vote of all such networks, which is the least possible (Bayes). */
+  readonly bayesError: number;
+  /** acos(2Φ(√q̂) − 1)/π, the error rate of the ±1 network that takes the majority of them in each weight. */
+  readonly clippedBayesError: number;
 }
 
 /**
@@ -124,7 +128,8 @@ export function replicaTeacher(load: number): TeacherState {
   checkPositive('load', load);
   const state = learningState(load);
   if (state.overlap < 1 && state.entropy > 0) return state;
-  return { load, overlap: 1, conjugate: Infinity, entropy: 0, generalisationError: 0 };
+  const noErrors = { generalisationError: 0, bayesError: 0, clippedBayesError: 0 };
+  return { load, overlap: 1, conjugate: Infinity, entropy: 0, ...noErrors };
 }
 
 /**
@@ -139,7 +144,13 @@ function learningState(load: number): TeacherState {
     (-conjugate * (1 + overlap)) / 2 +
     gaussianAverage((z) => logTwoCosh(root * z + conjugate)) +
     2 * load * gaussianAverage((z) => tailEntropy(u(z)));
-  return { load, overlap, conjugate, entropy, generalisationError: Math.acos(overlap) / Math.PI };
+  return {
+    ...{ load, overlap, conjugate, entropy },
+    generalisationError: Math.acos(overlap) / Math.PI,
+    bayesError: Math.acos(Math.sqrt(overlap)) / Math.PI,
+    // The mean weights are tanh(√q̂ z + q̂) in units of the teacher's, and have its sign with probability Φ(√q̂).
+    clippedBayesError: Math.acos(1 - 2 * gaussianTail(root)) / Math.PI,
+  };
 }
 
 /** q of q̂. */

@@ -95,6 +95,19 @@ test('s(0.1) = .624845', () => {
   expect(replicaTeacher(0.1).entropy).toBeCloseTo(0.624845, 6);
 });
 
+test.each([
+  [0.3, 0.4422, 0.3603, 0.3834, 0.2162],
+  [0.5, 0.4053, 0.3179, 0.3444, 0.3937],
+  [0.8, 0.3497, 0.2644, 0.292, 0.7322],
+  [1, 0.3105, 0.2306, 0.2574, 1.033],
+])('errors on new patterns at α = %d: Gibbs, Bayes and clipped Bayes', (load, gibbs, bayes, clipped, conjugate) => {
+  const state = replicaTeacher(load);
+  expect(state.generalisationError).toBeCloseTo(gibbs, 4);
+  expect(state.bayesError).toBeCloseTo(bayes, 4);
+  expect(state.clippedBayesError).toBeCloseTo(clipped, 4);
+  expect(state.conjugate).toBeCloseTo(conjugate, 4);
+});
+
 test('perfect learning begins at α = 1.24468, suddenly', () => {
   const transition = replicaTeacherTransition();
   expect(transition).toBeCloseTo(1.24468, 5);
@@ -108,6 +121,8 @@ test('perfect learning begins at α = 1.24468, suddenly', () => {
       conjugate: Infinity,
       entropy: 0,
       generalisationError: 0,
+      bayesError: 0,
+      clippedBayesError: 0,
     });
   }
 });
