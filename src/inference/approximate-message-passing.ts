@@ -46,7 +46,7 @@ export interface MessagePassing {
  * (Mézard, J. Phys. A 1989; Kabashima, J. Phys. A 2003; Braunstein & Zecchina, PRL 2006). A pattern is a solution's if
  * its field exceeds the margin of the network. Exact for many inputs if the patterns are independent of one another: the
  * error of ln Z is of order 1, for any N. For correlated patterns, such as pictures, it often does not converge, and
- * says so.
+ * says so; a damping of 0.95 may help.
  *
  * Patterns may have any inputs: each is divided by its norm. Those with ±1 inputs satisfy the assumption that all
  * inputs matter equally; the others do so approximately.

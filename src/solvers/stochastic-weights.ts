@@ -27,7 +27,7 @@ const LEAST_VARIANCE = 1e-9;
  *
  * Learning makes the weights certain, in wide flat regions. After each iteration sgn θ is tried. A step is an iteration
  * over all patterns; default of `maximumSteps`: 5000. Each pattern is divided by its norm and counts as if all its inputs
- * had the same size. Fails on correlated patterns, such as pictures.
+ * had the same size. Often fails on correlated patterns, such as pictures.
  *
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, if all inputs
