@@ -77,6 +77,7 @@ export { type SimulatedAnnealingOptions, simulatedAnnealing } from './solvers/an
 export { type EntropicAnnealingOptions, entropicAnnealing } from './solvers/entropic-annealing.js';
 export { type FocusingBPOptions, focusingBP } from './solvers/focusing-bp.js';
 export { type ReinforcedBPOptions, reinforcedBP } from './solvers/reinforced-bp.js';
+export { solveRepeatedly } from './solvers/repeat.js';
 export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
 export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
 export type { Solution, Solver, SolverOptions } from './solvers/solver.js';

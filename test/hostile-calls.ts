@@ -453,6 +453,16 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   sbpi: solver({ reinforcement: 0.3 }),
   clippedPerceptron: solver({}),
   simulatedAnnealing: solver({ beta: 0.5, to: 4 }),
+  solveRepeatedly: {
+    args: () => [
+      weightspace.sbpi,
+      2,
+      network,
+      data,
+      { seed: 1, maximumSteps: 5, extraSteps: 2, reinforcement: 0.3, onProgress, signal: signal() },
+    ],
+    options: 4,
+  },
   straightThrough: solver({ sharpness: 1, rate: 0.1 }),
   reinforcedBP: solver({ decay: 0.9, slope: 0.01, startSize: 0.1 }),
   focusingBP: solver({ replicas: 3, coupling: 0.2, couplingStep: 0.01, damping: 0.3, startSize: 0.1 }),

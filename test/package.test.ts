@@ -43,6 +43,8 @@ test('the two entries name every export, and the main one gives all that the cor
     'theory of solutions': 5,
     'figures of solutions': 2,
     solvers: 8,
+    'repeated search': 1,
+    solvers: 4,
     thresholds: 1,
     'what solutions have learned': 3,
     annealing: 2,
