@@ -200,6 +200,11 @@ export {
 } from './analysis/moments.js';
 export { type DensityPeak, densityPeak, type Peak, type PeaksOptions, peaks } from './analysis/peaks.js';
 export {
+  type SolutionsInField,
+  type SolutionsInFieldOptions,
+  solutionsInField,
+} from './analysis/solutions-in-field.js';
+export {
   type Observables,
   type Thermodynamics,
   type ThermodynamicsOptions,

@@ -80,6 +80,7 @@ const weights = new Int8Array(9).fill(1);
 const exact = await enumerate(network, data);
 const theory = annealed(data);
 const joint = await jointEnumerate(network, data, { of: 'errors', data: others });
+const distances = await jointEnumerate(network, data, { of: 'distance', from: weights });
 const few = await weightspace.sampleConfigurations(exact, 3, 2, { seed: 1 });
 const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
 const figure = plotDensity(exact);
@@ -253,6 +254,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     nan: /meanGivenEnergy/,
   },
   atEnergy: { args: () => [joint, 3] },
+  solutionsInField: { args: () => [distances, { fields: [0.5, 1], energy: 3 }], options: 1 },
   sampleConfigurations: { args: () => [exact, 3, 2, { seed: 's', data, ...longRun() }], options: 3 },
   referenceWangLandau: {
     args: () => [perceptronModel(network, data, { seed: 1 }), { seed: 1, moves: 20_000, check: 1000 }],

@@ -46,6 +46,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'repeated search': 1,
     solvers: 4,
     thresholds: 1,
+    'solutions in a field': 1,
     'what solutions have learned': 3,
     annealing: 2,
   };

@@ -5,7 +5,7 @@ import { checkFit, checkWeights, energy } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkedSystem, type System } from '../run/identity.js';
 import type { KnownCount } from './estimate.js';
-import type { AxisBins } from './joint-density.js';
+import { type AxisBins, DISTANCE_AXIS } from './joint-density.js';
 
 /** What to count together with the training errors. */
 export type Axis =
@@ -127,7 +127,7 @@ export function axisBins({ axis, bins, largest }: JointSystem): AxisBins {
   const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
   const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));
   return {
-    name: axis.of === 'errors' ? 'errors on other patterns' : 'distance from the reference',
+    name: axis.of === 'errors' ? 'errors on other patterns' : DISTANCE_AXIS,
     lowest,
     highest,
     values: Float64Array.from(lowest, (low, bin) => (low + highest[bin]!) / 2),

@@ -15,7 +15,7 @@ import type { ByEnergy } from './mean-given-energy.js';
 
 /** The second axis of a joint density of states, cut into bins. */
 export interface AxisBins {
-  /** What it is, for a figure's axis: 'test errors', 'distance from the reference'. */
+  /** What it is, for a figure's axis: 'errors on other patterns', 'distance from the reference'. */
   readonly name: string;
   /** The first and last value in each bin. */
   readonly lowest: Int32Array;
@@ -56,6 +56,8 @@ export interface JointDensityOfStates {
   /** The data set itself; absent in a result that was read from JSON. */
   readonly data?: Dataset;
 }
+
+export const DISTANCE_AXIS = 'distance from the reference';
 
 export const JOINT_DENSITY_OF_STATES = 'weightspace/joint-density-of-states';
 
