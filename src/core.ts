@@ -75,9 +75,11 @@ export { type WangLandauOptions, wangLandau } from './sampling/wang-landau.js';
 
 export { type SimulatedAnnealingOptions, simulatedAnnealing } from './solvers/annealing.js';
 export { type EntropicAnnealingOptions, entropicAnnealing } from './solvers/entropic-annealing.js';
+export { type EntropySGDOptions, entropySGD } from './solvers/entropy-sgd.js';
 export { type FocusingBPOptions, focusingBP } from './solvers/focusing-bp.js';
 export { type ReinforcedBPOptions, reinforcedBP } from './solvers/reinforced-bp.js';
 export { solveRepeatedly } from './solvers/repeat.js';
+export { type ReplicatedAnnealingOptions, replicatedAnnealing } from './solvers/replicated-annealing.js';
 export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
 export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
 export type { Solution, Solver, SolverOptions } from './solvers/solver.js';

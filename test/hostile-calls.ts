@@ -470,6 +470,17 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   focusingBP: solver({ replicas: 3, coupling: 0.2, couplingStep: 0.01, damping: 0.3, startSize: 0.1 }),
   stochasticWeights: solver({ rate: 0.1, startSize: 0.1 }),
   entropicAnnealing: solver({ coupling: 0.5, firstBeta: 1, lastBeta: 3 }),
+  replicatedAnnealing: solver({ replicas: 3, betas: [1, 10], couplings: [0.5, 1.5] }),
+  entropySGD: solver({
+    batch: 2,
+    innerSteps: 3,
+    innerRate: 0.1,
+    noise: 1e-4,
+    rate: 1,
+    scope: 1e-4,
+    scopeGrowth: 1e-3,
+    sharpness: 1,
+  }),
   replicatedSGD: solver({ replicas: 3, batch: 2, pull: 0.75, coupling: 0.05, couplingStep: 0.01 }),
 
   // Figures

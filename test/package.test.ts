@@ -42,7 +42,7 @@ test('the two entries name every export, and the main one gives all that the cor
     inference: 2,
     'theory of solutions': 5,
     'figures of solutions': 2,
-    solvers: 8,
+    solvers: 10,
     'repeated search': 1,
     solvers: 4,
     thresholds: 1,

@@ -1,4 +1,4 @@
-import { checkCount, checkPositive, checkWithin } from '../base/check.js';
+import { checkCount, checkInteger, checkPositive, checkWithin } from '../base/check.js';
 import { randomStream } from '../base/seed.js';
 import { makeOrder, shuffleOrder } from './draws.js';
 import { makeSolver, SOLVER, type SolverOptions } from './solver.js';
@@ -7,7 +7,7 @@ import { countErrors, fieldOf, perceptronUnit } from './units.js';
 export interface EntropySGDOptions extends SolverOptions {
   /** Patterns of a batch. Default P/10, rounded up. */
   readonly batch?: number;
-  /** L, the Langevin steps of each search around the present weights. Default 20. */
+  /** L, the Langevin steps of each search around the present weights: 1 to 10 000. Default 20. */
   readonly innerSteps?: number;
   /** η', the rate of the Langevin steps. Default 0.1. */
   readonly innerRate?: number;
@@ -46,11 +46,19 @@ export const entropySGD = makeSolver<EntropySGDOptions>({
   maximumSteps: 1000,
   known: [...SOLVER, 'batch', 'innerSteps', 'innerRate', 'noise', 'rate', 'scope', 'scopeGrowth', 'sharpness'],
   begin: ({ network, data }, options) => {
-    const { seed, innerSteps = 20, innerRate = 0.1, noise = 1e-4, rate = 1, scopeGrowth = 1e-3, sharpness = 1 } = options;
+    const {
+      seed,
+      innerSteps = 20,
+      innerRate = 0.1,
+      noise = 1e-4,
+      rate = 1,
+      scopeGrowth = 1e-3,
+      sharpness = 1,
+    } = options;
     const { batch = Math.ceil(data.patterns / 10) } = options;
     let { scope = 1e-4 } = options;
     checkCount('batch', batch, 'a batch needs at least 1 pattern');
-    checkCount('innerSteps', innerSteps, 'give at least 1');
+    checkInteger('innerSteps', innerSteps, 1, 10_000);
     checkPositive('innerRate', innerRate);
     checkWithin('noise', noise, 0, 1e6);
     checkWithin('rate', rate, 0, 1);

@@ -47,7 +47,10 @@ export const replicatedAnnealing = makeSolver<ReplicatedAnnealingOptions>({
     const columns = columnsOf(units);
     const start = randomStream(seed, 'start');
     const noise = randomStream(seed, 'noise');
-    const copies = Array.from({ length: replicas }, () => new Copy(units, columns, randomWeights(network.weights, start)));
+    const copies = Array.from(
+      { length: replicas },
+      () => new Copy(units, columns, randomWeights(network.weights, start)),
+    );
     const weights = copies[0]!.weights.slice();
     /** For each weight the sum over the copies. */
     const sums = Int32Array.from(weights, (_, i) => copies.reduce((sum, copy) => sum + copy.weights[i]!, 0));

@@ -21,7 +21,8 @@ export interface SBPIOptions extends SolverOptions {
  * above it by at most twice the root mean square of the inputs, as much as one flip of a weight changes Δ. In a
  * committee with a wrong output, as many wrong hidden units learn as are needed to correct it, those with the smallest
  * |field| first (the least action rule; Mitchison and Durbin, Biological Cybernetics 60, 345, 1989); where one lost vote
- * would make the output wrong, the hidden units that are only just right are reinforced. Default of `maximumSteps`: 1000.
+ * would make the output wrong, the hidden units that are only just right are reinforced. Where all patterns are right
+ * no weight changes any more, so that `extraSteps` lead nowhere else. Default of `maximumSteps`: 1000.
  *
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is neither a perceptron with one output nor a committee, if it does not fit the data

@@ -7,8 +7,10 @@ import { energy } from '#src/network/energy.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { simulatedAnnealing } from '#src/solvers/annealing.js';
 import { entropicAnnealing } from '#src/solvers/entropic-annealing.js';
+import { entropySGD } from '#src/solvers/entropy-sgd.js';
 import { focusingBP } from '#src/solvers/focusing-bp.js';
 import { reinforcedBP } from '#src/solvers/reinforced-bp.js';
+import { replicatedAnnealing } from '#src/solvers/replicated-annealing.js';
 import { replicatedSGD } from '#src/solvers/replicated-sgd.js';
 import { clippedPerceptron, sbpi } from '#src/solvers/sbpi.js';
 import type { Solver } from '#src/solvers/solver.js';
@@ -34,6 +36,8 @@ const SOLVERS: { readonly [name: string]: Case } = {
     solver: (network, data, options) => stochasticWeights(network, data, { startSize: 1, ...options }),
   },
   entropicAnnealing: { solver: entropicAnnealing },
+  entropySGD: { solver: entropySGD },
+  replicatedAnnealing: { solver: replicatedAnnealing, committees: true },
   replicatedSGD: { solver: replicatedSGD, committees: true },
   simulatedAnnealing: { solver: simulatedAnnealing, all: true, committees: true },
 };
