@@ -44,7 +44,6 @@ test('the two entries name every export, and the main one gives all that the cor
     'figures of solutions': 2,
     solvers: 10,
     'repeated search': 1,
-    solvers: 4,
     thresholds: 1,
     'solutions in a field': 1,
     'what solutions have learned': 3,
