@@ -1,8 +1,16 @@
-// `npm run bench`: how fast this machine walks and enumerates; `npm run bench -- accuracy`: what accuracy that reaches.
+// `npm run bench`: how fast this machine walks and enumerates; `npm run bench -- accuracy`: what accuracy that reaches;
+// `npm run bench -- solvers`: how long it looks for solutions, lists them and counts those around one.
+const BENCHMARKS: { readonly [name: string]: () => Promise<unknown> } = {
+  speed: () => import('./bench-speed.js'),
+  accuracy: () => import('./bench-accuracy.js'),
+  solvers: () => import('./bench-solvers.js'),
+};
+
 const [what = 'speed'] = process.argv.slice(2);
-if (what === 'speed') await import('./bench-speed.js');
-else if (what === 'accuracy') await import('./bench-accuracy.js');
+const usage = `npm run bench -- ${Object.keys(BENCHMARKS).join(' | ')}   (default: speed)`;
+if (what === '--help') console.log(usage);
+else if (Object.hasOwn(BENCHMARKS, what)) await BENCHMARKS[what]!();
 else {
-  console.error(`"${what}" is not a benchmark; use \`npm run bench\` or \`npm run bench -- accuracy\``);
+  console.error(`"${what}" is not a benchmark; use ${usage}`);
   process.exitCode = 1;
 }

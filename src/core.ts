@@ -83,6 +83,7 @@ export { type ReplicatedAnnealingOptions, replicatedAnnealing } from './solvers/
 export { type ReplicatedSGDOptions, replicatedSGD } from './solvers/replicated-sgd.js';
 export { clippedPerceptron, type SBPIOptions, sbpi } from './solvers/sbpi.js';
 export type { Solution, Solver, SolverOptions } from './solvers/solver.js';
+export { solvers } from './solvers/solvers.js';
 export { type StochasticWeightsOptions, stochasticWeights } from './solvers/stochastic-weights.js';
 export { type StraightThroughOptions, straightThrough } from './solvers/straight-through.js';
 

@@ -42,7 +42,7 @@ test('the two entries name every export, and the main one gives all that the cor
     inference: 2,
     'theory of solutions': 5,
     'figures of solutions': 2,
-    solvers: 10,
+    solvers: 11,
     'repeated search': 1,
     thresholds: 1,
     'solutions in a field': 1,

@@ -14,6 +14,7 @@ import { replicatedAnnealing } from '#src/solvers/replicated-annealing.js';
 import { replicatedSGD } from '#src/solvers/replicated-sgd.js';
 import { clippedPerceptron, sbpi } from '#src/solvers/sbpi.js';
 import type { Solver } from '#src/solvers/solver.js';
+import { solvers } from '#src/solvers/solvers.js';
 import { stochasticWeights } from '#src/solvers/stochastic-weights.js';
 import { straightThrough } from '#src/solvers/straight-through.js';
 
@@ -51,6 +52,12 @@ const PERCEPTRONS: { readonly [name: string]: readonly [Network, Dataset] } = {
     perceptron(41),
     separatedPatterns({ inputs: 41, patterns: 16, separation: 0.3, seed: 'every solver' }),
   ],
+  'a margin': [perceptron(41, { margin: 0.4 }), random(41, 8)],
+  'a negative margin': [perceptron(41, { margin: -0.5 }), random(41, 24)],
+  'a margin of real inputs': [
+    perceptron(41, { margin: 0.2 }),
+    separatedPatterns({ inputs: 41, patterns: 12, separation: 0.3, seed: 'every solver' }),
+  ],
 };
 const COMMITTEES: { readonly [name: string]: readonly [Network, Dataset] } = {
   'a tree': [committee({ inputs: 45, hidden: 3, tree: true }), random(45, 10)],
@@ -66,6 +73,10 @@ const contradiction = fromArrays(
   ],
   [1, -1],
 );
+
+test('the table names every solver, each under its own name', async () => {
+  expect(Object.keys(SOLVERS).sort()).toEqual(Object.keys(solvers).sort());
+});
 
 describe.each(Object.entries(SOLVERS))('%s', (name, { solver, all = false, committees = false }) => {
   const problems = { ...PERCEPTRONS, ...(committees ? COMMITTEES : {}) };
