@@ -14,7 +14,8 @@ describe('compareToUniform', () => {
   test('known frequencies have the divergence of the formula', () => {
     const found = [...Array(6).fill(list[0]), ...Array(2).fill(list[5])];
     const entropy = -(0.75 * Math.log(0.75) + 0.25 * Math.log(0.25));
-    const { divergence, standardError } = compareToUniform(list, found);
+    const { divergence, standardError, places } = compareToUniform(list, found);
+    expect(places).toEqual([0, 0, 0, 0, 0, 0, 5, 5]);
     expect(divergence).toBeCloseTo(Math.log(8) - entropy - 1 / 16, 12);
     const square = 0.75 * Math.log(0.75) ** 2 + 0.25 * Math.log(0.25) ** 2;
     expect(standardError).toBeCloseTo(Math.sqrt((square - entropy ** 2) / 8), 12);
