@@ -13,8 +13,8 @@ export const TOLERANCES = memory.data(<i32>BLOCK_BYTES, 16);
 export const GENERATOR_BYTES: usize = 64;
 
 /**
- * Draws the next block of proposals among `weights`, or as many as fit in `bytes` of it. The logarithm is a polynomial in single precision (error 3·10⁻⁷), so
- * the same seed gives the same bits on every machine.
+ * Draws the next block of proposals among `weights`, or as many as fit in `bytes` of it. The logarithm is a polynomial in single
+ * precision (error 3·10⁻⁷), so the same seed gives the same bits on every machine.
  */
 export function drawProposals(generator: usize, weights: i32, bytes: usize): void {
     let a = v128.load(generator);
