@@ -23,14 +23,14 @@ export interface SolutionsInField {
   readonly standardError: number;
 }
 
-/** Bins with a smaller share of the weight do not count in errors. */
-const NEGLIGIBLE = 1e-6;
+/** Distances with a smaller share of the weight do not count in errors: the last solutions far out have none. */
+const NEGLIGIBLE = 0.01;
 
 /**
  * The solutions around a reference in a field towards it, for any field from one joint density of states g(E, d). These
  * are the numbers that `localEntropy` estimates by message passing, at the same fields. As a field selects solutions at
- * several distances, S exceeds ln g(0, ⟨d⟩) by the entropy of their distribution. Standard errors assume the worst: that
- * those of all bins add up.
+ * several distances, S exceeds ln g(0, ⟨d⟩) by the entropy of their distribution. Its standard error is the larger of
+ * two: with independent errors in all bins, and with the same error in all.
  *
  * @throws TypeError if `joint` is not a joint density of states, or if an option is unknown or of the wrong type.
  * @throws RangeError if the second axis is not the distance, a field is not from −20 to 20, there is none, `energy` is
@@ -88,10 +88,12 @@ function select(distances: readonly CountAtDistance[], field: number, weights: n
   const logPartition = logSumExp(terms);
   const shares = terms.map((term) => Math.exp(term - logPartition));
   const distance = shares.reduce((sum, share, k) => sum + share * distances[k]!.distance, 0);
-  const standardError = shares.reduce((sum, share, k) => {
-    if (share < NEGLIGIBLE) return sum;
-    const slope = share * (1 + 2 * field * (distances[k]!.distance - distance));
-    return sum + Math.abs(slope) * distances[k]!.error;
-  }, 0);
+  const errors = distances
+    .map(({ error }, k) => ({ error, share: shares[k]!, from: distances[k]!.distance - distance }))
+    .filter(({ share }) => share >= NEGLIGIBLE)
+    .map(({ error, share, from }) => (error === Infinity ? error : share * (1 + 2 * field * from) * error));
+  const independent = Math.hypot(...errors);
+  const same = Math.abs(errors.reduce((sum, error) => sum + error, 0));
+  const standardError = Math.max(independent, same);
   return { field, logPartition, distance, entropy: logPartition - field * (weights - 2 * distance), standardError };
 }
