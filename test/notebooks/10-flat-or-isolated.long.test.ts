@@ -58,9 +58,7 @@ describe('notebook 10', async () => {
         expect(ofKind(table, kind, 'mean n₁')).toBeGreaterThan(least);
         expect(ofKind(table, kind, 'mean n₁')).toBeGreaterThan(3 * annealed!);
         const more = ofKind(table, kind, 'mean ln(1 + n₃)') - closed!;
-        const error = Math.hypot(
-          ...[kind, 'typical'].map((which) => errorOf(table, which, 'mean ln(1 + n₃)')),
-        );
+        const error = Math.hypot(...[kind, 'typical'].map((which) => errorOf(table, which, 'mean ln(1 + n₃)')));
         expect(more).toBeGreaterThan(5 * error);
         expect(table.text('solved')[rowOf(table, 'solutions', kind)]).toBe('100 of 100');
       }
@@ -111,7 +109,11 @@ describe('notebook 10', async () => {
   });
 
   test('around typical solutions Franz–Parisi’s theory holds, from two flips on', () => {
-    const [s, error, theory] = [curves!.numbers('typical'), curves!.errors('typical'), curves!.numbers('with prefactor')];
+    const [s, error, theory] = [
+      curves!.numbers('typical'),
+      curves!.errors('typical'),
+      curves!.numbers('with prefactor'),
+    ];
     const pulls = s.slice(1).map((value, k) => (value - theory[k + 1]!) / error[k + 1]!);
     expect(rms(pulls)).toBeLessThan(2);
     expect(Math.max(...error.slice(1))).toBeLessThan(0.8);
