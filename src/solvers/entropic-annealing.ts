@@ -23,8 +23,8 @@ const DAMPING = 0.5;
 /**
  * Entropic annealing (Baldassi, Ingrosso, Lucibello, Saglietti & Zecchina, J. Stat. Mech. 2016, 023301) on a perceptron:
  * a Metropolis walk over configurations w̃ whose energy is not E but −ln Z(w̃; γ), the local entropy of the solutions
- * around w̃ by message passing with the field γ w̃. It descends into dense regions of solutions, in a landscape that has
- * no local minima there. A flip where messages do not converge is rejected.
+ * around w̃ by message passing with the field γ w̃, which draws it into dense regions. A flip where messages do not
+ * converge is rejected.
  *
  * A step is one proposed flip; default of `maximumSteps`: 5000. Each takes message passing to a fixed point: for some
  * hundred inputs.
