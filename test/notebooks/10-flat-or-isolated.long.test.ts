@@ -87,7 +87,7 @@ describe('notebook 10', async () => {
     // The error bars are small enough to say something.
     expect(Math.max(...checks!.errors('d ≤ 1'), ...checks!.errors('d = 2, 3'))).toBeLessThan(0.5);
     expect(Math.max(...checks!.errors('sum over d'))).toBeLessThan(1.2);
-    expect(texts.some((text) => /^Around 12 solutions the rms pull is /.test(text))).toBe(true);
+    expect(texts.some((text) => /^Around 12 of 12 solutions the rms pull is /.test(text))).toBe(true);
   });
 
   test('solutions found are denser than typical ones, by hundreds at d = 8, 9, and all stay below the bound', () => {
@@ -143,6 +143,12 @@ describe('notebook 10', async () => {
     const [s, error] = [wide!.numbers('sampled S(d)'), wide!.errors('sampled S(d)')];
     expect(s.at(-2)).toBeGreaterThan(45);
     expect(Math.max(...error.slice(0, -2))).toBeLessThan(1);
+    const sum = texts
+      .map((text) => /ln g\(0\) = ([\d.]+) ± ([\d.]+); message passing ([\d.]+)/.exec(text))
+      .find(Boolean)!;
+    const [all, bar, passed] = sum.slice(1).map(Number) as [number, number, number];
+    expect(bar).toBeLessThan(1.5);
+    expect(Math.abs(all - passed)).toBeLessThan(0.5 + 2.5 * bar);
   });
 
   test('at N = 1001 every solution found has neighbours, and very many at three flips', () => {
