@@ -1,7 +1,7 @@
 import { checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
 import { literal } from '../base/escape.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
-import { axis, COLOURS, type Figure, largest, layout, type PlotlyObject } from './figure.js';
+import { axis, COLOURS, type Figure, largest, layout, type PlotlyObject, smallest } from './figure.js';
 import { checkReferences, type ReferenceValue, referenceTraces } from './references.js';
 
 /** A number with its error. */
@@ -53,7 +53,7 @@ export function plotEstimates(estimates: readonly Estimate[], options: PlotEstim
       height: 240 + 24 * rows.length,
       // Still pictures do not widen the margin for the names.
       margin: { l: Math.min(280, 24 + 7.5 * largest(rows.map(({ name }) => name.length))) },
-      xaxis: axis(x),
+      xaxis: axis(x, padded([...shown.flatMap(endsOf), ...Array.from(references, ({ value }) => value)])),
       yaxis: axis('', {
         range: [rows.length - 0.4, -0.6],
         tickvals: rows.map(({ row }) => row),
@@ -61,6 +61,17 @@ export function plotEstimates(estimates: readonly Estimate[], options: PlotEstim
       }),
     }),
   };
+}
+
+/** What the axis must show: also beyond the last line, so that it does not lie on the frame. */
+function padded(values: readonly number[]): PlotlyObject {
+  const [low, high] = [smallest(values), largest(values)];
+  const margin = 0.04 * (high - low);
+  return margin > 0 && Number.isFinite(margin) ? { range: [low - margin, high + margin] } : {};
+}
+
+function endsOf({ value, error = 0 }: Estimate): number[] {
+  return Number.isFinite(error) ? [value - error, value + error] : [value];
 }
 
 function checkEstimate(estimate: Estimate): void {

@@ -306,6 +306,8 @@ describe('estimates', () => {
     ]);
     expect(data[4]).toMatchObject({ marker: { symbol: 'x-thin-open' } });
     expect(layout).toMatchObject({
+      // Values from 1.5 to 5, and 4 % of that beyond.
+      xaxis: { range: [expect.closeTo(1.36, 12), expect.closeTo(5.14, 12)] },
       yaxis: { range: [3.6, -0.6], tickvals: [0, 1, 2, 3], ticktext: ['one', 'other', 'none', 'exact'] },
       title: { subtitle: { text: expect.stringContaining('Crosses') } },
     });
