@@ -3,7 +3,7 @@ import { runNotebook, type Table } from './run-notebook.js';
 
 describe('notebook 10', async () => {
   const { failure, figures, tables, texts, page } = await runNotebook('10-flat-or-isolated');
-  const [answers, at30, at50, reinforced, single, checks, curves, passing, wide, farther, claims] = tables;
+  const [answers, at30, at50, reinforced, single, nearby, inAll, curves, passing, wide, farther, claims] = tables;
   const rms = (pulls: number[]) => Math.sqrt(pulls.reduce((sum, pull) => sum + pull ** 2, 0) / pulls.length);
   const rowOf = (table: Table, column: string, name: string) => table.text(column).indexOf(name);
   const ofKind = (table: Table, kind: string, column: string) =>
@@ -15,7 +15,7 @@ describe('notebook 10', async () => {
   test('runs to its end, with three figures, on a page of less than 6 MB', () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(3);
-    expect(tables).toHaveLength(11);
+    expect(tables).toHaveLength(12);
     expect(page.length).toBeLessThan(6e6);
   });
 
@@ -80,13 +80,13 @@ describe('notebook 10', async () => {
   test('sampled numbers agree with exact ones at d ≤ 3, and with g(0) in the sum', () => {
     expect(rms(single!.numbers('pull'))).toBeLessThan(2);
     expect(single!.numbers('exact number')[0]).toBe(1);
-    const near = [...checks!.numbers('pull ≤ 1'), ...checks!.numbers('pull 2, 3')];
+    const near = [...nearby!.numbers('pull ≤ 1'), ...nearby!.numbers('pull 2, 3')];
     expect(near).toHaveLength(24);
     expect(rms(near)).toBeLessThan(2);
-    expect(rms(checks!.numbers('pull of sum'))).toBeLessThan(2);
+    expect(rms(inAll!.numbers('pull of sum'))).toBeLessThan(2);
     // The error bars are small enough to say something.
-    expect(Math.max(...checks!.errors('d ≤ 1'), ...checks!.errors('d = 2, 3'))).toBeLessThan(0.5);
-    expect(Math.max(...checks!.errors('sum over d'))).toBeLessThan(1.2);
+    expect(Math.max(...nearby!.errors('d ≤ 1'), ...nearby!.errors('d = 2, 3'))).toBeLessThan(0.5);
+    expect(Math.max(...inAll!.errors('sum over d'))).toBeLessThan(1.2);
     expect(texts.some((text) => /^Around 12 of 12 solutions the rms pull is /.test(text))).toBe(true);
   });
 
