@@ -191,6 +191,14 @@ describe('notebook 12', async () => {
     expect(Math.abs(rest.value) / rest.error).toBeLessThan(3);
   });
 
+  test.skipIf(withoutData)(`solutions of shuffled pictures bear less noise in the weights${note}`, () => {
+    for (const name of ['SBPI', 'simulated annealing']) {
+      const [real, shuffled] = ['pictures', 'shuffled'].map((task) => scan(5, `${task}, ${name}`));
+      const error = Math.hypot(real!.error[5]!, shuffled!.error[5]!);
+      expect((shuffled!.y[5]! - real!.y[5]!) / error).toBeGreaterThan(2);
+    }
+  });
+
   test.skipIf(withoutData)(
     `of 250 pictures in each class SBPI solves the real ones, and no one the shuffled${note}`,
     () => {
