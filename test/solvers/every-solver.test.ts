@@ -120,10 +120,13 @@ describe.each(Object.entries(SOLVERS))('%s', (name, { solver, all = false, commi
 
   test('stops with the reason of its signal, and shows its progress until then', async () => {
     const events: { done: number; total: number; stopped?: boolean }[] = [];
-    const options = { seed: 1, maximumSteps: 1e9, onProgress: (event: (typeof events)[0]) => void events.push(event) };
     const reason = new Error('enough');
     const controller = new AbortController();
-    setTimeout(() => controller.abort(reason), 330);
+    const onProgress = (event: (typeof events)[0]) => {
+      events.push(event);
+      if (events.length === 2) controller.abort(reason);
+    };
+    const options = { seed: 1, maximumSteps: 1e9, onProgress };
     await expect(solver(perceptron(5), contradiction, { ...options, signal: controller.signal })).rejects.toBe(reason);
     expect(events.length).toBeGreaterThan(1);
     expect(events.at(-1)).toMatchObject({ task: name, total: 1e9, stopped: true });
