@@ -154,8 +154,18 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
  * @throws RangeError if they differ in length, a number is not finite, or all x or all y are the same.
  */
 export function correlation(x: ArrayLike<number>, y: ArrayLike<number>): number {
-  const { slope } = fitLine(x, y);
-  const spread = deviation(y);
+  checkList('x', x, 'numbers');
+  checkList('y', y, 'numbers');
+  const [xs, ys] = [ofLargest(x), ofLargest(y)];
+  const { slope } = fitLine(xs, ys);
+  const spread = deviation(ys);
   if (!(spread > 0)) throw new RangeError('all y are the same; a correlation needs two different ones');
-  return Math.max(-1, Math.min(1, (slope * deviation(x)) / spread));
+  return Math.max(-1, Math.min(1, (slope * deviation(xs)) / spread));
+}
+
+/** The numbers in units of the largest, so that squares of huge ones stay finite. */
+function ofLargest(values: ArrayLike<number>): number[] {
+  const numbers = Array.from(values);
+  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest > 0 ? numbers.map((value) => value / largest) : numbers;
 }

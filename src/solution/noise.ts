@@ -1,4 +1,4 @@
-import { checkCount, checkList, checkWithin, requireOptions } from '../base/check.js';
+import { checkInteger, checkList, checkWithin, requireOptions } from '../base/check.js';
 import { type RandomStream, randomStream, type Seed } from '../base/seed.js';
 import { deviation, mean } from '../base/statistics.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -9,7 +9,7 @@ import type { Network } from '../network/network.js';
 export interface NoiseOptions {
   /** ρ, the rates to measure at, from 0 to 1. */
   readonly rates: readonly number[];
-  /** Independent draws of the noise at each rate, at least 2. Default 5. */
+  /** Independent draws of the noise at each rate, from 2 to a million. Default 5. */
   readonly draws?: number;
   readonly seed: Seed;
 }
@@ -29,8 +29,8 @@ export interface NoisePoint {
  *
  * @throws TypeError if network, data set, weights, rates or seed are missing or of the wrong type, or if an option is
  * unknown.
- * @throws RangeError if network, data set and weights do not fit, a rate is not from 0 to 1, or there are fewer than 2
- * draws.
+ * @throws RangeError if network, data set and weights do not fit, a rate is not from 0 to 1, or `draws` is not a
+ * whole number from 2 to a million.
  */
 export function weightNoise(
   network: Network,
@@ -54,7 +54,7 @@ export function weightNoise(
  * @throws TypeError if network, data set, weights, rates or seed are missing or of the wrong type, or if an option is
  * unknown.
  * @throws RangeError if network, data set and weights do not fit, the inputs are not ±1, a rate is not from 0 to 1, or
- * there are fewer than 2 draws.
+ * `draws` is not a whole number from 2 to a million.
  */
 export function inputNoise(
   network: Network,
@@ -77,6 +77,8 @@ export function inputNoise(
   });
 }
 
+const MOST_DRAWS = 1e6;
+
 function measure(
   of: string,
   { patterns }: Dataset,
@@ -86,8 +88,8 @@ function measure(
   requireOptions(of, options, ['rates', 'draws', 'seed']);
   const { rates, draws = 5, seed } = options;
   checkList('rates', rates, 'rates of noise');
-  if (draws === 1) throw new RangeError('`draws` is 1, and an error bar needs at least 2; give more');
-  checkCount('draws', draws, 'give at least 2 draws');
+  // One draw has no error bar.
+  checkInteger('draws', draws, 2, MOST_DRAWS);
   return Array.from(rates, (rate, index) => {
     checkWithin(`rates[${index}]`, rate, 0, 1);
     const energies = Array.from({ length: draws }, (_, draw) =>

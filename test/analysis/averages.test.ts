@@ -123,6 +123,7 @@ test('a correlation by hand, of points on a line, and of what does not vary', ()
   // Deviations −1, 0, 1 and −1, −1, 2: 3/√(2 · 6).
   expect(correlation([1, 2, 3], [0, 0, 3])).toBeCloseTo(3 / Math.sqrt(12), 12);
   expect(correlation([-1, 0, 1], [1, 0, 1])).toBeCloseTo(0, 12);
+  expect(correlation([1, 2, 1e300], [3, 1, 1e300])).toBeCloseTo(1, 12);
   expect(() => correlation([1, 2], [3, 3])).toThrow('all y are the same');
   expect(() => correlation([1, 1], [3, 4])).toThrow('all x are the same');
 });
