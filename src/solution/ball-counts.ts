@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset.js';
 import { type PerceptronPatterns, perceptronPatterns } from '../kernel/problem.js';
 import { checkWeights } from '../network/energy.js';
 import type { Network } from '../network/network.js';
+import { bitCount } from './bits.js';
 
 export interface BallCountsOptions {
   /** The largest distance, from 0 to 3. Default 3. */
@@ -132,11 +133,4 @@ function countTriples(partners: readonly Uint32Array[], sets: readonly Uint32Arr
     }
   }
   return triples;
-}
-
-/** The number of ones among 32 bits. */
-export function bitCount(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }

@@ -1,5 +1,4 @@
-import { checkEach, checkList } from '../base/check.js';
-import { bitCount } from './ball-counts.js';
+import { bitCount, keyOf, pack } from './bits.js';
 
 /**
  * Groups configurations that single flips connect by way of others in the list: two that differ in one weight are in the
@@ -64,30 +63,4 @@ function differences(one: Uint32Array, other: Uint32Array): number {
   let count = 0;
   for (let word = 0; word < one.length; word++) count += bitCount(one[word]! ^ other[word]!);
   return count;
-}
-
-/** A bit for each weight, 32 to a word. */
-export function pack(configurations: readonly ArrayLike<number>[]): Uint32Array[] {
-  checkList('configurations', configurations, 'configurations, each an array of weights');
-  const { length } = configurations[0] ?? [];
-  return Array.from(configurations, (weights, index) => {
-    checkEach(`configurations[${index}]`, weights, (weight) => weight === 1 || weight === -1, 'a weight is −1 or +1');
-    if (weights.length !== length || length === 0) {
-      throw new RangeError(
-        `\`configurations[${index}]\` has ${weights.length} weights and the first ${length}; give configurations of one network`,
-      );
-    }
-    const words = new Uint32Array(Math.ceil(length / 32));
-    for (let weight = 0; weight < length; weight++) {
-      if (weights[weight] === 1) words[weight >> 5]! |= 1 << (weight & 31);
-    }
-    return words;
-  });
-}
-
-export function keyOf(words: Uint32Array): string {
-  let key = '';
-  for (let word = 0; word < words.length; word++)
-    key += String.fromCharCode(words[word]! & 0xffff, words[word]! >>> 16);
-  return key;
 }

@@ -1,5 +1,5 @@
 import { checkList } from '../base/check.js';
-import { keyOf, pack } from './clusters.js';
+import { keyOf, pack } from './bits.js';
 
 /** How the solutions that an algorithm finds are spread over all that exist. */
 export interface UniformComparison {

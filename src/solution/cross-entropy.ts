@@ -15,8 +15,8 @@ export interface CrossEntropyMinimum {
   readonly energy: number;
 }
 
-/** The most weights whose configurations are all gone through: 2^27 take about ten seconds. */
-const MOST_WEIGHTS = 27;
+/** The most weights whose configurations are all gone through: 2^25 take some six seconds, during which nothing can stop it. */
+const MOST_WEIGHTS = 25;
 
 /**
  * The exact minimum over all 2^N configurations of a perceptron of the cross-entropy loss Σ_μ f_γ(Δ_μ/√N), with
@@ -25,7 +25,7 @@ const MOST_WEIGHTS = 27;
  * patterns, large γ counts only wrong ones.
  *
  * @throws TypeError if network or data set is missing, or if an option is unknown.
- * @throws RangeError if the network is not a perceptron with ±1 inputs and at most 27 weights, it does not fit the data
+ * @throws RangeError if the network is not a perceptron with ±1 inputs and at most 25 weights, it does not fit the data
  * set, or `gamma` is not a finite number above 0.
  */
 export function crossEntropyMinimum(

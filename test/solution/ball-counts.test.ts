@@ -6,7 +6,7 @@ import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
-import { ballCounts, bitCount } from '#src/solution/ball-counts.js';
+import { ballCounts } from '#src/solution/ball-counts.js';
 import { configurations } from '../brute-force.js';
 
 /** The number of solutions at each distance from `weights`, of all configurations. */
@@ -68,12 +68,4 @@ describe('ballCounts', () => {
     expect(() => ballCounts(signNetwork([3, 3, 1]), data, new Int8Array(12).fill(1))).toThrow(/needs a perceptron/);
     expect(() => ballCounts(perceptron(3), data, [1, 1, 1], { radius: 4 })).toThrow(/from 0 to 3/);
   });
-});
-
-test('bitCount counts the ones of any word', () => {
-  fc.assert(
-    fc.property(fc.integer(), (word) => {
-      expect(bitCount(word)).toBe((word >>> 0).toString(2).replaceAll('0', '').length);
-    }),
-  );
 });
