@@ -259,7 +259,8 @@ Data: ${escapeHtml(dos.provenance.dataset.checksum)}.`,
 /** The prediction from the data alone, if there is a theory: for a perceptron. */
 function prediction({ provenance: { network } }: DensityOfStates, data: Dataset): EntropyCurve[] {
   // If a field can be zero, which counts as an error, the theory predicts too few errors.
-  if (network.layers.length > 2 || data.classes !== undefined || !makeProblem(network, data).symmetric) return [];
+  if (network.layers.length > 2 || data.classes !== undefined || makeProblem(network, data).symmetry !== 'odd')
+    return [];
   try {
     return [annealed(data)];
   } catch {

@@ -11,6 +11,7 @@ export {
   signNetwork,
   type TieRule,
 } from './network/network.js';
+export { recurrentNetwork } from './network/recurrent-network.js';
 
 // Data
 
@@ -23,6 +24,7 @@ export {
   type GaussianCloneOptions,
   gaussianClone,
 } from './dataset/clones.js';
+export { couplingsFrom, type RandomCouplingsOptions, randomCouplings } from './dataset/couplings.js';
 export type { Dataset, DatasetProvenance, Json } from './dataset/dataset.js';
 export { type FromArraysOptions, fromArrays, type Inputs } from './dataset/from-arrays.js';
 export {

@@ -140,6 +140,19 @@ const anyData = { args: () => [data] };
 export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Networks
   perceptron: { args: () => [5, { tie: 'error', margin: 0.5 }], options: 1 },
+  recurrentNetwork: { args: () => [5, { selfCoupling: 0.5 }], options: 1 },
+  randomCouplings: { args: () => [{ units: 5, seed: 1, values: 'signs' }], options: 0 },
+  couplingsFrom: {
+    args: () => [
+      [
+        [0, 1, -1],
+        [1, 0, 1],
+        [-1, 1, 0],
+      ],
+      { shape: [3, 3], scale: 2, source: 'own', parameters: {}, notice: 'own' },
+    ],
+    options: 1,
+  },
   signNetwork: { args: () => [[5, 3, 1], { tie: 'plus' }], options: 1 },
   committee: { args: () => [{ inputs: 9, hidden: 3, tree: true, tie: 'correct' }], options: 0 },
   energy: { args: () => [network, data, weights] },

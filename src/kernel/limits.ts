@@ -33,7 +33,8 @@ export function checkRoom(network: Network, data: Dataset): void {
   checkClasses(network);
 }
 
-function checkClasses({ layers }: Network): void {
+function checkClasses({ layers, selfCoupling }: Network): void {
+  if (selfCoupling !== undefined) return;
   const [hidden, outputs] = [layers.at(-2) ?? 0, layers.at(-1) ?? 0];
   if (outputs > MAX_CLASSES) {
     throw new RangeError(

@@ -2,6 +2,8 @@ import { INT16_REACH } from '../dataset/grid.js';
 
 /** The traits of a problem that its model is chosen by. */
 export interface Traits {
+  /** True for a recurrent network, whose patterns are the couplings onto its units. */
+  readonly recurrent: boolean;
   /** Layers of hidden units. */
   readonly hidden: number;
   /** 1, or one for each class. */

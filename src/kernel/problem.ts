@@ -36,8 +36,11 @@ export interface Problem {
   readonly axis?: ProblemAxis;
   /** The highest energy that is asked for, where it is not P: walks stay close to the energies below it. */
   readonly ceiling?: number;
-  /** True where flipping weights takes each configuration of energy E to one of energy P − E: g(E) = g(P − E). */
-  readonly symmetric: boolean;
+  /**
+   * Whether flipping weights takes each configuration of energy E to another one of a known energy: of P − E (`'odd'`),
+   * so that g(E) = g(P − E), or of E (`'even'`), so that half of the configurations are enough to count.
+   */
+  readonly symmetry: 'odd' | 'even' | null;
 }
 
 /** The number of levels that are asked for: all, or those up to the ceiling. */
@@ -72,10 +75,10 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     levels: data.patterns + 1,
     stride: 1,
     weights: network.weights,
-    units: network.layers.slice(1),
+    units: network.selfCoupling === undefined ? network.layers.slice(1) : [1],
     committee: network.committee,
     ...patternArrays(network, data),
-    symmetric: isSymmetric(network, data),
+    symmetry: symmetryOf(network, data),
   };
 }
 
@@ -102,13 +105,14 @@ function addAxis(problem: Problem, axis: WithoutBins<ProblemAxis>, largest: numb
     axis: { ...axis, bins, binOf } as ProblemAxis,
     levels: problem.levels * bins,
     stride: bins,
-    symmetric: false,
+    symmetry: null,
   };
 }
 
 function traitsOf(network: Network, data: Dataset): Traits {
   const { layers } = network;
   return {
+    recurrent: network.selfCoupling !== undefined,
     hidden: layers.length - 2,
     outputs: layers.at(-1)!,
     patterns: data.patterns,
@@ -118,7 +122,7 @@ function traitsOf(network: Network, data: Dataset): Traits {
 }
 
 function patternArrays(network: Network, data: Dataset): PatternArrays {
-  const isPerceptron = network.layers.length === 2 && data.classes === undefined;
+  const isPerceptron = network.layers.length === 2 && data.classes === undefined && network.selfCoupling === undefined;
   const values = isPerceptron
     ? data.values.map((value, k) => value * data.labels[Math.floor(k / data.inputs)])
     : data.values.slice();
@@ -141,18 +145,24 @@ function reachWithMargin(network: Network, data: Dataset): number {
   const reach = largestReach(data.values, data.inputs) + Math.abs(threshold(network, data));
   if (reach < 2 ** 31) return reach;
   throw new RangeError(
-    `with \`margin\` ${network.margin} the fields reach ${reach} grid points, which 32 bits have no room for; make the data set with half the scale`,
+    `with ${network.margin === undefined ? `\`selfCoupling\` ${network.selfCoupling}` : `\`margin\` ${network.margin}`} the fields reach ${reach} grid points, which 32 bits have no room for; make the data set with half the scale`,
   );
 }
 
 /** 1 where a field of zero, or a lead of zero over an output, is right. */
-export function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32Array {
-  const outputs = layers.at(-1) ?? 1;
+export function tieOffsets({ layers, tie, selfCoupling }: Network, { labels }: Dataset): Int32Array {
+  const outputs = selfCoupling === undefined ? (layers.at(-1) ?? 1) : 1;
   return Int32Array.from({ length: labels.length * outputs }, (_, k) => {
     const label = labels[Math.floor(k / outputs)]!;
     const isRight = outputs === 1 ? winsTie(label, tie) : winsOver(k % outputs, label, tie);
     return isRight ? 1 : 0;
   });
+}
+
+function symmetryOf(network: Network, data: Dataset): Problem['symmetry'] {
+  // The states s and −s of a recurrent network violate the same conditions.
+  if (network.selfCoupling !== undefined) return 'even';
+  return isOdd(network, data) ? 'odd' : null;
 }
 
 /**
@@ -161,7 +171,7 @@ export function tieOffsets({ layers, tie }: Network, { labels }: Dataset): Int32
  * odd one is never zero. With several outputs no such map is known: the largest output becomes the smallest. With a margin
  * both of opposite fields can be wrong, or right.
  */
-function isSymmetric(network: Network, data: Dataset): boolean {
+function isOdd(network: Network, data: Dataset): boolean {
   const outputFanIn = network.layers.at(-2) ?? 0;
   if (data.classes !== undefined || (network.margin ?? 0) !== 0) return false;
   if (network.layers.length === 2) return oddSums(data, data.inputs);
@@ -192,7 +202,7 @@ export type PerceptronPatterns = Pick<Problem, 'inputs' | 'patterns' | 'values' 
  */
 export function perceptronPatterns(of: string, network: Network, data: Dataset): PerceptronPatterns {
   checkFit(network, data);
-  if (network.layers.length > 2 || data.classes !== undefined) {
+  if (network.layers.length > 2 || data.classes !== undefined || network.selfCoupling !== undefined) {
     throw new RangeError(
       `${of} needs a perceptron with one output, and the layers are [${network.layers}]; build it with perceptron(data.inputs)`,
     );

@@ -2,11 +2,11 @@ import { checkEach, inWords, isList } from '../base/check.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { checkedNetwork } from './checked-network.js';
-import type { Network, TieRule } from './network.js';
+import { type Network, perceptron, type TieRule } from './network.js';
 
 /**
  * Checks a network and a data set, and that they fit: the same number of inputs, and as many outputs as the labels
- * require.
+ * require. The data set of a recurrent network is a square matrix of couplings with a zero diagonal.
  *
  * @throws TypeError if one of them is missing, or if a part of it is of the wrong type.
  * @throws RangeError if a number in one of them is out of range, or if they do not fit.
@@ -14,6 +14,11 @@ import type { Network, TieRule } from './network.js';
 export function checkFit(network: Network, data: Dataset): void {
   checkedNetwork(network);
   checkDataset(data);
+  if (network.selfCoupling !== undefined) checkCouplings(network, data);
+  else checkPatterns(network, data);
+}
+
+function checkPatterns(network: Network, data: Dataset): void {
   const inputs = network.layers[0];
   const outputs = network.layers.at(-1);
   if (inputs !== data.inputs) {
@@ -29,6 +34,20 @@ export function checkFit(network: Network, data: Dataset): void {
   if (data.classes !== undefined && outputs !== data.classes) {
     throw new RangeError(
       `the data set has ${data.classes} classes and the network ${outputs === 1 ? '1 output' : `${outputs} outputs`}; build it with one for each class, as in signNetwork([data.inputs, data.classes])`,
+    );
+  }
+}
+
+function checkCouplings({ weights: units }: Network, { inputs, patterns, values, classes }: Dataset): void {
+  if (inputs !== units || patterns !== units || classes !== undefined) {
+    throw new RangeError(
+      `the network is recurrent with ${units} units and the data set has ${patterns} patterns of ${inputs} inputs${classes === undefined ? '' : `, in ${classes} classes`}; give its couplings, as in randomCouplings({ units: ${units}, seed })`,
+    );
+  }
+  for (let unit = 0; unit < units; unit++) {
+    if (values[unit * (units + 1)] === 0) continue;
+    throw new RangeError(
+      `unit ${unit} (counted from 0) is coupled to itself in the data set; give couplings with a zero diagonal, and \`selfCoupling\` in recurrentNetwork`,
     );
   }
 }
@@ -62,10 +81,14 @@ const ROUNDING = 1e-12;
 
 /**
  * What σ·field must exceed, in units of the data set's grid: ⌊κ√N · scale⌋, because fields are whole numbers there. 0
- * without a margin; infinite where κ√N is beyond all numbers.
+ * without a margin; infinite where κ√N is beyond all numbers. In a recurrent network s_i·field must exceed
+ * ⌊−J_D · scale⌋.
  */
-export function marginThreshold({ layers, margin = 0 }: Network, { scale }: Pick<Dataset, 'scale'>): number {
-  const product = margin * Math.sqrt(layers[0]!) * scale;
+export function marginThreshold(
+  { layers, margin = 0, selfCoupling }: Network,
+  { scale }: Pick<Dataset, 'scale'>,
+): number {
+  const product = selfCoupling === undefined ? margin * Math.sqrt(layers[0]!) * scale : -selfCoupling * scale;
   const nearest = Math.round(product);
   return Math.abs(product - nearest) <= ROUNDING * Math.abs(product) ? nearest : Math.floor(product);
 }
@@ -93,8 +116,9 @@ export function winsOver(output: number, label: number, tie: TieRule): boolean {
 
 /**
  * The pre-activations of the outputs for all P patterns, pattern after pattern: w·ξ in units of the data set's grid for
- * a perceptron, the sum of signed votes for a deeper network. Exact integers, computed from scratch in plain
- * TypeScript. The weights are not checked.
+ * a perceptron, the sum of signed votes for a deeper network; in a recurrent network Σ_j J_ij s_j of each unit i, in
+ * units of the grid of its couplings. Exact integers, computed from scratch in plain TypeScript. The weights are not
+ * checked.
  *
  * @throws TypeError if network or data set is missing, or if a part of it is of the wrong type.
  * @throws RangeError if network and data set do not fit.
@@ -105,7 +129,8 @@ export function fields(network: Network, data: Dataset, weights: ArrayLike<numbe
 }
 
 function outputFields(network: Network, data: Dataset, weights: ArrayLike<number>): Int32Array {
-  const { layers, committee } = network;
+  // The rows of the couplings see the states as patterns see the weights of a perceptron.
+  const { layers, committee } = network.selfCoupling === undefined ? network : perceptron(network.weights);
   let signals = data.values;
   let fields = signals;
   let first = 0;
@@ -131,7 +156,8 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
 
 /**
  * E(w), the number of patterns that a network with these M weights (−1 or +1 each) misclassifies, or does not classify
- * with its margin: 0 … P. Computed from scratch in plain TypeScript; every fast path is tested against it.
+ * with its margin: 0 … P. Of a recurrent network with these N states, −1 or +1 each, the number of violated fixed-point
+ * conditions. Computed from scratch in plain TypeScript; every fast path is tested against it.
  *
  * @throws TypeError if network, data set or weights are missing, or if a part of them is of the wrong type.
  * @throws RangeError if network and data set do not fit, or if there are not M weights, each −1 or +1.
@@ -139,9 +165,12 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
 export function energy(network: Network, data: Dataset, weights: ArrayLike<number>): number {
   checkFit(network, data);
   checkWeights('weights', weights, network);
-  const outputs = network.layers.at(-1) ?? 1;
   const fields = outputFields(network, data, weights);
   const threshold = marginThreshold(network, data);
+  if (network.selfCoupling !== undefined) {
+    return fields.filter((field, unit) => !isCorrect(field, weights[unit]!, 'error', threshold)).length;
+  }
+  const outputs = network.layers.at(-1) ?? 1;
   let errors = 0;
   for (const [pattern, label] of data.labels.entries()) {
     const start = pattern * outputs;

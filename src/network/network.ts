@@ -24,8 +24,9 @@ import {
 export type TieRule = 'error' | 'correct' | 'plus' | 'first';
 
 /**
- * A feed-forward network of sign units without biases, as plain data. Its M weights, −1 or +1 each, are ordered by
- * layer, then by unit, then by input.
+ * A network of sign units without biases, as plain data. The M weights of a feed-forward network, −1 or +1 each, are
+ * ordered by layer, then by unit, then by input. In a recurrent network (`recurrentNetwork`) the states of its units are
+ * in their place, and the couplings between them are its data.
  */
 export interface Network {
   /** Units per layer, inputs first: `[784, 1]` is a perceptron with 784 inputs, `[5, 3, 1]` has three hidden units. */
@@ -40,6 +41,8 @@ export interface Network {
   readonly committee?: 'full' | 'tree';
   /** κ of a perceptron, never 0: absent where fields only need the right sign. See `NetworkOptions`. */
   readonly margin?: number;
+  /** Present if the network is recurrent: J_D, which couples each unit to itself. See `recurrentNetwork`. */
+  readonly selfCoupling?: number;
 }
 
 export interface NetworkOptions {

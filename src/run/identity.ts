@@ -29,8 +29,15 @@ export function identityOf(
   { network, data }: System,
   options: { readonly [name: string]: Json },
 ): RunIdentity {
-  const { tie, layers, weights, committee = null, margin } = network;
+  const { tie, layers, weights, committee = null, margin, selfCoupling } = network;
   const { moves, ...others } = options;
-  const kind = { layers, weights, tie, committee, ...(margin !== undefined && { margin }) };
+  const kind = {
+    layers,
+    weights,
+    tie,
+    committee,
+    ...(margin !== undefined && { margin }),
+    ...(selfCoupling !== undefined && { selfCoupling }),
+  };
   return { sampler, dataset: data.provenance.checksum, ...kind, ...others };
 }

@@ -26,7 +26,7 @@ export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
 
 /**
  * The exact density of states: the energy of every one of the 2^M configurations. If no field can be zero (±1 data and
- * odd N, for example), g(E) = g(P − E), and half of the configurations are enough. Results are kept as those of
+ * odd N, for example), g(E) = g(P − E), and half of the configurations are enough, as they are for a recurrent network. Results are kept as those of
  * `wangLandau` are.
  *
  * @throws RangeError if it would take longer than `maximumSeconds` (the error says how long), there are more than 2^53
@@ -143,9 +143,9 @@ async function countAll(run: LongRun): Promise<Counts> {
   const { problem } = run;
   const free = freeWeights(problem);
   const prefixes = 2 ** (problem.weights - free);
-  // With the last weight fixed at −1 the other half mirrors this one.
-  const mirrored = problem.symmetric && prefixes > 1;
-  const needed = mirrored ? prefixes / 2 : prefixes;
+  // With the last weight fixed at −1 the other half follows from this one.
+  const symmetry = prefixes > 1 ? problem.symmetry : null;
+  const needed = symmetry === null ? prefixes : prefixes / 2;
   run.expect(needed * 2 ** free);
   const begin = (): CountingState => ({
     counts: new Float64Array(problem.levels),
@@ -165,7 +165,7 @@ async function countAll(run: LongRun): Promise<Counts> {
     });
     return { visits: state.counts, sums: state.sums };
   });
-  const counts = mirrored ? withMirror(counted!) : counted!;
+  const counts = symmetry === null ? counted! : withOtherHalf(counted!, symmetry);
   if (!run.stopped) {
     checkTotal(counts, problem);
     run.complete(0);
@@ -173,7 +173,8 @@ async function countAll(run: LongRun): Promise<Counts> {
   return counts;
 }
 
-/** Adds the other half of the configurations. With a second axis no half mirrors the other. */
-function withMirror({ visits, sums }: Counts): Counts {
-  return { visits: visits.map((count, level) => count + visits[visits.length - 1 - level]!), sums };
+/** Adds the other half of the configurations. With a second axis neither half follows from the other. */
+function withOtherHalf({ visits, sums }: Counts, symmetry: 'odd' | 'even'): Counts {
+  const levelOf = (level: number) => (symmetry === 'odd' ? visits.length - 1 - level : level);
+  return { visits: visits.map((count, level) => count + visits[levelOf(level)]!), sums };
 }

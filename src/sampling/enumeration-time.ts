@@ -16,7 +16,7 @@ const TRIAL = { sign: 24, other: 16 };
  */
 export async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
   const kind = hasTable(problem) ? 'sign' : 'other';
-  const needed = problem.weights - (problem.symmetric ? 1 : 0);
+  const needed = problem.weights - (problem.symmetry === null ? 0 : 1);
   if (needed <= SMALL[kind]) return 0;
   const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));
   const threads = useThreads(Math.min(workerCount(options), pieces));

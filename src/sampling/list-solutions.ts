@@ -63,8 +63,8 @@ async function list(system: System, listing: Listing, options: LongRunOptions): 
   const start = performance.now();
   const { network, data } = system;
   const { energy, maximumSeconds } = listing;
-  // Solutions are no mirror images of one another: all prefixes are needed.
-  const problem: Problem = { ...makeProblem(network, data), symmetric: false };
+  // The list has every solution, also where half of them would be enough to count.
+  const problem: Problem = { ...makeProblem(network, data), symmetry: null };
   const saved = savedRun(options);
   checkTime(problem, await enumerationSeconds(problem, options), maximumSeconds);
   checkExact(problem);

@@ -47,7 +47,7 @@ export async function runOneOverT(
   const produced = await run.runTasks('walker', plan.walkers, startProduction, (task) => produce(task, count));
   if (!run.stopped) run.complete(count.moves);
   const result = estimateOf(produced, count, problem, known);
-  const hasUnfolded = problem.symmetric && count.windows.length === 1;
+  const hasUnfolded = problem.symmetry === 'odd' && count.windows.length === 1;
   return {
     ...result.estimate,
     visits: sumOf(produced.map((walker) => walker.visits)),

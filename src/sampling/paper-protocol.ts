@@ -54,7 +54,7 @@ export async function runPaper(
       problem,
       possible,
       estimate,
-      unfolded: problem.symmetric ? estimate : null,
+      unfolded: problem.symmetry === 'odd' ? estimate : null,
       mirrored: false,
       learned,
       produced: [],

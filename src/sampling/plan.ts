@@ -107,8 +107,8 @@ function totalMoves(moves: Moves, completed: number): number {
 }
 
 /** True if g(E) = g(P − E) holds, and both are estimated together. */
-export function isMirrored({ symmetric }: Problem, { symmetry }: Pick<OneOverTPlan, 'symmetry'>): boolean {
-  return symmetric && symmetry === 'impose';
+export function isMirrored(problem: Problem, { symmetry }: Pick<OneOverTPlan, 'symmetry'>): boolean {
+  return problem.symmetry === 'odd' && symmetry === 'impose';
 }
 
 /** Default moves of each production walker in each window, if `found` levels were learned. */

@@ -9,6 +9,8 @@ import type { Network } from '../network/network.js';
  * configuration may have it.
  */
 export function possibleLevels(network: Network, data: Dataset): Uint8Array {
+  // Each condition has a unit of its own: nothing makes two of them fail together.
+  if (network.selfCoupling !== undefined) return new Uint8Array(data.patterns + 1).fill(1);
   let possible = Uint8Array.of(1);
   for (const group of groupPatterns(network, data)) {
     const contributions = contributionsOf(group, network, data);

@@ -41,13 +41,19 @@ export function nameTask(task: StoredTask): NamedTask {
   }
   checkText('sampler', task.sampler);
   const { network, data } = checkedSystem(task.network, task.data);
-  const { layers, tie, committee = null, margin } = network;
+  const { layers, tie, committee = null, margin, selfCoupling } = network;
   const key = sha256(
     canonical({
       format: FORMAT,
       formatVersion: KEY_VERSION,
       dataset: data.provenance.checksum,
-      network: { layers, tie, committee, ...(margin !== undefined && { margin }) },
+      network: {
+        layers,
+        tie,
+        committee,
+        ...(margin !== undefined && { margin }),
+        ...(selfCoupling !== undefined && { selfCoupling }),
+      },
       sampler: task.sampler,
       options: { ...definingOptions(task), ...task.about },
     }),

@@ -32,7 +32,7 @@ test('some model serves whatever there is, alone and twice', () => {
       for (const patterns of [1, 64, 65, 2048]) {
         for (const reach of [2, 32766, 32767, 2 ** 30]) {
           for (const signs of [true, false]) {
-            const traits: Traits = { hidden, outputs, patterns, reach, signs };
+            const traits: Traits = { recurrent: false, hidden, outputs, patterns, reach, signs };
             expect(MODELS[chooseModel(traits)].serves(traits)).toBe(true);
             expect(MODELS[chooseModel(traits, traits)].twice).toBe(true);
           }

@@ -53,7 +53,7 @@ describe.each(models)('with margins, the model %s', (model) => {
       for (const margin of [...margins, -1, -Math.sqrt(inputs), Math.sqrt(inputs), -1e9, 1e9, 1e308]) {
         const network = perceptron(inputs, { margin });
         const problem = makeProblem(network, data);
-        expect([problem.model, problem.symmetric]).toEqual([model, false]);
+        expect([problem.model, problem.symmetry]).toEqual([model, null]);
         expect([...(await enumerate(network, data)).visits]).toEqual(bruteForce(network, data));
       }
     }
