@@ -1,9 +1,10 @@
 import { checkInteger, checkOptions } from '../base/check.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type PerceptronPatterns, perceptronPatterns } from '../kernel/problem.js';
-import { checkWeights } from '../network/energy.js';
+import { checkFit, checkWeights } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { bitCount } from './bits.js';
+import { recurrentBallCounts } from './recurrent-ball-counts.js';
 
 export interface BallCountsOptions {
   /** The largest distance, from 0 to 3. Default 3. */
@@ -12,14 +13,14 @@ export interface BallCountsOptions {
 
 /**
  * The exact numbers n_0 … n_radius of solutions (energy 0) that differ from `weights` in 0, 1, 2 and 3 weights, for a
- * perceptron with ±1 inputs and any number of them. n_0 is 1 if `weights` is a solution itself, otherwise 0. Flipping k
- * weights moves the field of a pattern by at most 2k, so only patterns close to their threshold matter, and these are
- * few. A flip changes fields by 2: odd and even distances differ strongly, and n_1 + n_2 or n_1 + n_2 + n_3 say more than
- * one of them.
+ * perceptron with ±1 inputs and any number of them, or of fixed points around the states of a recurrent network. n_0 is
+ * 1 if `weights` is a solution itself, otherwise 0. Flipping k weights moves the field of a pattern by at most 2k, so
+ * only patterns close to their threshold matter, and these are few. A flip changes fields by 2: odd and even distances
+ * differ strongly, and n_1 + n_2 or n_1 + n_2 + n_3 say more than one of them.
  *
  * @throws TypeError if network, data set or weights are missing or of the wrong type, or if an option is unknown.
- * @throws RangeError if the network is not a perceptron or does not fit the data set, the inputs are not ±1, a weight is
- * not −1 or +1, or the radius is not 0, 1, 2 or 3.
+ * @throws RangeError if the network is neither a perceptron nor recurrent, it does not fit the data set, the inputs of a
+ * perceptron are not ±1, a weight is not −1 or +1, or the radius is not 0, 1, 2 or 3.
  */
 export function ballCounts(
   network: Network,
@@ -30,8 +31,10 @@ export function ballCounts(
   checkOptions('ballCounts', options, ['radius']);
   const { radius = 3 } = options;
   checkInteger('radius', radius, 0, 3);
-  const patterns = perceptronPatterns('ballCounts', network, data);
+  checkFit(network, data);
   checkWeights('weights', weights, network);
+  if (network.selfCoupling !== undefined) return recurrentBallCounts(network, data, weights, radius);
+  const patterns = perceptronPatterns('ballCounts', network, data);
   if (!(patterns.values instanceof Int8Array)) {
     throw new RangeError(
       'the inputs are not all −1 or +1; make them so with binariseInputs, or count with listSolutions',

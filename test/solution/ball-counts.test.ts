@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { randomCouplings } from '#src/dataset/couplings.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
 import { ballCounts } from '#src/solution/ball-counts.js';
 import { configurations } from '../brute-force.js';
 
@@ -36,6 +38,21 @@ describe('ballCounts', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  test('counts the fixed points around any states of a recurrent network', () => {
+    const values = fc.constantFrom('normal' as const, 'signs' as const);
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), values, fc.integer(), (units, law, seed) => {
+        const couplings = randomCouplings({ units, seed, values: law });
+        const network = recurrentNetwork(units, { selfCoupling: 1 });
+        const states = Int8Array.from({ length: units }, (_, i) => ((seed >> i) & 1 ? 1 : -1));
+        const exact = solutionsByDistance(network, couplings, states);
+        const radius = Math.min(3, units);
+        expect(ballCounts(network, couplings, states, { radius })).toEqual(exact.slice(0, radius + 1));
+      }),
+      { numRuns: 40 },
     );
   });
 
