@@ -1,3 +1,4 @@
+import { couplingsFrom } from '#src/dataset/couplings.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 
@@ -20,4 +21,14 @@ export function goldenInstance(options: { inputs: number; patterns: number; seed
   const rows = Array.from({ length: patterns }, () => Array.from({ length: inputs }, sign));
   const labels = Array.from({ length: patterns }, sign);
   return fromArrays(rows, labels, { source: 'golden instance', parameters: { ...options } });
+}
+
+/** The golden couplings of a recurrent network: ±1/√N drawn row by row without the diagonal, which is 0. */
+export function goldenCouplings(units: number, seed: number): Dataset {
+  const uniform = mulberry32(seed);
+  const sign = () => (uniform() < 0.5 ? -1 : 1);
+  const rows = Array.from({ length: units }, (_, i) =>
+    Array.from({ length: units }, (_, j) => (i === j ? 0 : sign() / Math.sqrt(units))),
+  );
+  return couplingsFrom(rows, { scale: Math.sqrt(units), source: 'golden couplings', parameters: { units, seed } });
 }

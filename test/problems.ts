@@ -1,8 +1,10 @@
+import { couplingsFrom, randomCouplings } from '#src/dataset/couplings.js';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import type { ModelName } from '#src/kernel/models.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
 
 type PerceptronModel = Extract<ModelName, 'sign64' | 'sign128' | 'signWide' | 'int16' | 'int32'>;
 
@@ -22,6 +24,15 @@ const real = (inputs: number, patterns: number, scale?: number) =>
   separatedPatterns({ inputs, patterns, seed: 'every model', separation: 0.3, scale });
 const classes = (inputs: number, patterns: number) =>
   randomPatterns({ inputs, patterns, classes: 3, seed: 'every model' });
+const couplings = randomCouplings({ units: 11, seed: 'every model' });
+
+/** The same couplings on a grid that 16 bits have no room for. */
+export function onFinerGrid({ inputs, values, scale }: Dataset): Dataset {
+  return couplingsFrom(
+    Float64Array.from(values, (value) => value / scale),
+    { shape: [inputs, inputs], scale: scale * 2 ** 14 },
+  );
+}
 
 /** For each model of the kernel a problem that it is chosen for, small enough for brute force. */
 export const problemOfModel: Record<ModelName, [Network, Dataset]> = {
@@ -35,6 +46,8 @@ export const problemOfModel: Record<ModelName, [Network, Dataset]> = {
   deepSign: [signNetwork([3, 2, 2, 1]), random(3, 20)],
   deep16: [signNetwork([3, 3, 1]), real(3, 20)],
   deep32: [committee({ inputs: 9, hidden: 3, tree: true }), real(9, 20, 2 ** 17)],
+  recurrent16: [recurrentNetwork(11, { selfCoupling: 0.5 }), couplings],
+  recurrent32: [recurrentNetwork(11, { selfCoupling: 0.5 }), onFinerGrid(couplings)],
   classes16: [signNetwork([4, 3]), classes(4, 20)],
   classes32: [signNetwork([4, 3]), { ...real(4, 20, 2 ** 17), ...labelsOf(classes(4, 20)) }],
 };

@@ -44,6 +44,8 @@ const models = {
   deepSign: { serves: (of) => of.hidden > 0 && of.signs, twice: true },
   deep16: { serves: (of) => of.hidden > 0 && fits16(of), twice: true },
   deep32: { serves: (of) => of.hidden > 0, twice: true },
+  recurrent16: { serves: (of) => of.recurrent && fits16(of), twice: true },
+  recurrent32: { serves: (of) => of.recurrent, twice: true },
   classes16: { serves: (of) => of.hidden === 0 && fits16(of), twice: true },
   classes32: { serves: (of) => of.hidden === 0, twice: true },
 } satisfies Record<string, Model>;

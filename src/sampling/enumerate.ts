@@ -26,8 +26,8 @@ export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
 
 /**
  * The exact density of states: the energy of every one of the 2^M configurations. If no field can be zero (±1 data and
- * odd N, for example), g(E) = g(P − E), and half of the configurations are enough, as they are for a recurrent network. Results are kept as those of
- * `wangLandau` are.
+ * odd N, for example), g(E) = g(P − E), and half of the configurations are enough, as they are for a recurrent network.
+ * Results are kept as those of `wangLandau` are.
  *
  * @throws RangeError if it would take longer than `maximumSeconds` (the error says how long), there are more than 2^53
  * configurations, an option is out of range, or network and data set do not fit.

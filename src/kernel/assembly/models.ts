@@ -6,6 +6,7 @@ import { ClassPerceptron } from './class-perceptron';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
+import { Recurrent } from './recurrent';
 import { NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { TwoLayer } from './two-layer';
 
@@ -21,3 +22,5 @@ export function deep16(): void { use<DeepNetwork<FieldInputs<i16>>>(); }
 export function deep32(): void { use<DeepNetwork<FieldInputs<i32>>>(); }
 export function classes16(): void { use<ClassPerceptron<i16>>(); }
 export function classes32(): void { use<ClassPerceptron<i32>>(); }
+export function recurrent16(): void { use<Recurrent<i16>>(); }
+export function recurrent32(): void { use<Recurrent<i32>>(); }
