@@ -129,6 +129,19 @@ export {
   type HiddenLayer,
 } from './theory/committee.js';
 export { correlationAngle, type LabelledData, type MeanCorrelations, meanCorrelations } from './theory/correlations.js';
+export {
+  annealedRecurrent,
+  fixedPointEntropy,
+  fixedPointProbability,
+  type RandomRecurrentNetwork,
+} from './theory/fixed-point-counts.js';
+export {
+  type FixedPointMoments,
+  type FixedPointPair,
+  fixedPointMoments,
+  fixedPointPairEntropy,
+  fixedPointPairs,
+} from './theory/fixed-point-pairs.js';
 export { type FranzParisiPoint, type FranzParisiState, franzParisi } from './theory/franz-parisi.js';
 export {
   type ClassSeparation,

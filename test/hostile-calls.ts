@@ -425,6 +425,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   annealedMislabelled: { args: () => [data, data.labels] },
   annealedPairs: { args: () => [{ inputs: 9, patterns: 8 }], options: 0 },
   annealedRandomLabels: { args: () => [{ weights: 9, patterns: 8 }], options: 0 },
+  annealedRecurrent: { args: () => [{ units: 9, selfCoupling: 0.5, values: 'signs' }], options: 0 },
   annealedTeacher: { args: () => [{ inputs: 9, patterns: 8 }], options: 0 },
   annealedTeacherDistance: {
     args: () => [{ inputs: 9, patterns: 8, energy: 2, axis: { lowest: [0, 5], highest: [4, 9] } }],
@@ -436,6 +437,11 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   correlationAngle: {
     args: () => [{ positive: 4, negative: 4, withinPositive: 0.5, withinNegative: 0.4, between: 0.1 }],
   },
+  fixedPointEntropy: { args: () => [0.5] },
+  fixedPointMoments: { args: () => [{ units: 9, selfCoupling: 0.5, values: 'normal' }], options: 0 },
+  fixedPointPairEntropy: { args: () => [{ selfCoupling: 0.5, distance: 0.1 }], options: 0 },
+  fixedPointPairs: { args: () => [{ units: 9, selfCoupling: 0.5, values: 'normal' }], options: 0 },
+  fixedPointProbability: { args: () => [{ units: 9, selfCoupling: 0.5, values: 'signs' }], options: 0 },
   franzParisi: { args: () => [{ load: 0.5, distance: 0.1, margin: 0.1, referenceMargin: 0.2 }], options: 0 },
   gaussianTail: { args: () => [0.5] },
   isotropicClasses: { args: () => [means], options: 0 },

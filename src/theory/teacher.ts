@@ -1,7 +1,7 @@
 import { checkEach, checkInteger, checkPositive, requireOptions } from '../base/check.js';
 import { type EntropyCurve, logSumExp } from '../base/curve.js';
 import { gaussianTail, logGaussianTail } from './numerics/gaussian-tail.js';
-import { LogSums, logBinomials, logTwoCosh } from './numerics/log-sums.js';
+import { LogSums, logBinomials, logPower, logTwoCosh } from './numerics/log-sums.js';
 import { gaussianAverage } from './numerics/quadrature.js';
 import { findRoot, fixedPoint } from './numerics/roots.js';
 import { checkTeacherSizes, probabilityCurve } from './prediction.js';
@@ -41,11 +41,9 @@ export function annealedTeacher(sizes: TeacherSizes): EntropyCurve {
 /** ln Bin(P, p)(E), from ln C(P, E). */
 function logBinomial(ways: Float64Array, p: number): Float64Array {
   const patterns = ways.length - 1;
-  if (p === 0) return ways.map((_, energy) => (energy === 0 ? 0 : -Infinity));
-  if (p === 1) return ways.map((_, energy) => (energy === patterns ? 0 : -Infinity));
   const logWrong = Math.log(p);
   const logRight = Math.log1p(-p);
-  return ways.map((count, energy) => count + energy * logWrong + (patterns - energy) * logRight);
+  return ways.map((count, energy) => count + logPower(energy, logWrong) + logPower(patterns - energy, logRight));
 }
 
 export interface TeacherDistanceOptions extends TeacherSizes {
@@ -78,7 +76,7 @@ export function annealedTeacherDistance(options: TeacherDistanceOptions): Float6
   const ways = logBinomials(patterns)[energy];
   const entropy = students.map((count, d) => {
     const p = Math.acos(1 - (2 * d) / inputs) / Math.PI;
-    return count + ways + times(energy, Math.log(p)) + times(patterns - energy, Math.log1p(-p));
+    return count + ways + logPower(energy, Math.log(p)) + logPower(patterns - energy, Math.log1p(-p));
   });
   if (axis === undefined) return entropy;
   const { lowest, highest } = axis ?? {};
@@ -91,11 +89,6 @@ export function annealedTeacherDistance(options: TeacherDistanceOptions): Float6
     );
   }
   return Float64Array.from(lowest, (low, bin) => logSumExp(entropy.subarray(low, highest[bin] + 1)));
-}
-
-/** n · x, with 0 · (−∞) = 0. */
-function times(n: number, x: number): number {
-  return n === 0 ? 0 : n * x;
 }
 
 /** Networks that agree with a teacher on all patterns, per weight, in the limit of many weights. */

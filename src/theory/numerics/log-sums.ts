@@ -49,3 +49,8 @@ export function logBinomials(n: number): Float64Array {
 export function logTwoCosh(x: number): number {
   return Math.abs(x) + Math.log1p(Math.exp(-2 * Math.abs(x)));
 }
+
+/** n · x, with 0 · (−∞) = 0: the logarithm of the n-th power of a probability that may be 0. */
+export function logPower(n: number, logProbability: number): number {
+  return n === 0 ? 0 : n * logProbability;
+}

@@ -41,7 +41,7 @@ export function halfGaussianGrid(points: number): Grid {
 }
 
 /** Zeros of the Legendre polynomial by Newton's method, and the weights of the rule on −1 < x < 1. */
-function legendre(points: number): { x: Float64Array; weight: Float64Array } {
+export function legendre(points: number): { x: Float64Array; weight: Float64Array } {
   const x = new Float64Array(points);
   const weight = new Float64Array(points);
   for (let k = 0; k < points; k++) {
