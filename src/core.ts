@@ -102,6 +102,7 @@ export { clusters, pairDistances } from './solution/clusters.js';
 export { compareToUniform, type UniformComparison } from './solution/compare-to-uniform.js';
 export { type CrossEntropyMinimum, crossEntropyMinimum } from './solution/cross-entropy.js';
 export { inputNoise, type NoiseOptions, type NoisePoint, weightNoise } from './solution/noise.js';
+export { type Path, type PathOptions, pathBetween } from './solution/path-between.js';
 
 // Inference
 

@@ -413,6 +413,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   ballCounts: { args: () => [network, data, weights, { radius: 2 }], options: 3 },
   clusters: { args: () => [few.configurations] },
   pairDistances: { args: () => [few.configurations] },
+  pathBetween: {
+    args: () => [network, data, weights, few.configurations[0], { order: 'random', seed: 1 }],
+    options: 4,
+  },
   compareToUniform: { args: () => [few.configurations, few.configurations] },
   crossEntropyMinimum: { args: () => [network, data, { gamma: 1 }], options: 2 },
   weightNoise: { args: () => [network, data, weights, { rates: [0, 0.1], draws: 3, seed: 's' }], options: 3 },

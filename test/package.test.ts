@@ -50,6 +50,7 @@ test('the two entries name every export, and the main one gives all that the cor
     annealing: 2,
     'recurrent networks': 3,
     'theory of recurrent networks': 6,
+    'paths between solutions': 1,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');
