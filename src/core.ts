@@ -89,6 +89,24 @@ export { solvers } from './solvers/solvers.js';
 export { type StochasticWeightsOptions, stochasticWeights } from './solvers/stochastic-weights.js';
 export { type StraightThroughOptions, straightThrough } from './solvers/straight-through.js';
 
+// Recurrent networks
+
+export { dynamics } from './recurrent/dynamics.js';
+export {
+  asynchronousDynamics,
+  parallelDynamics,
+  type Relaxation,
+  type RelaxOptions,
+  relax,
+  type SettleOptions,
+} from './recurrent/settle.js';
+export {
+  type OverlapOfTrajectories,
+  overlapOfTrajectories,
+  type TrajectoryOptions,
+} from './recurrent/trajectories.js';
+export type { StartOptions } from './recurrent/units.js';
+
 // Results
 
 export { density, type EntropyCurve } from './base/curve.js';

@@ -19,6 +19,7 @@ const ORDER = [
   'solution',
   'inference',
   'solvers',
+  'recurrent',
   'analysis',
   'study',
   'figures',

@@ -77,6 +77,8 @@ const pictures = separatedPatterns({ inputs: 9, patterns: 12, separation: 1, see
 const others = randomPatterns({ inputs: 9, patterns: 5, seed: 'others' });
 const network = perceptron(9);
 const weights = new Int8Array(9).fill(1);
+const recurrent = weightspace.recurrentNetwork(9, { selfCoupling: 0.7 });
+const couplings = weightspace.randomCouplings({ units: 9, seed: 'hostile' });
 const exact = await enumerate(network, data);
 const theory = annealed(data);
 const joint = await jointEnumerate(network, data, { of: 'errors', data: others });
@@ -102,6 +104,14 @@ const short = () => ({
 });
 const solver = (own: object) => ({
   args: () => [network, data, { seed: 1, maximumSteps: 5, extraSteps: 2, ...own, onProgress, signal: signal() }],
+  options: 2,
+});
+const settling = (own: object) => ({
+  args: () => [
+    recurrent,
+    couplings,
+    { seed: 1, maximumSteps: 5, extraSteps: 2, start: weights, ...own, onProgress, signal: signal() },
+  ],
   options: 2,
 });
 const passing = () => ({
@@ -473,6 +483,23 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   replicaMaximumMargin: { args: () => [0.5] },
   replicaTeacher: { args: () => [0.5] },
   replicaTeacherTransition: { args: () => [] },
+
+  // Recurrent networks
+  asynchronousDynamics: settling({}),
+  parallelDynamics: settling({}),
+  relax: {
+    args: () => [
+      recurrent,
+      couplings,
+      weights,
+      { order: 'asynchronous', field: new Float64Array(9), seed: 1, maximumSweeps: 3 },
+    ],
+    options: 3,
+  },
+  overlapOfTrajectories: {
+    args: () => [recurrent, couplings, { seed: 1, flipped: 1, steps: 3, starts: 2, onProgress, signal: signal() }],
+    options: 2,
+  },
 
   // Solvers
   sbpi: solver({ reinforcement: 0.3 }),

@@ -44,6 +44,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'figures of solutions': 2,
     solvers: 11,
     'repeated search': 1,
+    'dynamics of recurrent networks': 5,
     thresholds: 1,
     'solutions in a field': 1,
     'what solutions have learned': 3,
