@@ -38,6 +38,13 @@ export { pictures } from './dataset/pictures/pictures.js';
 export type { PictureSampleOptions } from './dataset/pictures/sample.js';
 export { type PictureShape, type ResizePicturesOptions, resizePictures } from './dataset/pictures/shape.js';
 export {
+  nearestPrototype,
+  type PrototypePatternsOptions,
+  type PrototypesOptions,
+  prototypePatterns,
+  prototypes,
+} from './dataset/prototypes.js';
+export {
   type RandomPatternsOptions,
   randomPatterns,
   type TeacherPatternsOptions,
@@ -92,6 +99,21 @@ export { type StraightThroughOptions, straightThrough } from './solvers/straight
 // Recurrent networks
 
 export { dynamics } from './recurrent/dynamics.js';
+export { type StrengthenOptions, strengthen } from './recurrent/hebbian.js';
+export {
+  type Classification,
+  classify,
+  type LocalEpoch,
+  type LocalLayer,
+  type LocalLearningOptions,
+  learnLocally,
+} from './recurrent/local-learning.js';
+export {
+  type RowCapacitiesOptions,
+  type RowCapacity,
+  rowCapacities,
+  shuffleUnits,
+} from './recurrent/representations.js';
 export {
   asynchronousDynamics,
   parallelDynamics,

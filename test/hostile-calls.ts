@@ -85,6 +85,8 @@ const joint = await jointEnumerate(network, data, { of: 'errors', data: others }
 const distances = await jointEnumerate(network, data, { of: 'distance', from: weights });
 const few = await weightspace.sampleConfigurations(exact, 3, 2, { seed: 1 });
 const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
+const distorted = weightspace.prototypePatterns({ inputs: 9, patterns: 6, classes: 3, noise: 0.2, seed: 's' });
+const layer = await weightspace.learnLocally(distorted, { seed: 's', units: 4, onProgress() {} });
 const figure = plotDensity(exact);
 const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
 
@@ -185,6 +187,9 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 0,
     call: randomPatterns,
   },
+  prototypes: { args: () => [{ inputs: 5, classes: 3, seed: 's' }], options: 0 },
+  prototypePatterns: { args: () => [{ inputs: 5, patterns: 4, classes: 3, noise: 0.2, seed: 's' }], options: 0 },
+  nearestPrototype: { args: () => [distorted, weightspace.prototypes({ inputs: 9, classes: 3, seed: 's' })] },
   teacherPatterns: { args: () => [{ inputs: 5, patterns: 4, seed: 's' }], options: 0 },
   teacherWeights: { args: () => [{ inputs: 5, seed: 's' }], options: 0 },
   separatedPatterns: {
@@ -500,6 +505,41 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     args: () => [recurrent, couplings, { seed: 1, flipped: 1, steps: 3, starts: 2, onProgress, signal: signal() }],
     options: 2,
   },
+  // Codes, representations and local learning
+  strengthen: {
+    args: () => [couplings, weights, { strength: 2 }],
+    options: 2,
+  },
+  'strengthen of a list': {
+    args: () => [couplings, [weights, weights], { strength: 2 }],
+    options: 2,
+    call: weightspace.strengthen,
+  },
+  rowCapacities: {
+    args: () => [few.configurations, { rows: [0, 3], maximumSteps: 100, signal: signal(), onProgress }],
+    options: 1,
+  },
+  shuffleUnits: { args: () => [few.configurations, { seed: 's' }], options: 1 },
+  learnLocally: {
+    args: () => [
+      distorted,
+      {
+        units: 4,
+        selfCoupling: 0.5,
+        epochs: 2,
+        teacher: 1,
+        sweeps: 5,
+        margin: 0.4,
+        rate: 0.1,
+        learnCouplings: false,
+        seed: 's',
+        signal: signal(),
+        onProgress,
+      },
+    ],
+    options: 1,
+  },
+  classify: { args: () => [layer, distorted] },
 
   // Solvers
   sbpi: solver({ reinforcement: 0.3 }),

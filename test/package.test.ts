@@ -45,6 +45,7 @@ test('the two entries name every export, and the main one gives all that the cor
     solvers: 11,
     'repeated search': 1,
     'dynamics of recurrent networks': 5,
+    'codes, representations and local learning': 8,
     thresholds: 1,
     'solutions in a field': 1,
     'what solutions have learned': 3,
