@@ -2,10 +2,36 @@ import type { EntropyCurve } from '../base/curve.js';
 import { literal } from '../base/escape.js';
 import type { DatasetProvenance } from '../dataset/dataset.js';
 import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
-import { foundPlaces, spreadOf, widthsOf } from './curve-series.js';
+import { type EnergyNames, foundPlaces, spreadOf, widthsOf } from './curve-series.js';
 import { textOf } from './figure.js';
 
-/** N, P, seed and source of the first data set that has them. */
+const OF_PATTERNS: EnergyNames = {
+  size: 'P',
+  energy: 'energy E (misclassified patterns)',
+  fraction: 'energy per pattern, E/P',
+  density: 'density of states, ρ(E/P)',
+};
+
+const OF_UNITS: EnergyNames = {
+  size: 'N',
+  energy: 'energy E (violated conditions)',
+  fraction: 'energy per unit, E/N',
+  density: 'density of states, ρ(E/N)',
+};
+
+/** The names for these curves, those without data apart: recurrent networks have the conditions of their units as patterns. */
+export function energyNames(curves: readonly EntropyCurve[]): EnergyNames {
+  return selfCouplings(curves) === undefined ? OF_PATTERNS : OF_UNITS;
+}
+
+/** J_D of each curve that has a data set, if all of them are of recurrent networks. */
+function selfCouplings(curves: readonly EntropyCurve[]): readonly number[] | undefined {
+  const all = densities(curves).map(({ provenance }) => provenance.network.selfCoupling);
+  const known = all.filter((selfCoupling) => selfCoupling !== undefined);
+  return known.length > 0 && known.length === all.length ? known : undefined;
+}
+
+/** N, P, seed and source of the first data set that has them; J_D in the place of P if the networks are recurrent. */
 export function titleOf(curves: readonly EntropyCurve[]): string {
   const withData = densities(curves).map(({ patterns, weights, provenance: { network, dataset } }) => ({
     inputs: network.layers[0]!,
@@ -16,6 +42,7 @@ export function titleOf(curves: readonly EntropyCurve[]): string {
   // Theory does not know N; if nothing else is shown, it is that of a perceptron, N = M.
   const sizes =
     withData.length > 0 ? withData : curves.map((curve) => ({ ...curve, inputs: curve.weights, origin: [] }));
+  const couplings = selfCouplings(curves);
   const parts = [
     size(
       'N',
@@ -29,10 +56,12 @@ export function titleOf(curves: readonly EntropyCurve[]): string {
           ),
         ]
       : []),
-    size(
-      'P',
-      sizes.map(({ patterns }) => patterns),
-    ),
+    couplings === undefined
+      ? size(
+          'P',
+          sizes.map(({ patterns }) => patterns),
+        )
+      : size('J<sub>D</sub>', couplings),
   ];
   const origins = new Set(sizes.map(({ origin }) => origin.join(' · ')));
   return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');

@@ -1,4 +1,4 @@
-import { checkEach, checkText, inWords } from '../base/check.js';
+import { checkEach, checkNumber, checkText, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -34,6 +34,7 @@ export function checkShownCurve(curve: EntropyCurve): void {
   const { network, dataset } = curve.provenance ?? {};
   checkObject('`provenance.network` of the curve', network, 'give what `enumerate` or `wangLandau` returns');
   checkAnyNumbers('layers', network.layers);
+  if (network.selfCoupling !== undefined) checkNumber('selfCoupling', network.selfCoupling);
   checkProvenance(dataset);
 }
 
@@ -52,7 +53,7 @@ export function checkShownData(data: Dataset): void {
  */
 export function checkShownJoint(joint: JointDensityOfStates): void {
   checkJointDensity(joint);
-  checkProvenance(joint.marginal.provenance.dataset);
+  checkShownCurve(joint.marginal);
 }
 
 /** @throws TypeError unless `figure` is a Plotly figure: traces and a layout. */

@@ -3,10 +3,24 @@ import { inWords } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
 import type { Series } from './series.js';
 
+/** What figures call the number of levels, energies and densities. */
+export interface EnergyNames {
+  readonly size: 'P' | 'N';
+  readonly energy: string;
+  readonly fraction: string;
+  readonly density: string;
+}
+
 /** How a figure shows an entropy curve. */
 export interface View {
-  readonly x: { readonly title: string; readonly of: (level: number, curve: EntropyCurve) => number };
-  readonly y: { readonly title: string; readonly of: (entropy: number, curve: EntropyCurve) => number };
+  readonly x: {
+    readonly title: (names: EnergyNames) => string;
+    readonly of: (level: number, curve: EntropyCurve) => number;
+  };
+  readonly y: {
+    readonly title: (names: EnergyNames) => string;
+    readonly of: (entropy: number, curve: EntropyCurve) => number;
+  };
   readonly logarithmic?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { checkChoice, checkOptions, checkText, type NameOf } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
-import { captionOf, titleOf } from './captions.js';
+import { captionOf, energyNames, titleOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { seriesOf, type View } from './curve-series.js';
 import { axis, type Figure, layout } from './figure.js';
@@ -56,9 +56,9 @@ export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): F
   return plotCurves(
     curves,
     {
-      x: { title: 'energy per pattern, E/P', of: (level, { patterns }) => level / patterns },
+      x: { title: ({ fraction }) => fraction, of: (level, { patterns }) => level / patterns },
       y: {
-        title: 'density of states, ρ(E/P)',
+        title: ({ density }) => density,
         of: (entropy, { patterns, weights }) => patterns * Math.exp(entropy - weights * Math.LN2),
       },
       logarithmic: scale === 'log',
@@ -68,7 +68,8 @@ export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): F
 }
 
 /**
- * Plots S(E) = ln g(E), in nats, against E, the number of misclassified patterns.
+ * Plots S(E) = ln g(E), in nats, against E, the number of misclassified patterns or, of recurrent networks, of violated
+ * conditions.
  *
  * @throws TypeError if an argument is not a curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve.
@@ -78,8 +79,8 @@ export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
   return plotCurves(
     curves,
     {
-      x: { title: 'energy E (misclassified patterns)', of: (level) => level },
-      y: { title: 'entropy S(E) (nats)', of: (entropy) => entropy },
+      x: { title: ({ energy }) => energy, of: (level) => level },
+      y: { title: () => 'entropy S(E) (nats)', of: (entropy) => entropy },
     },
     options,
   );
@@ -98,13 +99,14 @@ function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
   const all = items.map(({ item }) => item);
   if (all.length === 0) throw new RangeError('there is no curve to plot; give at least one');
   for (const curve of all) checkShownCurve(curve);
+  const names = energyNames(all);
   return {
     data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
     layout: layout({
       title: title ?? titleOf(all),
       caption: caption ?? captionOf(all, bands),
-      xaxis: axis(view.x.title),
-      yaxis: axis(view.y.title, view.logarithmic ? { type: 'log' } : {}),
+      xaxis: axis(view.x.title(names)),
+      yaxis: axis(view.y.title(names), view.logarithmic ? { type: 'log' } : {}),
     }),
   };
 }

@@ -11,7 +11,7 @@ import {
 import { density, type EntropyCurve } from '../base/curve.js';
 import { literal } from '../base/escape.js';
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
-import { noticesOf } from './captions.js';
+import { energyNames, noticesOf, titleOf } from './captions.js';
 import { checkObject, checkShownCurve, checkShownJoint, checkTexts } from './check-arguments.js';
 import { type Figure, largest, smallest } from './figure.js';
 import { type HeatMap, plotHeatMap } from './heat-map.js';
@@ -46,8 +46,8 @@ export function plotDensityMap(
   scan: readonly { readonly value: number; readonly curve: EntropyCurve }[],
   options: PlotDensityMapOptions,
 ): Figure {
-  const names = ['parameter', 'scale', 'highest', 'overlays', 'title', 'caption'] as const;
-  requireOptions('plotDensityMap', options, names);
+  const known = ['parameter', 'scale', 'highest', 'overlays', 'title', 'caption'] as const;
+  requireOptions('plotDensityMap', options, known);
   const { parameter, scale = 'linear', highest, overlays, title, caption } = options;
   checkText('parameter', parameter);
   checkTexts({ title, caption });
@@ -67,6 +67,7 @@ export function plotDensityMap(
       `'${inWords(curve.name)}' has ${curve.levels.length} levels of ${curve.patterns} patterns, another curve ${levels.length} of ${patterns}; give curves of the same P`,
     );
   }
+  const names = energyNames(columns.map(({ curve }) => curve));
   const heights = columns.map(({ curve }) => density(curve));
   const found = heights.flatMap((column) => [...column].filter((value) => value > 0));
   const top = highest ?? largest(found);
@@ -81,11 +82,11 @@ export function plotDensityMap(
     },
     {
       x: parameter,
-      y: 'energy per pattern, E/P',
-      value: 'density of states, ρ(E/P)',
+      y: names.fraction,
+      value: names.density,
       scale,
       range: scale === 'log' ? [bottom, top] : [0, top],
-      title: title ?? `P = ${patterns}`,
+      title: title ?? `${names.size} = ${patterns}`,
       ...(overlays === undefined ? {} : { overlays }),
       caption: caption ?? [...new Set(noticesOf(columns.map(({ curve }) => curve)))].join(' ').trim(),
     },
@@ -126,14 +127,18 @@ export function plotJoint(joint: JointDensityOfStates, options: PlotJointOptions
     y: axis.values,
     values: Array.from(axis.values, (_, bin) => energies.map((energy) => entropy[energy * bins + bin])),
   };
-  const { dataset } = joint.marginal.provenance;
+  const { dataset, network } = joint.marginal.provenance;
   const known = energies.filter((energy) => Number.isFinite(joint.meanGivenEnergy.mean[energy]));
   return plotHeatMap(map, {
-    x: 'energy E (misclassified patterns)',
+    x: energyNames([joint.marginal]).energy,
     y: y ?? literal(axis.name),
     value: 'entropy S(E, Q) (nats)',
     overlays: [{ name: 'mean at each energy', x: known, y: known.map((energy) => joint.meanGivenEnergy.mean[energy]) }],
-    title: title ?? `M = ${weights}, P = ${patterns} · ${literal(dataset.source)}`,
+    title:
+      title ??
+      (network.selfCoupling === undefined
+        ? `M = ${weights}, P = ${patterns} · ${literal(dataset.source)}`
+        : titleOf([joint.marginal])),
     caption: caption ?? literal(dataset.notice ?? ''),
   });
 }

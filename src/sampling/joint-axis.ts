@@ -122,12 +122,16 @@ function axisIdentity(axis: Axis) {
   return { axis: axis.of, from: Array.from(axis.from).join(' '), bins };
 }
 
-export function axisBins({ axis, bins, largest }: JointSystem): AxisBins {
+function errorsAxis({ selfCoupling }: Network): string {
+  return selfCoupling === undefined ? 'errors on other patterns' : 'violated conditions of other couplings';
+}
+
+export function axisBins({ network, axis, bins, largest }: JointSystem): AxisBins {
   // The first value of each bin: a value lies in bin floor(value · bins / (largest + 1)).
   const lowest = Int32Array.from({ length: bins }, (_, bin) => Math.ceil((bin * (largest + 1)) / bins));
   const highest = lowest.map((_, bin) => (bin + 1 < bins ? lowest[bin + 1]! - 1 : largest));
   return {
-    name: axis.of === 'errors' ? 'errors on other patterns' : DISTANCE_AXIS,
+    name: axis.of === 'errors' ? errorsAxis(network) : DISTANCE_AXIS,
     lowest,
     highest,
     values: Float64Array.from(lowest, (low, bin) => (low + highest[bin]!) / 2),
