@@ -99,7 +99,9 @@ export { type StraightThroughOptions, straightThrough } from './solvers/straight
 // Recurrent networks
 
 export { dynamics } from './recurrent/dynamics.js';
+export { type FocusingDynamicsOptions, focusingDynamics } from './recurrent/focusing-dynamics.js';
 export { type StrengthenOptions, strengthen } from './recurrent/hebbian.js';
+export { type LikelihoodDynamicsOptions, likelihoodDynamics } from './recurrent/likelihood-dynamics.js';
 export {
   type Classification,
   classify,
@@ -108,6 +110,7 @@ export {
   type LocalLearningOptions,
   learnLocally,
 } from './recurrent/local-learning.js';
+export { type ReplicatedDynamicsOptions, replicatedDynamics } from './recurrent/replicated-dynamics.js';
 export {
   type RowCapacitiesOptions,
   type RowCapacity,

@@ -492,6 +492,24 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Recurrent networks
   asynchronousDynamics: settling({}),
   parallelDynamics: settling({}),
+  focusingDynamics: settling({ startSize: 0.1, initialFields: new Float64Array(9), field: new Float64Array(9) }),
+  likelihoodDynamics: settling({ startSize: 0.1, rate: 0.1 }),
+  replicatedDynamics: {
+    args: () => [
+      recurrent,
+      couplings,
+      {
+        seed: 1,
+        maximumSteps: 5,
+        extraSteps: 2,
+        replicas: 3,
+        attraction: [0, 1],
+        onProgress,
+        signal: signal(),
+      },
+    ],
+    options: 2,
+  },
   relax: {
     args: () => [
       recurrent,
