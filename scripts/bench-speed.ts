@@ -5,11 +5,15 @@ import { join } from 'node:path';
 import { projectFolder } from '../src/base/project.js';
 import {
   annealedRandomLabels,
+  annealedRecurrent,
   committee,
+  couplingsFrom,
   type Dataset,
   type Network,
   perceptron,
+  randomCouplings,
   randomPatterns,
+  recurrentNetwork,
   referenceWangLandau,
   separatedPatterns,
   signNetwork,
@@ -44,6 +48,8 @@ const NETWORKS: readonly [Network, Dataset][] = [
   [signNetwork([100, 20, 10]), randomPatterns({ inputs: 100, patterns: 200, classes: 10, seed: 'bench' })],
   [signNetwork([784, 10]), randomPatterns({ inputs: 784, patterns: 100, classes: 10, seed: 'bench' })],
 ];
+
+const RECURRENT_SIZES = [64, 200] as const;
 
 console.log(`${machine()}, one thread\n`);
 
@@ -94,6 +100,22 @@ printTable(
   deep,
 );
 
+const recurrent: string[][] = [];
+for (const units of RECURRENT_SIZES) {
+  const short = randomCouplings({ units, seed: 'bench' });
+  const numbers = Float64Array.from(short.values, (value) => value / short.scale);
+  const long = couplingsFrom(numbers, { shape: [units, units], scale: short.scale * 2 ** 12 });
+  const network = recurrentNetwork(units, { selfCoupling: 0.5 });
+  const { entropy } = annealedRecurrent({ units, selfCoupling: 0.5 });
+  const [one, two] = [await kernelRate(network, short, entropy), await kernelRate(network, long, entropy)];
+  recurrent.push([String(units), millions(one.rate), millions(two.rate), one.acceptance.toFixed(2)]);
+}
+printTable(
+  'Walk on recurrent networks, J_D = 0.5, million proposals per second',
+  ['N', '16-bit fields', '32-bit fields', 'accepted'],
+  recurrent,
+);
+
 const counts: string[][] = [];
 for (const patterns of [30, 50, 100]) {
   const sign = await enumerationRate(randomPatterns({ inputs: 25, patterns, seed: 'bench' }));
@@ -122,18 +144,25 @@ for (const [inputs, patterns] of [SIZES[0], SIZES[4]]) {
 printTable('Whole runs, million proposals per second', ['N, P', 'one worker', 'two workers', 'ratio'], scaling);
 
 /** A walk with the annealed entropies as fixed weights, so that it moves and accepts like a production run. */
-async function kernelRate(network: Network, data: Dataset): Promise<{ rate: number; acceptance: number }> {
+async function kernelRate(
+  network: Network,
+  data: Dataset,
+  annealed: ArrayLike<number> = annealedEntropy(network, data),
+): Promise<{ rate: number; acceptance: number }> {
   const walk = new Walk(makeProblem(network, data), 'bench');
-  const { weights } = network;
-  const annealed = annealedRandomLabels({ weights, patterns: data.patterns }).entropy;
-  // With K classes each pattern can be wrong in K − 1 ways.
-  const ways = (data.classes ?? 2) - 1;
-  walk.setEntropy(Float64Array.from(annealed, (entropy, level) => entropy + level * Math.log(ways)));
+  walk.setEntropy(Float64Array.from(annealed));
   const moves = 2_000_000;
   const before = walk.run(moves / BLOCK, 0);
   const rate = await medianRate(moves, () => walk.run(moves / BLOCK, 0));
   const after = walk.run(0, 0);
   return { rate, acceptance: (after.accepted - before.accepted) / (after.moves - before.moves) };
+}
+
+function annealedEntropy({ weights }: Network, data: Dataset): Float64Array {
+  const { entropy } = annealedRandomLabels({ weights, patterns: data.patterns });
+  // With K classes each pattern can be wrong in K − 1 ways.
+  const ways = (data.classes ?? 2) - 1;
+  return Float64Array.from(entropy, (value, level) => value + level * Math.log(ways));
 }
 
 function plainRate(data: Dataset): Promise<number> {

@@ -15,7 +15,10 @@ import type { ByEnergy } from './mean-given-energy.js';
 
 /** The second axis of a joint density of states, cut into bins. */
 export interface AxisBins {
-  /** What it is, for a figure's axis: 'errors on other patterns', 'distance from the reference'. */
+  /**
+   * What it is, for a figure's axis: 'errors on other patterns', of recurrent networks 'violated conditions of other
+   * couplings', or 'distance from the reference'.
+   */
   readonly name: string;
   /** The first and last value in each bin. */
   readonly lowest: Int32Array;
