@@ -197,6 +197,13 @@ export {
   meanDirections,
 } from './theory/gaussian-classes.js';
 export {
+  type LiquidEntropy,
+  type LiquidEntropyOptions,
+  type LiquidThresholds,
+  liquidEntropy,
+  liquidThresholds,
+} from './theory/liquid-entropy.js';
+export {
   type LocalEntropyBound,
   type LocalEntropyBoundOptions,
   localEntropyBound,
@@ -215,6 +222,7 @@ export {
   replicaGroundState,
   replicaMaximumMargin,
 } from './theory/replicas.js';
+export { representationCapacity } from './theory/representation-capacity.js';
 export {
   annealedTeacher,
   annealedTeacherDistance,

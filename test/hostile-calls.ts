@@ -464,6 +464,8 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   franzParisi: { args: () => [{ load: 0.5, distance: 0.1, margin: 0.1, referenceMargin: 0.2 }], options: 0 },
   gaussianTail: { args: () => [0.5] },
   isotropicClasses: { args: () => [means], options: 0 },
+  liquidEntropy: { args: () => [{ selfCoupling: 0.1, distance: 0.2, replicas: 3 }], options: 0 },
+  liquidThresholds: { args: () => [] },
   localEntropyBound: { args: () => [{ load: 0.5, distance: 0.1, margin: 0.1 }], options: 0 },
   localEntropyThreshold: { args: () => [] },
   meanCorrelations: anyData,
@@ -488,6 +490,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   replicaMaximumMargin: { args: () => [0.5] },
   replicaTeacher: { args: () => [0.5] },
   replicaTeacherTransition: { args: () => [] },
+  representationCapacity: { args: () => [0.5] },
 
   // Recurrent networks
   asynchronousDynamics: settling({}),
