@@ -130,6 +130,15 @@ export {
   overlapOfTrajectories,
   type TrajectoryOptions,
 } from './recurrent/trajectories.js';
+export {
+  type DecoderOptions,
+  type ResidualNoise,
+  type ResidualNoiseOptions,
+  residualNoise,
+  type Transmission,
+  type TransmitOptions,
+  transmit,
+} from './recurrent/transmit.js';
 export type { StartOptions } from './recurrent/units.js';
 
 // Results
@@ -166,6 +175,7 @@ export {
 
 export { annealed, annealedVariance } from './theory/annealed.js';
 export { annealedPairs } from './theory/annealed-pairs.js';
+export { channelCapacity, codeRate } from './theory/codes.js';
 export {
   type AnnealedCommitteeOptions,
   annealedCommittee,

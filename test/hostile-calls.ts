@@ -536,6 +536,47 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 2,
     call: weightspace.strengthen,
   },
+  transmit: {
+    args: () => [
+      recurrent,
+      couplings,
+      weights,
+      { noise: 0.1, seed: 's', field: 0.4, decoder: 'relax', maximumSweeps: 5, signal: signal() },
+    ],
+    options: 3,
+  },
+  'transmit, focusing': {
+    args: () => [
+      recurrent,
+      couplings,
+      weights,
+      { noise: 0.1, seed: 's', field: 0.4, decoder: 'focusing', maximumSweeps: 5, signal: signal() },
+    ],
+    options: 3,
+    call: weightspace.transmit,
+  },
+  // Documented: no error of the mean over one word.
+  residualNoise: {
+    args: () => [
+      recurrent,
+      couplings,
+      [weights, weights],
+      {
+        noises: [0, 0.1],
+        transmissions: 2,
+        seed: 's',
+        field: 0.4,
+        decoder: 'relax',
+        maximumSweeps: 5,
+        signal: signal(),
+        onProgress,
+      },
+    ],
+    options: 3,
+    nan: /Error/,
+  },
+  channelCapacity: { args: () => [0.1] },
+  codeRate: { args: () => [0.5] },
   rowCapacities: {
     args: () => [few.configurations, { rows: [0, 3], maximumSteps: 100, signal: signal(), onProgress }],
     options: 1,
