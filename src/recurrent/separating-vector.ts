@@ -95,12 +95,30 @@ export class SeparatingVector {
   }
 
   #dropZeros(goal: Float64Array): void {
-    const kept = [...this.#active.keys()].filter((k) => goal[k]! > 0 || this.#lambda[k]! > ROUNDING);
-    const first = kept.findIndex((k, place) => k !== place);
-    this.#active = kept.map((k) => this.#active[k]!);
-    this.#lambda = kept.map((k) => this.#lambda[k]!);
-    this.#factor.length = first < 0 ? kept.length : first;
-    while (this.#factor.length < kept.length) this.#factor.push(this.#nextRow(this.#factor.length));
+    for (let k = this.#active.length - 1; k >= 0; k--) {
+      if (goal[k]! > 0 || this.#lambda[k]! > ROUNDING) continue;
+      this.#active.splice(k, 1);
+      this.#lambda.splice(k, 1);
+      this.#dropRow(k);
+    }
+  }
+
+  /** Without its row k the factor has one column too many: rotations of neighbouring columns make it triangular again. */
+  #dropRow(k: number): void {
+    const factor = this.#factor;
+    factor.splice(k, 1);
+    for (let column = k; column < factor.length; column++) {
+      const [a, b] = [factor[column]![column]!, factor[column]![column + 1]!];
+      const length = Math.hypot(a, b);
+      const [cosine, sine] = [a / length, b / length];
+      for (let i = column; i < factor.length; i++) {
+        const row = factor[i]!;
+        const [x, y] = [row[column]!, row[column + 1]!];
+        row[column] = cosine * x + sine * y;
+        row[column + 1] = cosine * y - sine * x;
+      }
+      factor[column] = factor[column]!.subarray(0, column + 1);
+    }
   }
 
   /** Row k of the Cholesky factor, from the rows before it. */
