@@ -98,6 +98,7 @@ export { type StraightThroughOptions, straightThrough } from './solvers/straight
 
 // Recurrent networks
 
+export { type BistablePairs, type BistablePairsOptions, bistablePairs } from './recurrent/bistable-units.js';
 export { dynamics } from './recurrent/dynamics.js';
 export { type FocusingDynamicsOptions, focusingDynamics } from './recurrent/focusing-dynamics.js';
 export { type StrengthenOptions, strengthen } from './recurrent/hebbian.js';

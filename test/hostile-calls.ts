@@ -522,6 +522,14 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     ],
     options: 3,
   },
+  bistablePairs: {
+    args: () => [
+      recurrent,
+      couplings,
+      { seed: 1, gain: 2, time: 1, perturbation: 0.001, starts: 2, onProgress, signal: signal() },
+    ],
+    options: 2,
+  },
   overlapOfTrajectories: {
     args: () => [recurrent, couplings, { seed: 1, flipped: 1, steps: 3, starts: 2, onProgress, signal: signal() }],
     options: 2,

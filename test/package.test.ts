@@ -44,7 +44,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'figures of solutions': 2,
     solvers: 11,
     'repeated search': 1,
-    'dynamics of recurrent networks': 8,
+    'dynamics of recurrent networks': 9,
     'codes, representations and local learning': 12,
     thresholds: 1,
     'solutions in a field': 1,
