@@ -5,12 +5,11 @@ import type { Network } from '../network/network.js';
 /**
  * The energies that the data allow: 1 or 0 for each of 0 … P. Identical patterns have the same output for all weights,
  * so those with one label are misclassified together, and those with another label are not; for a perceptron the same
- * holds for a pattern and its negative. Small fields can be wrong, or right, for both labels at a margin. Every sum of the errors of such groups is allowed by the data, although no
- * configuration may have it.
+ * holds for a pattern and its negative. Small fields can be wrong, or right, for both labels at a margin. Every sum of
+ * the errors of such groups is allowed by the data, although no configuration may have it.
  */
 export function possibleLevels(network: Network, data: Dataset): Uint8Array {
-  // Each condition has a unit of its own: nothing makes two of them fail together.
-  if (network.selfCoupling !== undefined) return new Uint8Array(data.patterns + 1).fill(1);
+  if (network.selfCoupling !== undefined) return possibleViolations(network, data);
   let possible = Uint8Array.of(1);
   for (const group of groupPatterns(network, data)) {
     const contributions = contributionsOf(group, network, data);
@@ -21,6 +20,22 @@ export function possibleLevels(network: Network, data: Dataset): Uint8Array {
     possible = next;
   }
   return possible;
+}
+
+/**
+ * Each condition has a unit of its own, so that nothing makes two of them fail together; but some conditions hold in every
+ * state, or in none.
+ */
+function possibleViolations(network: Network, { inputs, patterns, values, scale }: Dataset): Uint8Array {
+  const threshold = marginThreshold(network, { scale });
+  let [always, sometimes] = [0, 0];
+  for (let unit = 0; unit < patterns; unit++) {
+    const row = values.subarray(unit * inputs, (unit + 1) * inputs);
+    const reach = row.reduce((sum, coupling) => sum + Math.abs(coupling), 0);
+    if (reach <= threshold) always++;
+    if (-reach <= threshold) sometimes++;
+  }
+  return Uint8Array.from({ length: patterns + 1 }, (_, energy) => (energy >= always && energy <= sometimes ? 1 : 0));
 }
 
 /** Patterns with the same output. For a perceptron they include negatives, whose labels are inverted. */

@@ -10,6 +10,8 @@ export interface Context {
   readonly below?: { readonly ceiling: number; readonly logCount: number } | undefined;
   /** True if g(E) = g(P − E) was imposed. */
   readonly mirrored: boolean;
+  /** Why some energies are certainly empty. */
+  readonly absence: string;
   /** Independent runs of a protocol without production. */
   readonly runs: number;
 }
@@ -29,7 +31,7 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
     effort(facts, context),
     ...(context.axis
       ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and the second axis were reached.`]
-      : [range(facts, context.estimate), precision(context.estimate)]),
+      : [range(facts, context), precision(context.estimate)]),
     ...(symmetryResidual === null
       ? []
       : [
@@ -82,15 +84,13 @@ function effort(
   return `${count(walkers, 'independent walker')}${where} made ${count(roundTrips, 'round trip')}; ${made} moves in all.${freedom}`;
 }
 
-function range({ notFound }: Omit<Diagnostics, 'verdict'>, estimate: Estimate): string {
+function range({ notFound }: Omit<Diagnostics, 'verdict'>, { estimate, absence }: Context): string {
   const { absent, missed, below } = notFound;
   const last = estimate.entropy.length - 1;
   if (missed.length + absent.length === 0) return `Every level from 0 to ${last} was reached.`;
   const excluded = below !== null && below < 0;
   return [
-    ...(absent.length > 0
-      ? [`Certainly empty, because identical patterns are misclassified together: ${ranges(absent)}.`]
-      : []),
+    ...(absent.length > 0 ? [`Certainly empty, because ${absence}: ${ranges(absent)}.`] : []),
     ...(missed.length > 0
       ? [
           excluded

@@ -68,6 +68,10 @@ export function judge(evidence: Evidence): Diagnostics {
       axis: problem.axis !== undefined,
       below: known && { ceiling: problem.ceiling!, logCount: known.logCount },
       mirrored,
+      absence:
+        problem.symmetry === 'even'
+          ? 'some conditions hold in every state, or in none'
+          : 'identical patterns are misclassified together',
       runs: learned.length,
     }),
   };

@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { couplingsFrom, randomCouplings } from '#src/dataset/couplings.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { perceptron, signNetwork, type TieRule } from '#src/network/network.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { possibleLevels } from '#src/sampling/possible-levels.js';
+import { verdict } from '#src/sampling/results.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
 
 const levelsOf = (possible: ArrayLike<number>) =>
   Array.from(possible, Number).flatMap((one, level) => (one ? level : []));
@@ -88,5 +92,34 @@ test('no configuration has an energy that is not possible, whatever network, tie
       },
     ),
     { numRuns: 60 },
+  );
+});
+
+test('a strong self-coupling makes conditions hold in every state, and without it a unit without couplings violates its own in all', () => {
+  const rows = [
+    [0, 1, 1],
+    [2, 0, 3],
+    [0, 0, 0],
+  ];
+  const levels = (selfCoupling: number) =>
+    levelsOf(possibleLevels(recurrentNetwork(3, { selfCoupling }), couplingsFrom(rows)));
+  expect([0, 0.5, 2, 2.1, 5, 5.5].map(levels)).toEqual([[1, 2, 3], [0, 1, 2], [0, 1, 2], [0, 1], [0, 1], [0]]);
+});
+
+test('every energy that a recurrent network has is possible, and the verdict says why others are not', async () => {
+  const couplings = randomCouplings({ units: 8, seed: 'possible' });
+  for (const selfCoupling of [0, 0.5, 1, 1.5, 2, 3, 10, 1e308]) {
+    const network = recurrentNetwork(8, { selfCoupling });
+    const possible = possibleLevels(network, couplings);
+    const { visits } = await enumerate(network, couplings);
+    expect([...visits].every((count, level) => count === 0 || possible[level] === 1)).toBe(true);
+  }
+  const dos = await wangLandau(recurrentNetwork(8, { selfCoupling: 10 }), couplings, {
+    seed: 's',
+    moves: 10_000,
+    learningMoves: 10_000,
+  });
+  expect(verdict(dos)).toMatch(
+    /^Reliable within its error bars\..*Certainly empty, because some conditions hold in every state, or in none: E = 1–8\./,
   );
 });
