@@ -74,12 +74,16 @@ export class SeparatingVector {
     for (;;) {
       const goal = this.#solve();
       let reach = 1;
+      let limiting = -1;
       for (const [k, value] of goal.entries()) {
         if (value > 0) continue;
-        reach = Math.min(reach, this.#lambda[k]! / (this.#lambda[k]! - value));
+        const share = this.#lambda[k]! / (this.#lambda[k]! - value);
+        if (!(share < reach)) continue;
+        reach = share;
+        limiting = k;
       }
-      this.#lambda = this.#lambda.map((value, k) => value + reach * (goal[k]! - value));
-      if (reach === 1) break;
+      this.#lambda = this.#lambda.map((value, k) => (k === limiting ? 0 : value + reach * (goal[k]! - value)));
+      if (limiting < 0) break;
       this.#dropZeros(goal);
     }
     this.#v.fill(0);
