@@ -202,7 +202,12 @@ export type PerceptronPatterns = Pick<Problem, 'inputs' | 'patterns' | 'values' 
  */
 export function perceptronPatterns(of: string, network: Network, data: Dataset): PerceptronPatterns {
   checkFit(network, data);
-  if (network.layers.length > 2 || data.classes !== undefined || network.selfCoupling !== undefined) {
+  if (network.selfCoupling !== undefined) {
+    throw new RangeError(
+      `${of} needs a perceptron, and the network is recurrent; the dynamics, such as asynchronousDynamics, look for its fixed points`,
+    );
+  }
+  if (network.layers.length > 2 || data.classes !== undefined) {
     throw new RangeError(
       `${of} needs a perceptron with one output, and the layers are [${network.layers}]; build it with perceptron(data.inputs)`,
     );

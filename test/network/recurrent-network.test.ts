@@ -10,6 +10,7 @@ import { energy, fields } from '#src/network/energy.js';
 import type { Network } from '#src/network/network.js';
 import { recurrentNetwork } from '#src/network/recurrent-network.js';
 import { checkedSystem, identityOf } from '#src/run/identity.js';
+import { sbpi } from '#src/solvers/sbpi.js';
 
 const statesOf = (units: number) => fc.array(fc.constantFrom(-1, 1), { minLength: units, maxLength: units });
 
@@ -75,6 +76,13 @@ describe('a recurrent network', () => {
     expect(energy(recurrentNetwork(3), couplings, [1, -1, 1])).toBe(3);
     expect(energy(recurrentNetwork(3, { selfCoupling: 2 }), couplings, [1, -1, 1])).toBe(1);
     expect(energy(recurrentNetwork(3, { selfCoupling: 2.5 }), couplings, [1, -1, 1])).toBe(0);
+  });
+
+  test('is refused, with what to use instead, by solvers that learn perceptrons', async () => {
+    const couplings = randomCouplings({ units: 5, seed: 1 });
+    await expect(sbpi(recurrentNetwork(5), couplings, { seed: 1 })).rejects.toThrow(
+      'sbpi needs a perceptron, and the network is recurrent; the dynamics, such as asynchronousDynamics, look for its fixed points',
+    );
   });
 
   test('has an identity of its own for each self-coupling', () => {
