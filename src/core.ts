@@ -103,11 +103,10 @@ export { dynamics } from './recurrent/dynamics.js';
 export { type FocusingDynamicsOptions, focusingDynamics } from './recurrent/focusing-dynamics.js';
 export { type StrengthenOptions, strengthen } from './recurrent/hebbian.js';
 export { type LikelihoodDynamicsOptions, likelihoodDynamics } from './recurrent/likelihood-dynamics.js';
+export type { LocalEpoch, LocalLayer } from './recurrent/local-layer.js';
 export {
   type Classification,
   classify,
-  type LocalEpoch,
-  type LocalLayer,
   type LocalLearningOptions,
   learnLocally,
 } from './recurrent/local-learning.js';

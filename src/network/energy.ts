@@ -1,4 +1,5 @@
 import { checkEach, inWords, isList } from '../base/check.js';
+import { tolerantFloor } from '../base/rounding.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { checkedNetwork } from './checked-network.js';
@@ -76,9 +77,6 @@ export function isCorrect(field: number, label: number, tie: TieRule, threshold 
   return excess === 0 ? winsTie(label, tie) : excess > 0;
 }
 
-/** Margins such as 3/√N are rounded: this is more than their relative error, and less than half a point of any grid. */
-const ROUNDING = 1e-12;
-
 /**
  * What σ·field must exceed, in units of the data set's grid: ⌊κ√N · scale⌋, because fields are whole numbers there. 0
  * without a margin; infinite where κ√N is beyond all numbers. In a recurrent network s_i·field must exceed
@@ -88,9 +86,7 @@ export function marginThreshold(
   { layers, margin = 0, selfCoupling }: Network,
   { scale }: Pick<Dataset, 'scale'>,
 ): number {
-  const product = selfCoupling === undefined ? margin * Math.sqrt(layers[0]!) * scale : -selfCoupling * scale;
-  const nearest = Math.round(product);
-  return Math.abs(product - nearest) <= ROUNDING * Math.abs(product) ? nearest : Math.floor(product);
+  return tolerantFloor(selfCoupling === undefined ? margin * Math.sqrt(layers[0]!) * scale : -selfCoupling * scale);
 }
 
 /** True if a field of exactly zero yields the label under the tie rule. */

@@ -1,5 +1,6 @@
 import { checkChoice, checkInteger, checkWithin, requireOptions } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
+import { tolerantFloor } from '../base/rounding.js';
 import { logGaussianTail } from './numerics/gaussian-tail.js';
 import { logBinomials, logPower } from './numerics/log-sums.js';
 import { bothAbove } from './numerics/signs.js';
@@ -70,9 +71,9 @@ export function checkRandomNetwork(of: string, network: RandomRecurrentNetwork):
   return { units, selfCoupling, values };
 }
 
-/** The largest sum of signs that violates a condition. It is rounded as the energy is, so that ties are the same. */
+/** The largest sum of signs that violates a condition, rounded as the energy is, so that ties are the same. */
 export function largestViolation({ units, selfCoupling }: Required<RandomRecurrentNetwork>): number {
-  return Math.floor(-selfCoupling * Math.sqrt(units));
+  return tolerantFloor(-selfCoupling * Math.sqrt(units));
 }
 
 /** ln p and ln(1 − p). */

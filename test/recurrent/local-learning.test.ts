@@ -4,7 +4,8 @@ import { inputsOf } from '#src/dataset/dataset.js';
 import { prototypePatterns } from '#src/dataset/prototypes.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { split } from '#src/dataset/transforms.js';
-import { classify, type LocalLayer, learnLocally } from '#src/recurrent/local-learning.js';
+import type { LocalLayer } from '#src/recurrent/local-layer.js';
+import { classify, learnLocally } from '#src/recurrent/local-learning.js';
 
 const easy = split(prototypePatterns({ inputs: 60, patterns: 600, classes: 5, noise: 0.25, seed: 'local' }), 300);
 

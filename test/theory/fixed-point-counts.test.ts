@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { logSumExp } from '#src/base/curve.js';
-import { annealedRecurrent, fixedPointEntropy, fixedPointProbability } from '#src/theory/fixed-point-counts.js';
+import { marginThreshold } from '#src/network/energy.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
+import {
+  annealedRecurrent,
+  fixedPointEntropy,
+  fixedPointProbability,
+  largestViolation,
+} from '#src/theory/fixed-point-counts.js';
 import { countFixedPoints, normals } from './fixed-points.js';
 
 // At N = 4 and J_D = ½ or 1½ some sums are ties.
@@ -30,6 +37,18 @@ test.each([
   mean.forEach((count, energy) => {
     expect(Math.exp(entropy[energy]!)).toBeCloseTo(count, 10);
   });
+});
+
+test('a self-coupling such as 3/√N makes ties in the theory where it makes them in the energy', () => {
+  for (let units = 4; units < 60; units++) {
+    for (let sum = 1; sum < 6; sum++) {
+      const selfCoupling = sum / Math.sqrt(units);
+      const network = recurrentNetwork(units, { selfCoupling });
+      const largest = marginThreshold(network, { scale: Math.sqrt(units) });
+      expect(largestViolation({ units, selfCoupling, values: 'signs' })).toBe(largest);
+      expect(largest).toBe(-sum);
+    }
+  }
 });
 
 test('the mean density of networks with Gaussian couplings, within four standard errors', () => {
