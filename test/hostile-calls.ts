@@ -283,7 +283,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   atEnergy: { args: () => [joint, 3] },
   solutionsInField: { args: () => [distances, { fields: [0.5, 1], energy: 3 }], options: 1 },
-  sampleConfigurations: { args: () => [exact, 3, 2, { seed: 's', data, ...longRun() }], options: 3 },
+  sampleConfigurations: { args: () => [exact, 3, 2, { seed: 's', data, spacing: 500, ...longRun() }], options: 3 },
   referenceWangLandau: {
     args: () => [perceptronModel(network, data, { seed: 1 }), { seed: 1, moves: 20_000, check: 1000 }],
     options: 1,

@@ -18,6 +18,13 @@ export interface SampleConfigurationsOptions extends LongRunOptions {
   readonly seed?: Seed;
   /** The data set; required if the density of states was read from JSON. */
   readonly data?: Dataset;
+  /**
+   * Moves of each walk from one observation to the next. Default: half a round trip, as measured by `dos`, but at least 50
+   * for each weight; 200 for each weight if there were none. Round trips lead to the rarest energies on both sides, and
+   * where those on the other side are not of interest, a smaller number of your own saves time. If it is too small,
+   * successive configurations are alike: compare their overlaps with those of others.
+   */
+  readonly spacing?: number;
 }
 
 const WALKERS = 8;
@@ -30,7 +37,8 @@ const MOVES_PER_WEIGHT = 50;
 
 /**
  * Draws `count` configurations with the energy `level`, each of the g(level) configurations equally likely. Walks with
- * the weights exp(−S) of `dos`, biased towards this level, are observed every half round trip, as measured by `dos`.
+ * the weights exp(−S) of `dos`, biased towards this level, are observed every half round trip, as measured by `dos`, or
+ * as often as `spacing` says.
  * The configurations observed at this level are uniform there, and successive ones nearly independent. Results are kept
  * as those of `wangLandau` are.
  *
@@ -46,18 +54,19 @@ export async function sampleConfigurations(
   count: number,
   options: SampleConfigurationsOptions = {},
 ): Promise<Configurations> {
-  checkOptions('sampleConfigurations', options, [...LONG_RUN, 'seed', 'data']);
-  const { seed = 'configurations', data: _, ...steering } = options;
+  checkOptions('sampleConfigurations', options, [...LONG_RUN, 'seed', 'data', 'spacing']);
+  const { seed = 'configurations', data: _, spacing: moves, ...steering } = options;
   checkSeed(seed);
   checkDensityOfStates(dos);
   checkInteger('level', level, 0, dos.patterns);
   checkCount('count', count, 'ask for at least 1 configuration');
+  if (moves !== undefined) checkCount('spacing', moves, 'give at least 1 move');
   if (dos.entropy[level] === -Infinity) {
     throw new RangeError(`no configuration with energy ${level} was found; choose a level with a finite entropy`);
   }
   const system = originOf(dos, options.data);
   const weights = weightsTowards(level, dos.entropy);
-  const spacing = Math.ceil(movesBetweenObservations(dos) / BLOCK);
+  const spacing = Math.ceil((moves ?? movesBetweenObservations(dos)) / BLOCK);
   const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
   const task = { sampler: 'sampleConfigurations', ...system, options: { ...steering, seed }, about };
   const plan = { level, count, seed, spacing, weights, about };

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { overlap } from '#src/analysis/configurations.js';
+import { mean } from '#src/base/statistics.js';
+import { randomCouplings } from '#src/dataset/couplings.js';
 import { randomPatterns } from '#src/dataset/random.js';
+import { BLOCK } from '#src/kernel/walk.js';
 import { energy } from '#src/network/energy.js';
 import { type Network, perceptron, signNetwork } from '#src/network/network.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { fromJSON, toJSON } from '#src/sampling/results.js';
@@ -34,6 +39,21 @@ describe('configurations of one energy', () => {
     expect(chiSquare).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom));
     // Correlated samples would repeat themselves: the statistic would be too large; too even a sample would be as suspect.
     expect(chiSquare).toBeGreaterThan(freedom - 4 * Math.sqrt(2 * freedom));
+  });
+
+  test('a spacing of their own decides how alike successive ones are, and is part of their provenance', async () => {
+    const network = recurrentNetwork(24, { selfCoupling: 0.5 });
+    const dos = await wangLandau(network, randomCouplings({ units: 24, seed: 1 }), { seed: 1, moves: 100_000 });
+    const overlapOfNext = async (spacing: number) => {
+      const { configurations: drawn, provenance } = await sampleConfigurations(dos, 0, 320, { spacing });
+      expect(provenance.method.options['spacing']).toBe(Math.ceil(spacing / BLOCK));
+      // Each of the 8 walks has found 40.
+      const next = drawn.flatMap((states, k) => (k % 40 === 0 ? [] : [Math.abs(overlap(states, drawn[k - 1]!))]));
+      return mean(next);
+    };
+    const [close, far] = [await overlapOfNext(100), await overlapOfNext(20_000)];
+    expect(close).toBeGreaterThan(far + 0.1);
+    await expect(sampleConfigurations(dos, 0, 2, { spacing: 0 })).rejects.toThrow(/`spacing` is 0/);
   });
 
   test('come the same for one seed, from an enumeration or a file as well, and differ for another', async () => {
