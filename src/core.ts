@@ -234,6 +234,12 @@ export {
 } from './theory/replicas.js';
 export { representationCapacity } from './theory/representation-capacity.js';
 export {
+  type PSpinThreshold,
+  type PSpinThresholdOptions,
+  pSpinThreshold,
+  pSpinTransition,
+} from './theory/spherical-p-spin.js';
+export {
   annealedTeacher,
   annealedTeacherDistance,
   replicaTeacher,
@@ -242,6 +248,22 @@ export {
   type TeacherSizes,
   type TeacherState,
 } from './theory/teacher.js';
+
+// Training
+
+export {
+  type ExactPSpinDescent,
+  type PSpinDescent,
+  type PSpinDescentOptions,
+  pSpinCorrelation,
+  pSpinDescent,
+  pSpinSusceptibility,
+} from './training/p-spin-descent.js';
+export {
+  type PSpinSimulationOptions,
+  pSpinSimulation,
+  type SimulatedPSpinDescent,
+} from './training/p-spin-simulation.js';
 
 // Analysis
 

@@ -20,6 +20,7 @@ const ORDER = [
   'inference',
   'solvers',
   'recurrent',
+  'training',
   'analysis',
   'study',
   'figures',

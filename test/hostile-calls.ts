@@ -141,6 +141,8 @@ const means = {
   positive: { patterns: 3, mean: [1, 0, 1], variance: 1 },
   negative: { patterns: 4, mean: [0, 1, 1], variance: 2 },
 };
+const descending = () => ({ p: 3, learningRate: 0.1, temperature: 0.3, steps: 2, onProgress, signal: signal() });
+const descent = await weightspace.pSpinDescent(descending());
 const titles = { title: 'a title', caption: 'a caption' };
 const band = { name: 'band', x: [0, 1, 2], y: [1, 2, 3] };
 
@@ -437,7 +439,15 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   weightNoise: { args: () => [network, data, weights, { rates: [0, 0.1], draws: 3, seed: 's' }], options: 3 },
   inputNoise: { args: () => [network, data, weights, { rates: [0, 0.1], draws: 3, seed: 's' }], options: 3 },
 
+  // Training
+  pSpinDescent: { args: () => [descending()], options: 0 },
+  pSpinSimulation: { args: () => [{ ...descending(), spins: 6, seed: 1 }], options: 0 },
+  pSpinCorrelation: { args: () => [descent, 0.2, 0.1] },
+  pSpinSusceptibility: { args: () => [descent, 0.2, 0.1] },
+
   // Theory
+  pSpinThreshold: { args: () => [{ p: 3, temperature: 0.2 }], options: 0 },
+  pSpinTransition: { args: () => [3] },
   annealed: anyData,
   annealedCommittee: { args: () => [data, { hidden: 3, weights: 27 }], options: 1, loose: ['1.hidden'] },
   annealedEntropyDensity: { args: () => [{ load: 0.5, energyFraction: 0.2 }], options: 0 },

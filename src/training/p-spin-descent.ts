@@ -1,5 +1,6 @@
 import {
   checkInteger,
+  checkNumbers,
   checkPositive,
   checkWithin,
   inWords,
@@ -112,9 +113,8 @@ export async function runDescent(
  * @throws RangeError if a time is not from 0 to the last.
  */
 export function pSpinCorrelation(descent: PSpinDescent, time: number, other: number): number {
-  checkRows(descent, 'correlation', descent?.correlation);
   const steps = [stepAt(descent, 'time', time), stepAt(descent, 'other', other)];
-  return descent.correlation[Math.max(...steps)]![Math.min(...steps)]!;
+  return rowAt(descent, 'correlation', descent.correlation, Math.max(...steps))[Math.min(...steps)]!;
 }
 
 /**
@@ -125,18 +125,30 @@ export function pSpinCorrelation(descent: PSpinDescent, time: number, other: num
  * @throws RangeError if a time is not from 0 to the last, or if `since` is after `time`.
  */
 export function pSpinSusceptibility(descent: ExactPSpinDescent, time: number, since: number): number {
-  checkRows(descent, 'response', descent?.response);
   const [end, start] = [stepAt(descent, 'time', time), stepAt(descent, 'since', since)];
   if (start > end) throw new RangeError(`\`since\` is ${since}, after time ${time}; give an earlier time`);
-  return descent.response[end]!.subarray(start).reduce((sum, response) => sum + response, 0);
+  const row = rowAt(descent, 'response', descent.response, end);
+  let sum = 0;
+  for (let step = start; step <= end; step++) sum += row[step]!;
+  return sum;
 }
 
-function checkRows(descent: PSpinDescent, name: string, rows: unknown): void {
-  if (isList(descent?.times) && isList(rows) && rows.length === descent.times.length) return;
-  throw new TypeError(`the descent is ${inWords(descent)} without \`${name}\`; give what \`pSpinDescent\` returns`);
+function stepAt(descent: PSpinDescent, name: string, time: number): number {
+  const { times } = descent ?? {};
+  if (!isList(times)) throw new TypeError(`the descent is ${inWords(descent)}; give one of \`pSpinDescent\``);
+  const steps = times.length - 1;
+  const last = times[steps]!;
+  checkPositive('the last time of the descent', last);
+  // 0.7 · 3 is below 2.1.
+  checkWithin(name, time, 0, Math.max(last, Number(last.toPrecision(12))));
+  return Math.round((time / last) * steps);
 }
 
-function stepAt({ times, learningRate }: PSpinDescent, name: string, time: number): number {
-  checkWithin(name, time, 0, times.at(-1)!);
-  return Math.round(time / learningRate);
+function rowAt(descent: PSpinDescent, name: string, rows: readonly Float64Array[], step: number): Float64Array {
+  const row = isList(rows) ? rows[step] : undefined;
+  if (!isList(row) || row.length !== step + 1) {
+    throw new TypeError(`the descent is ${inWords(descent)} without \`${name}\`; give one of \`pSpinDescent\``);
+  }
+  checkNumbers(`${name}[${step}]`, row);
+  return row;
 }
