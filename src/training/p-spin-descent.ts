@@ -61,23 +61,23 @@ const MOST_STEPS = 8000;
 export async function pSpinDescent(options: PSpinDescentOptions): Promise<ExactPSpinDescent> {
   requireOptions('pSpinDescent', options, P_SPIN satisfies readonly NameOf<PSpinDescentOptions>[]);
   const rule = checkedRule(options);
-  checkInteger('steps', options.steps, 1, MOST_STEPS);
   const dynamics = startPSpinDynamics(rule, options.steps);
   await runDescent('p-spin descent', options, dynamics.step);
   return { ...rule, times: timesOf(rule, options.steps), ...dynamics.history };
 }
 
 /**
- * The rule with its defaults.
+ * The rule with its defaults; the other options are checked too.
  *
  * @throws TypeError if `signal` or `onProgress` is of the wrong type.
  * @throws RangeError if an option is out of range.
  */
-export function checkedRule(options: Omit<PSpinDescentOptions, 'steps'>): PSpinRule {
+export function checkedRule(options: PSpinDescentOptions): PSpinRule {
   const { p = 3, learningRate = 0.1, temperature = 0 } = options;
   checkP(p);
   checkPositive('learningRate', learningRate);
   checkWithin('temperature', temperature, 0, Number.MAX_VALUE);
+  checkInteger('steps', options.steps, 1, MOST_STEPS);
   checkWatch(options);
   return { p, learningRate, temperature };
 }

@@ -11,7 +11,7 @@ import {
 } from './p-spin-descent.js';
 
 export interface PSpinSimulationOptions extends PSpinDescentOptions {
-  /** N, the number of spins, at least 2. There may be up to 5·10⁷ couplings, about N^p/p!: 600 spins for p = 3. */
+  /** N, the number of spins, at least 2. There may be up to 5·10⁶ couplings, about N^p/p!: 300 spins for p = 3. */
   readonly spins: number;
   /** Of the couplings, the start and the noise: one sample. */
   readonly seed: Seed;
@@ -24,12 +24,13 @@ export interface SimulatedPSpinDescent extends PSpinDescent {
   readonly seed: string;
 }
 
-const MOST_COUPLINGS = 5e7;
-const MOST_STEPS = 8000;
+/** They are drawn at once, in less than a second. */
+const MOST_COUPLINGS = 5e6;
 
 /**
  * Gradient descent in one sample of the spherical p-spin model with N spins, from a random start: the rule of
- * `pSpinDescent`, which is its limit for N → ∞. Averages over seeds come near to it as 1/N.
+ * `pSpinDescent`, which is its limit for N → ∞. For p = 3 and T = 0, averages over seeds of E(5) lie 1.6/N above
+ * it; overlaps at late times tend to it more slowly: C(15, 5) is .05 too large for 64 spins, .02 for 256.
  *
  * @throws TypeError if the seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if an option is out of range, or if the learning rate is so large that a step leaves the sphere.
@@ -41,15 +42,16 @@ export async function pSpinSimulation(options: PSpinSimulationOptions): Promise<
   const rule = checkedRule(options);
   const { spins, steps } = options;
   checkInteger('spins', spins, 2, MOST_COUPLINGS);
-  checkInteger('steps', steps, 1, MOST_STEPS);
   const seed = checkSeed(options.seed);
   const couplings = drawCouplings(rule.p, spins, randomStream(seed, 'couplings'));
   const start = randomStream(seed, 'start');
   const noise = randomStream(seed, 'noise');
   const configurations = [onSphere(Float64Array.from({ length: spins }, () => start.normal()))];
   const [energy, gradient] = [new Float64Array(steps + 1), new Float64Array(steps + 1)];
+  const correlation: Float64Array[] = [];
   await runDescent('p-spin simulation', options, (time) => {
     const present = configurations[time]!;
+    correlation.push(Float64Array.from(configurations, (earlier) => product(present, earlier)));
     const force = forceOn(present, couplings, rule.p);
     const along = product(force, present);
     energy[time] = -along / rule.p;
@@ -57,9 +59,6 @@ export async function pSpinSimulation(options: PSpinSimulationOptions): Promise<
     if (time < steps) configurations.push(nextConfiguration(present, force, rule, noise, time));
     return energy[time]!;
   });
-  const correlation = configurations.map((later, t) =>
-    Float64Array.from({ length: t + 1 }, (_, s) => product(later, configurations[s]!)),
-  );
   return { ...rule, times: timesOf(rule, steps), energy, gradient, correlation, configurations, seed };
 }
 

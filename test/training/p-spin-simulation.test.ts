@@ -61,7 +61,14 @@ test('stays on the sphere, goes downhill, and gives the same bits for the same s
   const descent = await pSpinSimulation(options);
   for (const spins of descent.configurations) expect(product(spins, spins)).toBeCloseTo(20, 10);
   for (let t = 1; t <= 60; t++) expect(descent.energy[t]).toBeLessThan(descent.energy[t - 1]!);
-  expect(descent.correlation[60]![60]).toBeCloseTo(1, 12);
+  for (const [t, s] of [
+    [60, 60],
+    [60, 0],
+    [17, 5],
+  ] as const) {
+    const overlap = product(descent.configurations[t]!, descent.configurations[s]!) / 20;
+    expect(descent.correlation[t]![s]).toBeCloseTo(overlap, 12);
+  }
   expect(await pSpinSimulation(options)).toEqual(descent);
   const other = await pSpinSimulation({ ...options, seed: 'b' });
   expect(other.energy).not.toEqual(descent.energy);

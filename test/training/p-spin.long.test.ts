@@ -71,4 +71,4 @@ test('16 samples of 256 spins agree with infinitely many within 4 standard error
     expect(Math.abs(mean - value)).toBeLessThan(4 * standardError);
     expect(standardError).toBeLessThan(0.03);
   });
-});
+}, 600_000);
