@@ -65,7 +65,13 @@ export {
 
 export type { LongRunOptions } from './run/options.js';
 export type { ProgressDetail, ProgressEvent, ProgressListener, ProgressRow } from './run/progress.js';
-export { type Annealing, type AnnealingStage, type AnnealOptions, anneal } from './sampling/anneal.js';
+export {
+  type Annealing,
+  type AnnealingSnapshot,
+  type AnnealingStage,
+  type AnnealOptions,
+  anneal,
+} from './sampling/anneal.js';
 export type { Configurations } from './sampling/configurations.js';
 export type { DensityOfStates, RunProvenance } from './sampling/density-of-states.js';
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
@@ -267,6 +273,7 @@ export {
 
 // Analysis
 
+export { type AgedCurve, type AgingExponent, agingExponent } from './analysis/aging-exponent.js';
 export {
   type AverageCurvesOptions,
   type AveragedCurve,
@@ -313,6 +320,7 @@ export {
   thermodynamics,
 } from './analysis/thermodynamics.js';
 export { fitThreshold, type Threshold } from './analysis/thresholds.js';
+export { type StateAt, snapshotTimes, type TwoTimes, twoTimes, type WaitsAndLags } from './analysis/two-time.js';
 
 // Studies
 

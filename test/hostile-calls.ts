@@ -258,8 +258,39 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Sampling
   enumerate: { args: () => [network, data, { ...longRun(), maximumSeconds: 5 }], options: 2 },
   anneal: {
-    args: () => [network, data, { seed: 1, schedule: [{ beta: 0.5, to: 2, sweeps: 5 }], onProgress, signal: signal() }],
+    args: () => [
+      network,
+      data,
+      {
+        seed: 1,
+        schedule: [{ beta: 0.5, to: 2, sweeps: 5 }],
+        start: [...weights],
+        snapshots: [0, 2, 4],
+        onProgress,
+        signal: signal(),
+      },
+    ],
     options: 2,
+  },
+  snapshotTimes: { args: () => [{ waits: [0, 2], lags: [1, 2] }], options: 0 },
+  twoTimes: {
+    args: () => [
+      [
+        { time: 2, values: [1, -1, 1] },
+        { time: 3, values: [1, 1, 1] },
+      ],
+      { waits: [2], lags: [1] },
+    ],
+    options: 1,
+  },
+  agingExponent: {
+    args: () => [
+      [
+        { wait: 1, lags: [1, 2, 4], values: [0.9, 0.6, 0.3] },
+        { wait: 2, lags: [1, 2, 4], values: [0.95, 0.9, 0.4] },
+      ],
+      [0.5, 0.7],
+    ],
   },
   listSolutions: {
     args: () => [network, data, { ...longRun(), energy: 3, limit: 1000, maximumSeconds: 5 }],

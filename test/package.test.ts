@@ -50,6 +50,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'solutions in a field': 1,
     'what solutions have learned': 3,
     annealing: 2,
+    'two times': 3,
     'recurrent networks': 3,
     'theory of recurrent networks': 9,
     'paths between solutions': 1,

@@ -35,11 +35,11 @@ export class Walk {
   readonly #state: Uint8Array;
 
   /**
-   * Starts at a random configuration with all entropies unknown, or continues from what `save` returned.
+   * Starts with all entropies unknown, at a random configuration or at `start`; or continues from what `save` returned.
    *
    * @throws RangeError if the saved walk belongs to another problem.
    */
-  constructor(problem: Problem, from: Seed | Uint8Array) {
+  constructor(problem: Problem, from: Seed | Uint8Array, start?: ArrayLike<number>) {
     const instance = instanceOf(problem);
     this.#instance = instance;
     this.#levels = problem.levels;
@@ -57,6 +57,7 @@ export class Walk {
       const random = randomStream(from, 'walk');
       for (let word = 0, words = instance.generator(); word < words.length; word++) words[word] = random.int32();
       for (let weight = 0, signs = instance.signs(); weight < signs.length; weight++) signs[weight] = random.sign();
+      if (start !== undefined) instance.signs().set(start);
     }
     kernel.start();
   }

@@ -1,8 +1,9 @@
-import { checkCount, checkList, checkNumber, type NameOf, requireOptions } from '../base/check.js';
+import { checkCount, checkEach, checkList, checkNumber, type NameOf, requireOptions } from '../base/check.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { makeProblem } from '../kernel/problem.js';
 import { Walk } from '../kernel/walk.js';
+import { checkWeights, energy } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkedSystem } from '../run/identity.js';
 import { checkWatch, type LongRunOptions } from '../run/options.js';
@@ -22,9 +23,32 @@ export interface AnnealOptions extends Pick<LongRunOptions, 'signal' | 'onProgre
   readonly seed: Seed;
   /** The stages, one after the other. */
   readonly schedule: readonly AnnealingStage[];
+  /** The M weights to start from, −1 or +1 each. Default: random ones. */
+  readonly start?: ArrayLike<number>;
+  /**
+   * The times in sweeps at which to keep the configuration, in ascending order: 0 is the start. `snapshotTimes` gives
+   * those that two-time correlations need. Default: none.
+   */
+  readonly snapshots?: readonly number[];
 }
 
-const ANNEAL = ['seed', 'schedule', 'signal', 'onProgress'] as const satisfies NameOf<AnnealOptions>[];
+const ANNEAL = [
+  'seed',
+  'schedule',
+  'start',
+  'snapshots',
+  'signal',
+  'onProgress',
+] as const satisfies NameOf<AnnealOptions>[];
+
+/** The configuration of a walk at one time. */
+export interface AnnealingSnapshot {
+  /** The time in sweeps: 0 is the start. */
+  readonly sweep: number;
+  readonly energy: number;
+  /** M weights, −1 or +1 each. */
+  readonly weights: Int8Array;
+}
 
 /** What a walk at given temperatures went through: plain data. */
 export interface Annealing {
@@ -36,17 +60,22 @@ export interface Annealing {
   readonly acceptance: number;
   /** The configuration after the last sweep, −1 or +1 each. */
   readonly weights: Int8Array;
+  /** The configurations at the times asked for. */
+  readonly snapshots: readonly AnnealingSnapshot[];
   readonly seed: string;
 }
 
 /** Sweeps that a walk may make: their energies are kept in memory. */
 const MOST_SWEEPS = 1e7;
 
+/** Bytes of snapshots: half a gigabyte. */
+const MOST_BYTES = 2 ** 29;
+
 /**
  * A Metropolis walk on the training errors E at given temperatures (Metropolis et al., J. Chem. Phys. 21, 1087, 1953),
- * from a random configuration: a flip of one random weight is made with probability min{1, exp(−β ΔE)}. At a fixed β it
+ * from a random configuration or `start`: a flip of one random weight is made with probability min{1, exp(−β ΔE)}. At a fixed β it
  * comes to visit configurations with probability in proportion to exp(−βE), unless it freezes. With rising β it is
- * simulated annealing.
+ * simulated annealing, and with a large one from the beginning a quench.
  *
  * @throws TypeError if network, data set, seed or schedule is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, or if an option is out of range.
@@ -58,12 +87,20 @@ export async function anneal(network: Network, data: Dataset, options: AnnealOpt
   const betas = betasOf(options.schedule);
   checkWatch(options);
   const system = checkedSystem(network, data);
-  const walk = new Walk(makeProblem(system.network, system.data), seed);
+  const times = checkedTimes(options.snapshots ?? [], betas.length, system.network);
+  if (options.start !== undefined) checkWeights('start', options.start, system.network);
+  const walk = new Walk(makeProblem(system.network, system.data), seed, options.start);
   const watch = new Watch({ task: 'annealing', unit: 'sweeps', total: betas.length }, options);
   const energies = new Int32Array(betas.length);
+  const snapshots: AnnealingSnapshot[] = [];
+  const keep = (sweep: number, energy: number) => {
+    if (times[snapshots.length] === sweep) snapshots.push({ sweep, energy, weights: walk.weights.slice() });
+  };
   try {
+    keep(0, energy(system.network, system.data, walk.weights));
     for (const [sweep, beta] of betas.entries()) {
       energies[sweep] = walk.advanceAt(beta, network.weights);
+      keep(sweep + 1, energies[sweep]);
       if (Watch.isDue()) await watch.turn(sweep + 1, `E = ${energies[sweep]}`);
     }
     watch.complete();
@@ -71,7 +108,24 @@ export async function anneal(network: Network, data: Dataset, options: AnnealOpt
     watch.release();
   }
   const { accepted, moves } = walk.advance(0, 0);
-  return { betas, energies, acceptance: accepted / moves, weights: walk.weights.slice(), seed };
+  return { betas, energies, acceptance: accepted / moves, weights: walk.weights.slice(), snapshots, seed };
+}
+
+/** A copy of the times of the snapshots. */
+function checkedTimes(times: readonly number[], sweeps: number, { weights }: Network): number[] {
+  checkEach(
+    'snapshots',
+    times,
+    (time) => Number.isInteger(time) && time >= 0 && time <= sweeps,
+    `give times in sweeps, from 0 to ${sweeps}, the length of the schedule`,
+  );
+  if (times.some((time, k) => k > 0 && time <= times[k - 1]!)) {
+    throw new RangeError('`snapshots` is not in ascending order; give each time once, the earliest first');
+  }
+  if (times.length * weights > MOST_BYTES) {
+    throw new RangeError(`${times.length} snapshots of ${weights} weights do not fit in memory; give fewer times`);
+  }
+  return Array.from(times);
 }
 
 /** The inverse temperature of each sweep. */

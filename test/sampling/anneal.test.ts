@@ -7,6 +7,7 @@ import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 import { type AnnealOptions, anneal } from '#src/sampling/anneal.js';
 import { enumerate } from '#src/sampling/enumerate.js';
+import { listSolutions } from '#src/sampling/list-solutions.js';
 import { goldenInstance } from '../golden.js';
 import { problemOfModel } from '../problems.js';
 
@@ -112,4 +113,44 @@ test('bad schedules are errors', async () => {
   await bad([{ beta: Number.NaN, sweeps: 1 }]).toThrow(/`beta` is NaN/);
   await bad([{ temperature: 1, sweeps: 1 }]).toThrow(/stage .* has no option `temperature`/);
   await bad([{ beta: 1, sweeps: 1e9 }]).toThrow(/has 1000000000 sweeps; give at most/);
+});
+
+describe('snapshots of a walk', () => {
+  const schedule = [{ beta: 1, sweeps: 20 }];
+
+  test('are its configurations at these times, and change nothing else', async () => {
+    const plain = await anneal(network, data, { seed: 'photo', schedule });
+    const { snapshots, ...others } = await anneal(network, data, { seed: 'photo', schedule, snapshots: [0, 1, 7, 20] });
+    expect({ ...others, snapshots: [] }).toEqual(plain);
+    expect(snapshots.map(({ sweep }) => sweep)).toEqual([0, 1, 7, 20]);
+    for (const { sweep, energy: kept, weights } of snapshots) {
+      expect(kept).toBe(energy(network, data, weights));
+      if (sweep > 0) expect(kept).toBe(plain.energies[sweep - 1]);
+      const walk = new Walk(makeProblem(network, data), 'photo');
+      for (let k = 0; k < sweep; k++) walk.advanceAt(1, 15);
+      expect(weights).toEqual(walk.weights.slice());
+    }
+  });
+
+  test('begin with the start that is given', async () => {
+    const start = Int8Array.from({ length: 15 }, (_, k) => (k % 3 === 0 ? 1 : -1));
+    const { snapshots, weights } = await anneal(network, data, { seed: 1, schedule, start, snapshots: [0] });
+    expect(snapshots).toEqual([{ sweep: 0, energy: energy(network, data, start), weights: start }]);
+    expect(weights).not.toEqual(start);
+    // A walk far below the temperature of a solution stays at it.
+    const [[solution]] = [(await listSolutions(network, data)).configurations];
+    const cold = await anneal(network, data, { seed: 1, schedule: [{ beta: 60, sweeps: 50 }], start: solution! });
+    expect(Math.max(...cold.energies)).toBe(0);
+  });
+
+  test('at impossible times are errors', async () => {
+    const bad = (snapshots: unknown, start?: unknown) =>
+      expect(anneal(network, data, { seed: 1, schedule, snapshots, start } as never)).rejects;
+    await bad([21]).toThrow('`snapshots[0]` is 21; give times in sweeps, from 0 to 20, the length of the schedule');
+    await bad([1.5]).toThrow(/`snapshots\[0\]` is 1.5/);
+    await bad([3, 3]).toThrow(/not in ascending order/);
+    await bad('all').toThrow(TypeError);
+    await bad([1], [1, 1]).toThrow(/`start` has 2 weights/);
+    await bad([1], new Float64Array(15)).toThrow(/`start\[0\]` is 0/);
+  });
 });
