@@ -56,6 +56,7 @@ export {
   centreInputs,
   type FlipLabelsOptions,
   flipLabels,
+  groupClasses,
   type Split,
   shuffleInputs,
   split,
@@ -146,6 +147,21 @@ export {
   transmit,
 } from './recurrent/transmit.js';
 export type { StartOptions } from './recurrent/units.js';
+
+// Training
+
+export { type DenseLoss, denseLoss } from './training/backpropagation.js';
+export {
+  type DenseNetwork,
+  type DenseNetworkOptions,
+  denseNetwork,
+  type Loss,
+  type RealWeights,
+  startWeights,
+} from './training/dense-network.js';
+export { type DescendOptions, descend } from './training/descend.js';
+export type { Descent, WeightSnapshot } from './training/descent.js';
+export { type GradientNoiseOptions, gradientNoise } from './training/gradient-noise.js';
 
 // Results
 

@@ -1,4 +1,4 @@
-import { checkInteger, requireOptions } from '../base/check.js';
+import { checkEach, checkInteger, requireOptions } from '../base/check.js';
 import { checkSeed, randomStream, type Seed } from '../base/seed.js';
 import { checkDataset, twoClasses } from './check-dataset.js';
 import { type Dataset, gridPoints, makeDataset } from './dataset.js';
@@ -62,6 +62,34 @@ export function flipLabels(data: Dataset, options: FlipLabelsOptions): Dataset {
     labels,
     source: `${source}, ${flips} labels flipped`,
     parameters: { ...parameters, flips, flipSeed: checkSeed(seed) },
+    notice,
+  });
+}
+
+/**
+ * A data set of classes as one with labels ±1: +1 for the classes in `positive`, −1 for the others. With
+ * `mnistClasses(…)` and [1, 3, 5, 7, 9] the label is the parity of the digit.
+ *
+ * @throws TypeError if `data` is not a data set, or if `positive` is not an array.
+ * @throws RangeError if the labels of `data` are not classes, or if `positive` names one that there is not.
+ */
+export function groupClasses(data: Dataset, positive: readonly number[]): Dataset {
+  checkDataset(data);
+  const { classes, labels } = data;
+  if (classes === undefined) {
+    throw new RangeError('the data set has labels ±1; give one with classes, as mnistClasses(…) makes');
+  }
+  const isClass = (label: number) => Number.isInteger(label) && label >= 0 && label < classes;
+  checkEach('positive', positive, isClass, `give classes from 0 to ${classes - 1}`);
+  const group = new Set(positive);
+  const { source, parameters, notice } = data.provenance;
+  return makeDataset({
+    values: data.values,
+    shape: [data.patterns, data.inputs],
+    scale: data.scale,
+    labels: Int8Array.from(labels, (label) => (group.has(label) ? 1 : -1)),
+    source: `${source}, classes ${[...group].join(', ')} against the others`,
+    parameters: { ...parameters, positiveClasses: [...group] },
     notice,
   });
 }

@@ -42,6 +42,17 @@ export class Watch {
    * @throws Error if the computation is to stop: the reason of the signal.
    */
   async turn(done: number, detail: string): Promise<void> {
+    const stopped = await this.#pause(done, detail);
+    if (stopped !== undefined) throw stopped.reason;
+  }
+
+  /** Like `turn`, for a computation that keeps what it has: false if it is to stop. */
+  async mayContinue(done: number, detail: string): Promise<boolean> {
+    return (await this.#pause(done, detail)) === undefined;
+  }
+
+  /** The signal that stops the computation, if one does. */
+  async #pause(done: number, detail: string): Promise<AbortSignal | undefined> {
     this.#stop ??= surroundings().openStop();
     if (performance.now() - this.#start >= QUIET) {
       this.#shown = Math.min(done, 0.999 * this.#total);
@@ -50,9 +61,8 @@ export class Watch {
     await new Promise((resolve) => void setImmediate(resolve));
     lastTurn = performance.now();
     const stopped = [this.#signal, this.#stop.signal].find((signal) => signal?.aborted);
-    if (stopped === undefined) return;
-    if (this.#shown > 0) this.#report(this.#shown, { stopped: true });
-    throw stopped.reason;
+    if (stopped !== undefined && this.#shown > 0) this.#report(this.#shown, { stopped: true });
+    return stopped;
   }
 
   complete(): void {
