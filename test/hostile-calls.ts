@@ -87,6 +87,8 @@ const few = await weightspace.sampleConfigurations(exact, 3, 2, { seed: 1 });
 const runs = await sweep({ draw: [1, 2] }, async () => exact, { seed: 'hostile', onProgress() {} });
 const distorted = weightspace.prototypePatterns({ inputs: 9, patterns: 6, classes: 3, noise: 0.2, seed: 's' });
 const layer = await weightspace.learnLocally(distorted, { seed: 's', units: 4, onProgress() {} });
+const dense = weightspace.denseNetwork([9, 3, 1]);
+const descent = await weightspace.descend(dense, data, { seed: 1, steps: 3, learningRate: 0.1, batch: 4 });
 const figure = plotDensity(exact);
 const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
 
@@ -211,6 +213,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 1,
     nan: /mean/,
   },
+  groupClasses: { args: () => [randomPatterns({ inputs: 5, patterns: 4, seed: 's', classes: 3 }), [0, 2]] },
   flipLabels: { args: () => [data, { flips: 2, seed: 's' }], options: 1 },
   centreInputs: { args: () => [pictures] },
   binariseInputs: { args: () => [pictures] },
@@ -683,6 +686,32 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     sharpness: 1,
   }),
   replicatedSGD: solver({ replicas: 3, batch: 2, pull: 0.75, coupling: 0.05, couplingStep: 0.01 }),
+
+  // Training
+  denseNetwork: { args: () => [[5, 3, 1], { loss: 'log likelihood' }], options: 1 },
+  startWeights: { args: () => [dense, { seed: 1 }], options: 1 },
+  denseLoss: { args: () => [dense, data, descent.weights.slice()] },
+  gradientNoise: { args: () => [dense, data, descent.weights.slice(), { seed: 1, patterns: 5 }], options: 3 },
+  descend: {
+    args: () => [
+      dense,
+      data,
+      {
+        seed: 1,
+        steps: 5,
+        learningRate: 0.1,
+        batch: 4,
+        snapshots: 'powers of two',
+        noisePatterns: 250,
+        from: structuredClone(descent),
+        onProgress,
+        signal: signal(),
+      },
+    ],
+    options: 2,
+    // No snapshots at all are as good.
+    loose: ['2.snapshots'],
+  },
 
   // Figures
   // It gives back what it is given.

@@ -49,8 +49,9 @@ const COLUMNS = ['times', 'losses', 'errors', 'gradientNoise'] as const;
  * @throws RangeError if it belongs to another descent, is longer than `steps`, or has numbers that are out of range.
  */
 export function checkEarlier(from: Descent, settings: Settings, steps: number): void {
-  if (from?.network === undefined || from.provenance === undefined || !Array.isArray(from.snapshots)) {
-    throw new TypeError(`\`from\` is ${inWords(from)}; give what an earlier descend(…) returned`);
+  const parts = [from?.network, from?.provenance];
+  if (parts.some((part) => Object(part) !== part) || !Array.isArray(from.snapshots)) {
+    throw new TypeError(`\`from\` is ${inWords(from)}, not a whole descent; give what an earlier descend(…) returned`);
   }
   const { network, provenance } = settings;
   for (const name of SETTINGS) if (from[name] !== settings[name]) refuse(`\`${name}\``, from[name], settings[name]);
@@ -62,9 +63,9 @@ export function checkEarlier(from: Descent, settings: Settings, steps: number): 
   checkInteger('from.steps', from.steps, 0, steps);
   checkRealWeights('from.weights', from.weights, network);
   for (const column of COLUMNS) checkColumn(from, column);
-  for (const [k, { step, weights }] of from.snapshots.entries()) {
-    checkInteger(`from.snapshots[${k}].step`, step, 0, from.steps);
-    checkRealWeights(`from.snapshots[${k}].weights`, weights, network);
+  for (const [k, snapshot] of from.snapshots.entries()) {
+    checkInteger(`from.snapshots[${k}].step`, snapshot?.step, 0, from.steps);
+    checkRealWeights(`from.snapshots[${k}].weights`, snapshot.weights, network);
   }
 }
 

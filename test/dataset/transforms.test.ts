@@ -8,7 +8,14 @@ import { fromArrays } from '#src/dataset/from-arrays.js';
 import { directedPatterns, separatedPatterns } from '#src/dataset/gaussian.js';
 import { resizePictures } from '#src/dataset/pictures/shape.js';
 import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
-import { binariseInputs, centreInputs, flipLabels, shuffleInputs, split } from '#src/dataset/transforms.js';
+import {
+  binariseInputs,
+  centreInputs,
+  flipLabels,
+  groupClasses,
+  shuffleInputs,
+  split,
+} from '#src/dataset/transforms.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 
@@ -54,6 +61,21 @@ test('what changes no number keeps the grid', () => {
     values: labelled.values,
     provenance: { notice: 'Look twice.', parameters: { day: 3, flips: 2 } },
   });
+});
+
+test('classes become two groups', () => {
+  const grouped = groupClasses(classified, [2, 0]);
+  expect([...grouped.labels]).toEqual([1, -1, 1, 1, -1, 1, 1, 1]);
+  expect(grouped).toMatchObject({ values: classified.values, scale: 512, classCounts: { positive: 6, negative: 2 } });
+  expect(grouped.classes).toBeUndefined();
+  expect(grouped.provenance).toMatchObject({
+    source: 'pictures, classes 2, 0 against the others',
+    notice: 'Look twice.',
+    parameters: { day: 3, positiveClasses: [2, 0] },
+  });
+  expect(() => groupClasses(labelled, [1])).toThrow('the data set has labels ±1; give one with classes');
+  expect(() => groupClasses(classified, [4])).toThrow('`positive[0]` is 4; give classes from 0 to 3');
+  expect(() => groupClasses(classified, 1 as never)).toThrow('`positive` is 1; give an array of numbers');
 });
 
 test('functions of labels ±1 refuse classes', () => {
