@@ -162,6 +162,19 @@ export {
 export { type DescendOptions, descend } from './training/descend.js';
 export type { Descent, WeightSnapshot } from './training/descent.js';
 export { type GradientNoiseOptions, gradientNoise } from './training/gradient-noise.js';
+export {
+  type ExactPSpinDescent,
+  type PSpinDescent,
+  type PSpinDescentOptions,
+  pSpinCorrelation,
+  pSpinDescent,
+  pSpinSusceptibility,
+} from './training/p-spin-descent.js';
+export {
+  type PSpinSimulationOptions,
+  pSpinSimulation,
+  type SimulatedPSpinDescent,
+} from './training/p-spin-simulation.js';
 
 // Results
 
@@ -270,22 +283,6 @@ export {
   type TeacherSizes,
   type TeacherState,
 } from './theory/teacher.js';
-
-// Training
-
-export {
-  type ExactPSpinDescent,
-  type PSpinDescent,
-  type PSpinDescentOptions,
-  pSpinCorrelation,
-  pSpinDescent,
-  pSpinSusceptibility,
-} from './training/p-spin-descent.js';
-export {
-  type PSpinSimulationOptions,
-  pSpinSimulation,
-  type SimulatedPSpinDescent,
-} from './training/p-spin-simulation.js';
 
 // Analysis
 
