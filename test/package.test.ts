@@ -55,6 +55,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'theory of recurrent networks': 9,
     'paths between solutions': 1,
     'aging theory': 6,
+    training: 6,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');
