@@ -144,7 +144,7 @@ const means = {
   negative: { patterns: 4, mean: [0, 1, 1], variance: 2 },
 };
 const descending = () => ({ p: 3, learningRate: 0.1, temperature: 0.3, steps: 2, onProgress, signal: signal() });
-const descent = await weightspace.pSpinDescent(descending());
+const pSpin = await weightspace.pSpinDescent(descending());
 const titles = { title: 'a title', caption: 'a caption' };
 const band = { name: 'band', x: [0, 1, 2], y: [1, 2, 3] };
 
@@ -476,8 +476,8 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   // Training
   pSpinDescent: { args: () => [descending()], options: 0 },
   pSpinSimulation: { args: () => [{ ...descending(), spins: 6, seed: 1 }], options: 0 },
-  pSpinCorrelation: { args: () => [descent, 0.2, 0.1] },
-  pSpinSusceptibility: { args: () => [descent, 0.2, 0.1] },
+  pSpinCorrelation: { args: () => [pSpin, 0.2, 0.1] },
+  pSpinSusceptibility: { args: () => [pSpin, 0.2, 0.1] },
 
   // Theory
   pSpinThreshold: { args: () => [{ p: 3, temperature: 0.2 }], options: 0 },
