@@ -83,13 +83,14 @@ const MOST_BYTES = 2 ** 29;
  */
 export async function anneal(network: Network, data: Dataset, options: AnnealOptions): Promise<Annealing> {
   requireOptions('anneal', options, ANNEAL);
+  const { start, snapshots: wanted = [] } = options;
   const seed = checkSeed(options.seed);
   const betas = betasOf(options.schedule);
   checkWatch(options);
   const system = checkedSystem(network, data);
-  const times = checkedTimes(options.snapshots ?? [], betas.length, system.network);
-  if (options.start !== undefined) checkWeights('start', options.start, system.network);
-  const walk = new Walk(makeProblem(system.network, system.data), seed, options.start);
+  const times = checkedTimes(wanted, betas.length, system.network);
+  if (start !== undefined) checkWeights('start', start, system.network);
+  const walk = new Walk(makeProblem(system.network, system.data), seed, start);
   const watch = new Watch({ task: 'annealing', unit: 'sweeps', total: betas.length }, options);
   const energies = new Int32Array(betas.length);
   const snapshots: AnnealingSnapshot[] = [];

@@ -150,6 +150,7 @@ describe('snapshots of a walk', () => {
     await bad([1.5]).toThrow(/`snapshots\[0\]` is 1.5/);
     await bad([3, 3]).toThrow(/not in ascending order/);
     await bad('all').toThrow(TypeError);
+    await bad(null).toThrow(TypeError);
     await bad([1], [1, 1]).toThrow(/`start` has 2 weights/);
     await bad([1], new Float64Array(15)).toThrow(/`start\[0\]` is 0/);
   });
