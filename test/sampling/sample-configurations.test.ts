@@ -46,7 +46,7 @@ describe('configurations of one energy', () => {
     const dos = await wangLandau(network, randomCouplings({ units: 24, seed: 1 }), { seed: 1, moves: 100_000 });
     const overlapOfNext = async (spacing: number) => {
       const { configurations: drawn, provenance } = await sampleConfigurations(dos, 0, 320, { spacing });
-      expect(provenance.method.options['spacing']).toBe(Math.ceil(spacing / BLOCK));
+      expect(provenance.method.options.spacing).toBe(Math.ceil(spacing / BLOCK));
       // Each of the 8 walks has found 40.
       const next = drawn.flatMap((states, k) => (k % 40 === 0 ? [] : [Math.abs(overlap(states, drawn[k - 1]!))]));
       return mean(next);
