@@ -210,7 +210,7 @@ export {
 
 export { annealed, annealedVariance } from './theory/annealed.js';
 export { annealedPairs } from './theory/annealed-pairs.js';
-export { channelCapacity, codeRate } from './theory/codes.js';
+export { channelCapacity, codeRate, correctableNoise } from './theory/codes.js';
 export {
   type AnnealedCommitteeOptions,
   annealedCommittee,

@@ -629,6 +629,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   channelCapacity: { args: () => [0.1] },
   codeRate: { args: () => [0.5] },
+  correctableNoise: { args: () => [0.5] },
   rowCapacities: {
     args: () => [few.configurations, { rows: [0, 3], maximumSteps: 100, signal: signal(), onProgress }],
     options: 1,

@@ -56,6 +56,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'paths between solutions': 1,
     'aging theory': 6,
     training: 6,
+    'noise that codes correct': 1,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');

@@ -1,5 +1,6 @@
 import { checkWithin } from '../base/check.js';
 import { fixedPointEntropy } from './fixed-point-counts.js';
+import { findRoot } from './numerics/roots.js';
 
 /**
  * The rate S₁(J_D)/ln 2 of the code whose words are all fixed points of a random recurrent network with many units: bits
@@ -23,4 +24,16 @@ export function channelCapacity(noise: number): number {
   checkWithin('noise', noise, 0, 1);
   const bits = (share: number) => (share === 0 ? 0 : -share * Math.log2(share));
   return 1 - bits(noise) - bits(1 - noise);
+}
+
+/**
+ * The noise ρ ≤ ½ at which Shannon's bound `channelCapacity` is the given rate: the best codes of that rate correct what
+ * is below. It is also the distance per unit from a random input to the nearest of exp(N R ln 2) random words, so that no
+ * code of that rate represents random inputs more closely (Shannon's rate–distortion bound).
+ *
+ * @throws RangeError if `rate` is not from 0 to 1.
+ */
+export function correctableNoise(rate: number): number {
+  checkWithin('rate', rate, 0, 1);
+  return findRoot((noise) => channelCapacity(noise) - rate, 0, 0.5);
 }
