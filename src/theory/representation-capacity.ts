@@ -4,10 +4,11 @@ import { owenT } from './numerics/orthant.js';
 import { findMinimum } from './numerics/roots.js';
 
 /**
- * α_c(J_D): how many typical fixed points of a random recurrent network, per unit, another network without
- * self-couplings can have as its own fixed points, in the limit of many units. To each unit the fixed points are
- * patterns that its couplings classify with stabilities x > −J_D, a Gaussian truncated there: a teacher that is not
- * always right. A student of overlap R with it learns them up to α = (1−R²)/⟨[−(Rx + √(1−R²) z)]₊²⟩ with Gaussian z
+ * α_c(J_D): how many states, per unit, one unit of a network without self-couplings can keep, if the states fulfil the
+ * condition of that unit in a random recurrent network, in the limit of many units. To the unit they are patterns that
+ * its couplings classify with stabilities x > −J_D, a Gaussian truncated there: a teacher that is not always right.
+ * Fixed points fulfil the conditions of all units, and overlap more than such states: of typical ones more can be kept
+ * (at N = 60 and J_D = 0.5 nearly 5 in place of 3, see notebook 16). A student of overlap R with it learns them up to α = (1−R²)/⟨[−(Rx + √(1−R²) z)]₊²⟩ with Gaussian z
  * (Gardner 1988, J. Phys. A 21, 257, for such a distribution), and α_c is the largest over R. The average is
  *
  * [½Φ(J_D) − T(J_D, R/√(1−R²)) − R² J_D φ(J_D) Φ(R J_D/√(1−R²)) − R√(1−R²) e^(−J_D²/(2(1−R²)))/2π] / Φ(J_D)
