@@ -8,7 +8,9 @@ import { findMinimum } from './numerics/roots.js';
  * condition of that unit in a random recurrent network, in the limit of many units. To the unit they are patterns that
  * its couplings classify with stabilities x > −J_D, a Gaussian truncated there: a teacher that is not always right.
  * Fixed points fulfil the conditions of all units, and overlap more than such states: of typical ones more can be kept
- * (at N = 60 and J_D = 0.5 nearly 5 in place of 3, see notebook 16). A student of overlap R with it learns them up to α = (1−R²)/⟨[−(Rx + √(1−R²) z)]₊²⟩ with Gaussian z
+ * (at N = 60 and J_D = 0.5 nearly 5 in place of 3, see notebook 16).
+ *
+ * A student of overlap R with the teacher learns them up to α = (1−R²)/⟨[−(Rx + √(1−R²) z)]₊²⟩ with Gaussian z
  * (Gardner 1988, J. Phys. A 21, 257, for such a distribution), and α_c is the largest over R. The average is
  *
  * [½Φ(J_D) − T(J_D, R/√(1−R²)) − R² J_D φ(J_D) Φ(R J_D/√(1−R²)) − R√(1−R²) e^(−J_D²/(2(1−R²)))/2π] / Φ(J_D)
