@@ -52,8 +52,8 @@ describe('notebook 18', async () => {
       const traces = figures[figure]!.data.filter(({ name }) => String(name).startsWith('t_w = '));
       expect(traces).toHaveLength(5);
       for (const { x, y } of traces) {
-        expect(x).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
-        expect((y as number[]).at(-1)).toBeGreaterThan(10 * (y as number[])[0]!);
+        expect(x).toEqual([4, 8, 16, 32, 64, 128, 256, 512]);
+        expect((y as number[]).at(-1)).toBeGreaterThan(3 * (y as number[])[0]!);
       }
     }
   });
@@ -111,7 +111,7 @@ describe('notebook 18', async () => {
     expect(far[0]! / far[1]!).toBeLessThan(1.4);
     const noisy = figures[4]!.data.find(({ name }) => name === 'B = 20, t_w = 256')!.y as number[];
     const still = figures[4]!.data.find(({ name }) => name === 'B = all, t_w = 256')!.y as number[];
-    expect(noisy[2]! / still[2]!).toBeGreaterThan(10);
+    expect(noisy[0]! / still[0]!).toBeGreaterThan(10);
   });
 
   test.skipIf(withoutData)(`parity: with the width, aging is interrupted; random labels: it is not${note}`, () => {
@@ -161,8 +161,8 @@ describe('notebook 18', async () => {
   });
 
   test('every claim has a verdict', () => {
-    expect(claims!.text('claim of the talk')).toHaveLength(12);
-    for (const verdict of claims!.text('verdict')) expect(verdict).not.toBe('');
-    expect(claims!.text('verdict').at(-1)).toBe('out of reach');
+    expect(claims!.text('claim of the talk')).toHaveLength(13);
+    for (const verdict of claims!.text('verdict (quick)')) expect(verdict).not.toBe('');
+    expect(claims!.text('verdict (quick)').at(-1)).toBe('out of reach');
   });
 });
