@@ -32,7 +32,7 @@ describe('notebook 17', async () => {
     // Three learning rates, one curve.
     const at = (rate: number, time: number) => trace(0, `η = ${rate}`).y[Math.round(time / rate) - 1]!;
     for (const time of [5, 20, 50]) {
-      for (const rate of [0.05, 0.1]) expect(Math.abs(at(rate, time) / at(0.2, time) - 1)).toBeLessThan(0.03);
+      for (const rate of [0.05, 0.1]) expect(Math.abs(at(rate, time) / at(0.2, time) - 1)).toBeLessThan(0.05);
     }
     expect(at(0.1, 50)).toBeCloseTo(-1.13039 + 1.154701, 4);
   });
@@ -157,7 +157,7 @@ describe('notebook 17', async () => {
     const [errors, standard] = [table.numbers('ε(t_w)'), table.errors('ε(t_w)')];
     const [, u, uError] = texts
       .find((text) => text.startsWith('Equilibrium'))!
-      .match(/= ([\d.]+) ± ([\d.]+)/)!
+      .match(/= ([\d.]+) ± (\d\.\d+)/)!
       .map(Number) as number[];
     for (const k of old!) expect(Math.abs(errors[k]! - u!) / Math.hypot(standard[k]!, uError!)).toBeLessThan(3);
   });
