@@ -65,6 +65,10 @@ describe('notebook 18', async () => {
     expect(narrow[4]).toBeLessThan(narrow[3]!);
     expect(narrow[0]! / narrow[4]!).toBeGreaterThan(2);
     expect(narrow[0]! / narrow[4]!).toBeLessThan(10);
+    const first = [64, 16384].map(
+      (wait) => (figures[2]!.data.find(({ name }) => name === `t_w = ${wait}`)!.y as number[])[0]!,
+    );
+    expect(first[1]! / first[0]!).toBeGreaterThan(1.5);
   });
 
   test.skipIf(withoutData)(`wide: the share of free diffusion falls to one half and returns to one${note}`, () => {
@@ -81,6 +85,15 @@ describe('notebook 18', async () => {
     const noise = figures[0]!.data.find(({ name }) => name === 'noise D, wide')!;
     const at = (step: number) => (noise.y as number[])[(noise.x as number[]).indexOf(step)]!;
     expect(at(1024) / at(16384)).toBeGreaterThan(500);
+  });
+
+  test.skipIf(withoutData)(`wide: the loss that is left is that of a few patterns, wrong with certainty${note}`, () => {
+    const [left, loss] = ['errors at the end', 'loss at the end'].map((column) =>
+      cell(ends, column, { network: 'wide' }),
+    );
+    expect(left!.value).toBeGreaterThan(1);
+    expect((1000 * loss!.value) / left!.value).toBeGreaterThan(0.7);
+    expect((1000 * loss!.value) / left!.value).toBeLessThan(1.2);
   });
 
   test.skipIf(withoutData)(`wide: Δ grows in proportion to t, nearly${note}`, () => {
@@ -153,7 +166,7 @@ describe('notebook 18', async () => {
     expect(share[0]).toBeGreaterThan(30);
     expect(share[1]).toBeLessThan(share[0]! / 5);
     expect(share[2]).toBeLessThan(share[1]!);
-    const relative = deep!.numbers('relative to |w|²/M');
+    const relative = deep!.numbers('Δ relative to it');
     for (let k = 1; k < 3; k++) expect(relative[k]).toBeLessThan(relative[k - 1]!);
     const square = deep!.numbers('|w|²/M');
     for (let k = 1; k < 3; k++) expect(square[k]).toBeGreaterThan(square[k - 1]!);
