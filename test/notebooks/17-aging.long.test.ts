@@ -16,9 +16,9 @@ describe('notebook 17', async () => {
     return { value: claims.numbers('here')[row]!, error: claims.errors('here')[row]!, text: claims.text('here')[row]! };
   };
 
-  test('runs to its end, with eight figures and trusted densities of states, on a page of less than 6 MB', () => {
+  test('runs to its end, with nine figures and trusted densities of states, on a page of less than 6 MB', () => {
     expect(failure).toBeUndefined();
-    expect(figures).toHaveLength(8);
+    expect(figures).toHaveLength(9);
     expect(page.length).toBeLessThan(6e6);
     expect(texts).toContain('7 of 7 densities of states: reliable.');
   });
@@ -62,9 +62,18 @@ describe('notebook 17', async () => {
       [10, 0.889],
       [20, 0.874],
     ] as const) {
-      const { x, y } = trace(1, `t_w = ${wait}`);
+      const { x, y } = trace(2, `t_w = ${wait}`);
       expect(Math.abs(y[x.findIndex((ratio) => Math.abs(ratio - 1) < 1e-9)]! - c)).toBeLessThan(0.006);
     }
+  });
+
+  test('as a function of t the correlations fan out: after the same time, the older has moved less', () => {
+    const correlationAt = (wait: number) => {
+      const { x, y } = trace(1, `t_w = ${wait}`);
+      return y[x.findIndex((lag) => Math.abs(lag - 10) < 0.5)]!;
+    };
+    expect(correlationAt(5)).toBeGreaterThan(correlationAt(1) + 0.1);
+    expect(correlationAt(20)).toBeGreaterThan(correlationAt(5) + 0.1);
   });
 
   test('response and correlation: 1/T at short times, then the threshold’s slope to about a tenth', () => {
@@ -97,7 +106,7 @@ describe('notebook 17', async () => {
       if (name.startsWith('digits')) continue;
       expect(pulls.numbers('pull, T = 0.1')[k]).toBeGreaterThan(2);
     }
-    expect(trace(3, 'T = 0.1').y.at(-1)).toBeGreaterThan(3 * trace(3, 'T = 0.2').y.at(-1)!);
+    expect(trace(4, 'T = 0.1').y.at(-1)).toBeGreaterThan(3 * trace(4, 'T = 0.2').y.at(-1)!);
   });
 
   test('the larger the network, the longer it takes at T = 0.2; at T = 0.5 all are in equilibrium', () => {
@@ -136,7 +145,7 @@ describe('notebook 17', async () => {
     expect(exponent[1]! / error[1]!).toBeLessThan(2);
     expect(growth[1]! / growthError[1]!).toBeLessThan(2);
     // (1 − C)/2 of the weights have changed.
-    const flipped = (1 - trace(6, 't_w = 4096').y.at(-1)!) / 2;
+    const flipped = (1 - trace(7, 't_w = 4096').y.at(-1)!) / 2;
     expect(flipped).toBeGreaterThan(0.005);
     expect(flipped).toBeLessThan(0.06);
   });
