@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { samplerChecksum } from '../run/build.js';
 import { keepResults } from '../study/keep-results.js';
 import { ResultStore } from '../study/result-store.js';
+import { publishAtOnce } from './tslab.js';
 import { watchLongRuns } from './watch.js';
 
+publishAtOnce();
 watchLongRuns();
 
 // The parent of this process may name a folder in which results are kept between runs. Each build of the samplers has a folder

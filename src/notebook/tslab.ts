@@ -32,19 +32,50 @@ export function captureOutputs(writer: DisplayWriter): void {
   (require('tslab/dist/jupyter') as TslabJupyter).lastWriteDisplayData = writer;
 }
 
+/** The part of zeromq's sockets for publishing that this file relies on. */
+interface Publisher {
+  sendTimeout: number;
+  send(message: unknown): Promise<void>;
+}
+
+/**
+ * Lets a cell have any number of outputs. zeromq puts off every 513th message that is sent without a pause, and refuses
+ * the next one until it is sent; tslab, which does not wait, would lose outputs, and cells would fail without a reason.
+ * With a timeout of 0 zeromq puts nothing off. Does nothing outside a kernel.
+ */
+export function publishAtOnce(): void {
+  const zeromq = loaded(/[\\/]zeromq[\\/]lib[\\/]index\.js$/) as { Publisher: { prototype: Publisher } } | undefined;
+  if (zeromq === undefined) return;
+  const { prototype } = zeromq.Publisher;
+  const { send } = Object.getPrototypeOf(prototype) as Publisher;
+  // Defined, because an inherited method that is read-only cannot be assigned to.
+  Object.defineProperty(prototype, 'send', {
+    configurable: true,
+    value(this: Publisher, message: unknown) {
+      this.sendTimeout = 0;
+      return send.call(this, message);
+    },
+  });
+}
+
 /** The listeners with which tslab's kernel gives up the running cell on SIGINT; `undefined` where no kernel runs. */
 export function interruptListeners(): NodeJS.SignalsListener[] | undefined {
-  if (loaded('main') === undefined) return undefined;
+  if (ofTslab('main') === undefined) return undefined;
   return process.listeners('SIGINT').filter((listener) => String(listener).includes('executor.interrupt()'));
 }
 
 function tslabJupyter(): TslabJupyter | undefined {
-  return loaded('jupyter') as TslabJupyter | undefined;
+  return ofTslab('jupyter') as TslabJupyter | undefined;
 }
 
 /** A module of tslab, if the process has loaded it. */
-function loaded(name: string): unknown {
+function ofTslab(name: string): unknown {
+  return loaded(new RegExp(`[\\\\/]tslab[\\\\/]dist[\\\\/]${name}\\.js$`));
+}
+
+/** What the module with such a path exports, if the process has loaded it. */
+function loaded(path: RegExp): unknown {
   const { cache } = createRequire(import.meta.url);
-  const path = Object.keys(cache).find((one) => new RegExp(`[\\\\/]tslab[\\\\/]dist[\\\\/]${name}\\.js$`).test(one));
-  return path === undefined ? undefined : cache[path]?.exports;
+  const found = Object.keys(cache).find((one) => path.test(one));
+  return found === undefined ? undefined : cache[found]?.exports;
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Dataset, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import type { LongRunOptions } from './options.js';
@@ -47,12 +48,20 @@ export const NOTHING_AROUND: Surroundings = {
 
 let present = NOTHING_AROUND;
 
+/** What is different for the runs inside another computation. */
+const inside = new AsyncLocalStorage<Partial<Surroundings>>();
+
 /** The surroundings of a run that begins now. */
 export function surroundings(): Surroundings {
-  return present;
+  return { ...present, ...inside.getStore() };
 }
 
 /** Changes a part of the surroundings for all runs that begin from now on. */
 export function surround(part: Partial<Surroundings>): void {
   present = { ...present, ...part };
+}
+
+/** Does work whose runs show nothing by default: the computation that they are part of has a progress bar. */
+export function withoutProgress<Result>(work: () => Promise<Result>): Promise<Result> {
+  return inside.run({ openProgress: NOTHING_AROUND.openProgress }, work);
 }

@@ -13,7 +13,7 @@ import { checkSeed, type Seed, subSeed } from '../base/seed.js';
 import { checkWatch } from '../run/options.js';
 import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
 import { onSignal, passOn } from '../run/signals.js';
-import { surroundings } from '../run/surroundings.js';
+import { surroundings, withoutProgress } from '../run/surroundings.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
 
 /** The most numbers of a range. */
@@ -78,7 +78,7 @@ export interface SweepOptions {
   readonly signal?: AbortSignal;
   /**
    * Called as the work proceeds. Default: one progress bar for all runs in a notebook cell or a terminal, nothing
-   * elsewhere.
+   * elsewhere. Computations inside a run show no bars of their own.
    */
   readonly onProgress?: ProgressListener;
 }
@@ -145,7 +145,8 @@ export async function sweep<const A extends Axes, Result>(
         isStored = total > 0 && earlier >= total;
         if (!isStored) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
       };
-      const result = await run(point, { seed: subSeed(seed, detail), signal, onProgress: onRunProgress });
+      const runOptions = { seed: subSeed(seed, detail), signal, onProgress: onRunProgress };
+      const result = await withoutProgress(() => run(point, runOptions));
       // The partial result of a cancelled run must not be averaged with others.
       if (signal.aborted) break;
       runs.push({ point, result });

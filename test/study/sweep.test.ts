@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { density } from '#src/base/curve.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
+import { NOTHING_AROUND, surround } from '#src/run/surroundings.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { toFrame } from '#src/sampling/results.js';
 import { averageRuns, groupRuns } from '#src/study/runs.js';
@@ -65,6 +67,27 @@ test('runs one after another and reports all as one task', async () => {
     ['two', 1.99, 2],
     ['two', 2, 2],
   ]);
+});
+
+test('shows one bar, also where its runs pass nothing on to the computations inside', async () => {
+  const opened: string[] = [];
+  const openProgress = () => () => void opened.push('event');
+  surround({ openProgress });
+  const data = randomPatterns({ inputs: 15, patterns: 15, seed });
+  const count = async () => {
+    const { entropy } = await enumerate(perceptron(15), data);
+    return Math.exp(entropy[0]!);
+  };
+  try {
+    const events: ProgressEvent[] = [];
+    await sweep({ draw: [1, 2] }, count, { seed, onProgress: (event) => events.push(event) });
+    expect(events.length).toBe(2);
+    expect(opened).toEqual([]);
+    await count();
+    expect(opened.length).toBeGreaterThan(0);
+  } finally {
+    surround(NOTHING_AROUND);
+  }
 });
 
 test('reports its finished runs as rows', async () => {
