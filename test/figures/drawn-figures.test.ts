@@ -136,7 +136,7 @@ describe.skipIf(note !== '')(`drawn by a browser${note}`, () => {
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.setContent(`<!doctype html><body style="margin:0">${figureHtml(figure)}${loadPlotlyHtml()}`);
-    await page.waitForSelector('.nsewdrag', { timeout: 10_000 });
+    await page.waitForSelector('.nsewdrag', { timeout: 60_000 });
     expect(complaints).toEqual([]);
 
     const seen = async (selector: string) => (await visibleBoxes(page, selector)).length;
