@@ -179,7 +179,8 @@ export {
 // Results
 
 export { density, type EntropyCurve } from './base/curve.js';
-export type { Columns, Frame, Row } from './base/frame.js';
+export type { Cell, Columns, Frame, Row } from './base/frame.js';
+export type { Measured } from './base/measured.js';
 export { fromJSON, type Result, toFrame, toJSON, verdict } from './sampling/results.js';
 
 // Solutions
@@ -316,6 +317,7 @@ export {
 export {
   type EnergyMoments,
   energyMoments,
+  entropyAt,
   type LowEnergyShare,
   lowEnergyShare,
   lowestLevel,
@@ -345,7 +347,12 @@ export {
   type AverageRunsOptions,
   averageRuns,
   groupRuns,
+  type MeasuredRuns,
+  measureRuns,
+  predictRuns,
   type RunGroup,
+  type ScanOfRuns,
+  scanOf,
   sweepVerdict,
 } from './study/runs.js';
 export {
@@ -356,6 +363,7 @@ export {
 } from './study/schedule-accuracy.js';
 export {
   type Axes,
+  type AxisValue,
   type PointOf,
   type Run,
   type RunOptions,

@@ -331,6 +331,10 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   fromJSON: { args: () => [toJSON(exact)], nan: /diagnostics|provenance/ },
   toFrame: { args: () => [{ a: [1, 2], b: ['x', 'y'] }] },
   'toFrame of rows': { args: () => [[{ a: 1 }, { a: 2 }]], call: weightspace.toFrame },
+  'toFrame of numbers with errors': {
+    args: () => [[{ a: { value: 1, error: 0.1 } }, { a: { mean: 2, standardError: 0.1 } }]],
+    call: weightspace.toFrame,
+  },
   'toFrame of a result': { args: () => [exact], call: weightspace.toFrame },
   verdict: { args: () => [exact] },
   'verdict of a joint density': { args: () => [joint], call: weightspace.verdict },
@@ -407,6 +411,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     nan: /standardError/,
   },
   peaks: { args: () => [exact, { prominence: 0.01, significance: 2, seed: 's' }], options: 1, nan: /Error/ },
+  entropyAt: { args: () => [exact, 3] },
   principalComponents: { args: () => [pictures, { components: 2 }], options: 1 },
   thermodynamics: { args: () => [exact, { temperatures: [0.5, 1] }], options: 1 },
   totalVariation: curves,
@@ -420,6 +425,9 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   sweepVerdict: { args: () => [runs] },
   groupRuns: { args: () => [runs, 'draw'] },
   averageRuns: { args: () => [runs, 'draw', { of: 'entropy' }], options: 2 },
+  measureRuns: { args: () => [runs, 'draw', () => 1] },
+  scanOf: { args: () => ['one', weightspace.measureRuns(runs, 'draw', ({ patterns }) => patterns)] },
+  predictRuns: { args: () => [runs, annealed] },
   range: { args: () => [0, 1, 0.5] },
   scheduleAccuracy: {
     args: () => [network, data, { schedule: 'paper', moves: 1000, exact, runs: 2, seed: 's', ...watched() }],
@@ -775,4 +783,5 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   show: { args: () => [figure], loose: ['0'] },
   tableHtml: { args: () => [weightspace.toFrame([{ a: 1 }, { a: 2 }]), { rows: 4 }], options: 1 },
   withError: { args: () => [1.234, 0.012] },
+  'withError of a result': { args: () => [{ mean: 1.234, standardError: 0.012 }], call: weightspace.withError },
 };

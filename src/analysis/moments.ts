@@ -1,4 +1,4 @@
-import { checkWithin } from '../base/check.js';
+import { checkWithin, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve, logSumExp } from '../base/curve.js';
 import { logProbabilities } from './distances.js';
 
@@ -82,6 +82,24 @@ export function lowestLevel(curve: EntropyCurve): number {
   const index = Array.from(entropy).findIndex((value) => value > -Infinity);
   if (index < 0) throw new RangeError(`'${name}' has no level with configurations; run it for longer`);
   return levels[index];
+}
+
+/**
+ * S at one level with its error, for a table: `toFrame([{ data: 'digits', 'ln g(0)': entropyAt(dos, 0) }])`. Of a level
+ * that a sampled curve never visited both are unknown: −∞ and ∞. The error is 0 for a curve without errors.
+ *
+ * @throws TypeError if `curve` is not an entropy curve.
+ * @throws RangeError if the curve does not have this level.
+ */
+export function entropyAt(curve: EntropyCurve, level: number): { readonly value: number; readonly error: number } {
+  checkCurve(curve);
+  const index = Array.from(curve.levels).indexOf(level);
+  if (index < 0) {
+    throw new RangeError(`'${curve.name}' has no level ${inWords(level)}; give one of its \`levels\``);
+  }
+  const value = curve.entropy[index];
+  const isUnknown = value === -Infinity && curve.kind === 'sampled';
+  return { value, error: isUnknown ? Infinity : (curve.standardError?.[index] ?? 0) };
 }
 
 /** A level without an error bar is ignored in the error of the whole if its slope is at most this. */

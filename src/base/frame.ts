@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { inWords, isList } from './check.js';
+import { errorColumn, type Measured, measuredIn } from './measured.js';
 import { inOptionalPackage } from './optional-package.js';
 
 const require = createRequire(import.meta.url);
@@ -21,9 +22,15 @@ export interface Frame {
   toString(): string;
 }
 
+/**
+ * An entry of a table. A number with its error takes two columns, the second for the errors with ± after the name;
+ * `show` joins them to '5.82 ± 0.04'. What has a name, such as a network of a sweep, is named. Others are left blank.
+ */
+export type Cell = number | string | boolean | Measured | { readonly name: string } | undefined;
+
 /** Columns of one length, by name. */
 export interface Columns {
-  readonly [name: string]: readonly (number | string | boolean)[];
+  readonly [name: string]: readonly Cell[];
 }
 
 /** The part of danfo that this file uses. */
@@ -35,21 +42,49 @@ interface Danfo {
  * A danfo data frame with one column per entry. danfo is loaded on the first call, which takes about a second.
  *
  * @throws Error if danfo is not installed.
- * @throws TypeError if a column is not an array, or has anything but numbers, strings and booleans.
+ * @throws TypeError if a column is not an array, or has anything but what a `Cell` may be.
  * @throws RangeError if there are no columns, a column is empty, or they differ in length.
  */
 export function frame(columns: Columns): Frame {
-  check(columns);
+  const plain = withErrorColumns(columns);
+  check(plain);
   const danfo: Danfo = require(inOptionalPackage('danfojs-node', 'a frame'));
   // danfo does not take typed arrays.
-  return new danfo.DataFrame(
-    Object.fromEntries(Object.entries(columns).map(([name, list]) => [name, Array.from(list)])),
-  );
+  return new danfo.DataFrame(Object.fromEntries(Object.entries(plain).map(([name, list]) => [name, Array.from(list)])));
+}
+
+/** Columns without objects: names for what has one, and a second column for errors. */
+function withErrorColumns(columns: Columns): Columns {
+  if (Object.prototype.toString.call(columns) !== '[object Object]') return columns;
+  const entries = Object.entries(columns).flatMap(([name, column]): [string, readonly Cell[]][] => {
+    if (!Array.isArray(column)) return [[name, column]];
+    const measured = column.map(measuredIn);
+    if (measured.every((one) => one === undefined)) return [[name, column.map(nameOf)]];
+    const errors = errorColumn(name);
+    if (Object.hasOwn(columns, errors)) {
+      throw new RangeError(`the column '${errors}' is that of the errors of '${name}'; give yours another name`);
+    }
+    // A number without an error is exact; a blank is neither.
+    return [
+      [name, column.map((cell, row) => measured[row]?.value ?? (isBlank(cell) ? Number.NaN : cell))],
+      [errors, column.map((_, row) => measured[row]?.error ?? 0)],
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isBlank(cell: unknown): boolean {
+  return cell === undefined || cell === null || cell === '';
+}
+
+function nameOf(cell: Cell): Cell {
+  const name = typeof cell === 'object' && cell !== null && 'name' in cell ? cell.name : undefined;
+  return typeof name === 'string' ? name : cell;
 }
 
 /** A row of a table. */
 export interface Row {
-  readonly [column: string]: number | string | boolean;
+  readonly [column: string]: Cell;
 }
 
 /**
@@ -94,7 +129,9 @@ function check(columns: Columns): void {
     }
     const place = Array.from(column).findIndex((value) => !isCell(value));
     if (place < 0) continue;
-    throw new TypeError(`${subject} has ${inWords(column[place])} in row ${place}; give numbers, strings or booleans`);
+    throw new TypeError(
+      `${subject} has ${inWords(column[place])} in row ${place}; give numbers, strings, booleans or { value, error }`,
+    );
   }
 }
 

@@ -1,5 +1,9 @@
 import { checkChoice, checkOptions, checkText, type NameOf } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
+import { checkDataset } from '../dataset/check-dataset.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { checkedNetwork } from '../network/checked-network.js';
+import type { Network } from '../network/network.js';
 import { captionOf, energyNames, titleOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { seriesOf, type View } from './curve-series.js';
@@ -28,14 +32,19 @@ export interface PlotOptions {
 const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly NameOf<PlotOptions>[];
 
 /**
- * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`.
+ * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`. Networks and data sets get names in the same
+ * way, so that they can be parameters of a sweep: `named('100-3-1', signNetwork([100, 3, 1]))`.
  *
- * @throws TypeError if `name` is not a string, or if `curve` is not a curve.
+ * @throws TypeError if `name` is not a string, or if `item` is not a curve, a network or a data set.
  */
-export function named(name: string, curve: EntropyCurve): EntropyCurve {
+export function named(name: string, item: EntropyCurve): EntropyCurve;
+export function named<Item extends Network | Dataset>(name: string, item: Item): Item & { readonly name: string };
+export function named(name: string, item: EntropyCurve | Network | Dataset): object {
   checkText('name', name);
-  checkShownCurve(curve);
-  return { ...curve, name };
+  if (Object(item) === item && 'layers' in item) return { ...checkedNetwork(item), name };
+  if (Object(item) === item && 'inputs' in item) checkDataset(item);
+  else checkShownCurve(item as EntropyCurve);
+  return { ...item, name };
 }
 
 export interface PlotDensityOptions extends PlotOptions {

@@ -96,12 +96,16 @@ function configurationsVerdict({ configurations, energy, observations }: Configu
  *
  * ```ts
  * toFrame(await enumerate(network, data));
- * toFrame(runs.map(({ point, result }) => ({ ...point, peak: densityPeak(result).density })));
+ * toFrame(runs.map(({ point, result }) => ({ ...point, peak: densityPeak(result) })));
  * ```
  *
+ * A number with its error (`{ value, error }`, or what `meanOf`, `measureRuns`, `densityPeak` or `lowEnergyShare` returns) takes two columns, `peak` and `peak ±`,
+ * which `show` joins to one that is rounded to the error: '5.82 ± 0.04'.
+ *
  * @throws Error if danfo is not installed.
- * @throws TypeError if `table` is none of these, or if a column has anything but numbers, strings and booleans.
- * @throws RangeError if there are no rows or no columns, or if rows or columns do not fit each other.
+ * @throws TypeError if `table` is none of these, or if a column has anything but numbers, strings, booleans, numbers
+ * with errors and objects with a name.
+ * @throws RangeError if there are no rows or no columns, or if an error is below 0, or rows or columns do not fit each other.
  */
 export function toFrame(table: Result | Columns | readonly Row[]): Frame {
   if (Array.isArray(table)) return frame(columnsOfRows(table));

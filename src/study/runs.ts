@@ -1,6 +1,7 @@
-import { averageCurves } from '../analysis/averages.js';
-import { checkChoice, checkList, checkOptions, checkText, inWords } from '../base/check.js';
+import { averageCurves, type Mean, meanOf } from '../analysis/averages.js';
+import { checkChoice, checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
+import type { Dataset } from '../dataset/dataset.js';
 import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
 import { describePoint, type Run } from './sweep.js';
@@ -76,6 +77,100 @@ export function averageRuns<Point, Parameter extends keyof Point>(
     const curves = members.map(({ result }) => result);
     for (const curve of curves) checkCurve(curve);
     return { value, curve: curves.length === 1 ? curves[0] : averageCurves(curves, { of }) };
+  });
+}
+
+/** The mean of a number over the runs that share one value of a parameter. */
+export interface MeasuredRuns<Value> extends Mean {
+  readonly value: Value;
+  /** The number of runs. */
+  readonly runs: number;
+}
+
+/**
+ * A number measured in each run, and its mean for each value of a parameter: over the repetitions, and over all other
+ * parameters of the sweep. A row can stand in a table as it is, and `scanOf` makes a scan of them:
+ *
+ * ```ts
+ * const grounds = measureRuns(runs, 'patterns', (dos) => lowestLevel(dos) / dos.patterns);
+ * show(plotScan([scanOf('counted', grounds)], { x: 'P', y: 'fewest errors, E/P' }));
+ * show(toFrame(grounds.map((row) => ({ P: row.value, 'fewest errors, E/P': row }))));
+ * ```
+ *
+ * @throws TypeError if `runs` is not the runs of a sweep, or if `measure` is not a function.
+ * @throws RangeError if the sweep did not vary the parameter, or if `measure` returns anything but a finite number.
+ */
+export function measureRuns<Point, Result, Parameter extends keyof Point>(
+  runs: readonly Run<Point, Result>[],
+  parameter: Parameter,
+  measure: (result: Result, point: Point) => number,
+): MeasuredRuns<Point[Parameter]>[] {
+  checkFunction('measure', measure, '(dos) => densityPeak(dos).density');
+  return groupRuns(runs, parameter).map(({ value, runs: members }) => {
+    const numbers = members.map(({ result, point }) => {
+      const number = measure(result, point);
+      if (Number.isFinite(number)) return number;
+      throw new RangeError(
+        `\`measure\` returned ${inWords(number)} for the run ${describePoint(point as object)}; return a finite number`,
+      );
+    });
+    return { value, runs: members.length, ...meanOf(numbers) };
+  });
+}
+
+/** A scan of `plotScan`. */
+export interface ScanOfRuns {
+  readonly name: string;
+  readonly x: number[];
+  readonly y: number[];
+  /** NaN where there is only one run. */
+  readonly error: number[];
+}
+
+/**
+ * What `measureRuns` returned as a scan of `plotScan`: the means against the parameter, with their errors.
+ *
+ * @throws TypeError if `name` is not a string, or if `rows` is not what `measureRuns` returned for a parameter whose
+ * values are numbers.
+ */
+export function scanOf(name: string, rows: readonly MeasuredRuns<unknown>[]): ScanOfRuns {
+  checkText('name', name);
+  checkList('rows', rows, 'rows, as `measureRuns` returns them');
+  const columns = { x: [] as number[], y: [] as number[], error: [] as number[] };
+  for (const row of rows) {
+    const { value, mean, standardError } = row ?? {};
+    if (typeof value !== 'number' || typeof mean !== 'number' || typeof standardError !== 'number') {
+      throw new TypeError(
+        `a row has the value ${inWords(value)}; give what \`measureRuns\` returned for a parameter whose values are numbers`,
+      );
+    }
+    columns.x.push(value);
+    columns.y.push(mean);
+    columns.error.push(standardError);
+  }
+  return { name, ...columns };
+}
+
+/**
+ * The same runs with what a theory predicts for their data sets in place of their results, for averages over the same
+ * draws: `averageRuns(predictRuns(runs, annealed), 'positives')` beside `averageRuns(runs, 'positives')`.
+ *
+ * @throws TypeError if `runs` is not the runs of a sweep, a result is not a density of states with its data set, or
+ * `predict` is not a function. Errors of `predict` are passed on.
+ */
+export function predictRuns<Point, Prediction>(
+  runs: readonly Run<Point, DensityOfStates>[],
+  predict: (data: Dataset, point: Point) => Prediction,
+): Run<Point, Prediction>[] {
+  checkRuns(runs);
+  checkFunction('predict', predict, '(data) => annealed(data)');
+  return runs.map(({ point, result }) => {
+    if (!isDensityOfStates(result) || result.data === undefined) {
+      throw new TypeError(
+        `the result of the run ${describePoint(point as object)} has no data set; give runs of \`wangLandau\` or \`enumerate\` as \`sweep\` returned them`,
+      );
+    }
+    return { point, result: predict(result.data, point) };
   });
 }
 

@@ -39,9 +39,12 @@ export function range(first: number, last: number, step = 1): number[] {
   return Array.from({ length: count }, (_, k) => Number((first + k * step).toPrecision(12)));
 }
 
+/** A value of a parameter: a number, a text, or an object with a name, such as `named('tree', committee(…))`. */
+export type AxisValue = string | number | { readonly name: string };
+
 /** The values of each parameter, by name. */
 export interface Axes {
-  readonly [parameter: string]: readonly (string | number)[];
+  readonly [parameter: string]: readonly AxisValue[];
 }
 
 /** One value of each parameter. */
@@ -92,11 +95,14 @@ export interface SweepOptions {
  *       return wangLandau(perceptron(data.inputs), data, options);
  *     }, { seed: 'imbalance' });
  *
+ * Networks and data sets may be parameters too, once they have names, which stand for them in seeds and tables:
+ * `{ network: [named('5-3-1', signNetwork([5, 3, 1])), named('tree', committee({ inputs: 9, hidden: 3, tree: true }))] }`.
+ *
  * A stopped sweep returns the finished runs, and how many were `planned`. Errors of a run are passed on.
  *
- * @throws TypeError if the seed is missing, a parameter has anything but numbers and strings, or an option is unknown or
- * of the wrong type.
- * @throws RangeError if a parameter has no values.
+ * @throws TypeError if the seed is missing, a parameter has anything but numbers, strings and objects with a name, or an
+ * option is unknown or of the wrong type.
+ * @throws RangeError if a parameter has no values, or two different ones of the same name.
  */
 export async function sweep<const A extends Axes, Result>(
   axes: A,
@@ -152,7 +158,7 @@ export async function sweep<const A extends Axes, Result>(
       runs.push({ point, result });
       if (isStored) stored++;
       rows.push({
-        ...point,
+        ...inRow(point),
         seconds: Number(((performance.now() - start) / 1000).toPrecision(2)),
         ...reliabilityOf(result),
       });
@@ -180,17 +186,47 @@ function pointsOf<A extends Axes>(axes: A): PointOf<A>[] {
   if (Object(axes) !== axes || isList(axes)) {
     throw new TypeError(`the parameters are ${inWords(axes)}; give an object of lists, as in { draw: [1, 2, 3] }`);
   }
-  let points: { [parameter: string]: string | number }[] = [{}];
+  let points: { [parameter: string]: AxisValue }[] = [{}];
   for (const [parameter, values] of Object.entries(axes)) {
     checkList(parameter, values, 'values');
     if (values.length === 0) throw new RangeError(`\`${parameter}\` has no values; give at least one`);
-    for (const value of values) {
-      if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) continue;
-      throw new TypeError(`\`${parameter}\` has the value ${inWords(value)}; give numbers or strings`);
-    }
+    for (const value of values) checkValue(parameter, value);
+    checkNames(parameter, values);
     points = points.flatMap((point) => Array.from(values, (value) => ({ ...point, [parameter]: value })));
   }
   return points as PointOf<A>[];
+}
+
+function checkValue(parameter: string, value: AxisValue): void {
+  if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value)) || nameOf(value) !== '') return;
+  const remedy =
+    Object(value) === value
+      ? "give it a name, as in named('tree', committee({ inputs: 9, hidden: 3, tree: true }))"
+      : 'give numbers, strings, or objects with a name';
+  throw new TypeError(`\`${parameter}\` has the value ${inWords(value)}; ${remedy}`);
+}
+
+/** Seeds are made of names, so that two things of one name would have the same. */
+function checkNames(parameter: string, values: readonly AxisValue[]): void {
+  const objects = new Map<string, AxisValue>();
+  for (const value of values) {
+    if (typeof value !== 'object') continue;
+    const known = objects.get(value.name) ?? value;
+    if (known !== value)
+      throw new RangeError(`\`${parameter}\` has two values named '${value.name}'; give each its own name`);
+    objects.set(value.name, value);
+  }
+}
+
+/** The name of an object; empty if it has none. */
+function nameOf(value: unknown): string {
+  const name: unknown = typeof value === 'object' && value !== null && 'name' in value ? value.name : '';
+  return typeof name === 'string' ? name : '';
+}
+
+/** A point as columns: objects by their names. */
+function inRow(point: object): ProgressRow {
+  return Object.fromEntries(Object.entries(point).map(([parameter, value]) => [parameter, nameOf(value) || value]));
 }
 
 /**
@@ -203,6 +239,6 @@ export function describePoint(point: object): string {
     throw new TypeError(`the point is ${inWords(point)}; give an object, as in { positives: 9, draw: 1 }`);
   }
   return Object.entries(point)
-    .map(([parameter, value]) => `${parameter} ${typeof value === 'string' ? value : inWords(value)}`)
+    .map(([parameter, value]) => `${parameter} ${typeof value === 'string' ? value : nameOf(value) || inWords(value)}`)
     .join(', ');
 }

@@ -180,6 +180,35 @@ describe('a table', () => {
     expect(html).toContain('ü &#38; &#34;q&#34;');
   });
 
+  test('joins a number and its error, and gives other numbers four digits', () => {
+    const table = frame({
+      P: [78, 784],
+      peak: [
+        { value: 5.8163, error: 0.0412 },
+        { mean: -Infinity, standardError: Infinity },
+      ],
+      exact: [0.98360655, 12345.678],
+    });
+    expect(table.columns).toEqual(['P', 'peak', 'peak ±', 'exact']);
+    expect(table.values[0]).toEqual([78, 5.8163, 0.0412, 0.98360655]);
+    const html = tableHtml(table);
+    expect(html).toContain('<th>P</th><th>peak</th><th>exact</th>');
+    expect(html).toContain('<tr><td>78</td><td>5.816 ± 0.041</td><td title="0.98360655">0.9836</td></tr>');
+    expect(html).toContain('<tr><td>784</td><td>unknown</td><td title="12345.678">12346</td></tr>');
+  });
+
+  test('leaves blanks, takes exact numbers among others, and names what has a name', () => {
+    const html = tableHtml(
+      frame({ peak: [{ value: 1, error: 0.1 }, 2, ''], of: [named('tree', perceptron(5)), 'x', { name: 'y' }] }),
+    );
+    expect(html).toContain('<tr><td>1.00 ± 0.10</td><td>tree</td></tr><tr><td>2</td><td>x</td></tr>');
+    expect(html).toContain('<tr><td></td><td>y</td></tr>');
+    expect(() => frame({ a: [{ value: 1, error: 2 }], 'a ±': [1] })).toThrow(
+      "the column 'a ±' is that of the errors of 'a'",
+    );
+    expect(() => frame({ a: [{ value: 1, error: -1 }] })).toThrow('the error of 1 is -1');
+  });
+
   test('shows both ends of a long frame', () => {
     const html = tableHtml(frame({ n: Array.from({ length: 100 }, (_, k) => k) }), { rows: 10 });
     expect(html).toContain('… 90 more rows …');
@@ -192,8 +221,16 @@ describe('a table', () => {
     expect(withError(533.9812, 0.012)).toBe('533.981 ± 0.012');
     expect(withError(5, 0)).toBe('5');
     expect(withError(5.4321, Infinity)).toBe('5.43 ± ?');
-    expect(withError(-Infinity, Infinity)).toBe('−∞');
-    expect(withError(Number.NaN, 0.1)).toBe('?');
+    expect(withError(-Infinity, 0)).toBe('−∞');
+    expect(withError({ mean: 450.366, standardError: 1.53 })).toBe('450.4 ± 1.5');
+  });
+
+  test('says of what is unknown that it is', () => {
+    expect(withError(-Infinity, Infinity)).toBe('unknown');
+    expect(withError(Number.NaN, 0.1)).toBe('unknown');
+    expect(withError(0.123, Number.NaN)).toBe('0.123 ± ?');
+    expect(withError({ value: 1234.5 })).toBe('1235 ± ?');
+    expect(withError({ mean: 5, standardError: null })).toBe('5 ± ?');
     expect(() => withError(1, -0.1)).toThrow('`error` is -0.1; give a number of at least 0');
   });
 });

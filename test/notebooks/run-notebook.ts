@@ -6,12 +6,18 @@ import { pageHtml } from '#src/pages/page.js';
 // Run again with the same code, a notebook takes its results from where the lab keeps them too.
 process.env.WEIGHTSPACE_RESULTS ??= fileURLToPath(new URL('../../output/results', import.meta.url));
 
+/** A cell of a table, and the digits that it does not show. */
+interface TableCell {
+  readonly text: string;
+  readonly full: string;
+}
+
 /** A table that a notebook showed, by its columns. */
 export interface Table {
   readonly columns: readonly string[];
   /** The cells of a column, as text. */
   text(column: string): string[];
-  /** The numbers of a column; of '2.46 ± 0.02' the first. */
+  /** The numbers of a column; of '2.46 ± 0.02' the first. All digits of a number without an error, though a table shows four. */
   numbers(column: string): number[];
   /** The error bars of a column: of '2.46 ± 0.02' the second number. */
   errors(column: string): number[];
@@ -52,17 +58,21 @@ export async function runNotebook(
 }
 
 function tableOf(html: string): Table {
-  const cells = (row: string, tag: string) =>
-    [...row.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))].map((match) => withoutEntities(match[1]!));
+  const cells = (row: string, tag: string): TableCell[] =>
+    [...row.matchAll(new RegExp(`<${tag}(?: title="(.*?)")?>(.*?)</${tag}>`, 'g'))].map(([, full, text]) => ({
+      text: withoutEntities(text!),
+      full: full ?? withoutEntities(text!),
+    }));
   const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map((match) => match[1]!);
-  const columns = cells(rows[0]!, 'th');
+  const columns = cells(rows[0]!, 'th').map(({ text }) => text);
   const body = rows.slice(1).map((row) => cells(row, 'td'));
-  const text = (column: string) => {
+  const cellsOf = (column: string) => {
     const place = columns.indexOf(column);
     if (place < 0) throw new RangeError(`the table has no column '${column}'; it has ${columns.join(', ')}`);
     return body.map((row) => row[place]!);
   };
-  const part = (column: string, index: number) => text(column).map((cell) => numberOf(cell.split(' ± ')[index]));
+  const text = (column: string) => cellsOf(column).map((cell) => cell.text);
+  const part = (column: string, index: number) => cellsOf(column).map(({ full }) => numberOf(full.split(' ± ')[index]));
   return { columns, text, numbers: (column) => part(column, 0), errors: (column) => part(column, 1) };
 }
 
@@ -71,7 +81,7 @@ function withoutEntities(html: string): string {
 }
 
 function numberOf(text: string | undefined): number {
-  if (text === undefined || text === '' || text === '?') return Number.NaN;
+  if (text === undefined || ['', '?', 'unknown'].includes(text)) return Number.NaN;
   if (text === '∞') return Infinity;
   return text === '−∞' ? -Infinity : Number(text);
 }

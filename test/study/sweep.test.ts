@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { density } from '#src/base/curve.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
-import { perceptron } from '#src/network/network.js';
+import { named } from '#src/figures/curves.js';
+import { perceptron, signNetwork } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
 import { NOTHING_AROUND, surround } from '#src/run/surroundings.js';
 import { enumerate } from '#src/sampling/enumerate.js';
@@ -132,7 +133,7 @@ test('what is not a sweep is refused with an error', async () => {
   const refusals: [Promise<unknown>, string][] = [
     [sweep(undefined as never, run, { seed }), 'the parameters are undefined; give an object of lists'],
     [sweep({ draw: '123' as never }, run, { seed }), '`draw` is 123; give an array of values'],
-    [sweep({ draw: [Number.NaN] }, run, { seed }), '`draw` has the value NaN; give numbers or strings'],
+    [sweep({ draw: [Number.NaN] }, run, { seed }), '`draw` has the value NaN; give numbers, strings, or objects with a name'],
     [sweep({ draw: [1] }, 7 as never, { seed }), '`run` is 7; give a function'],
     [sweep({ draw: [1] }, run, { seed, titel: 'x' } as never), 'has no option `titel`; did you mean `title`?'],
     [sweep({ draw: [1] }, run, { seed, signal: {} as never }), '`signal` is an object; give an AbortSignal'],
@@ -141,6 +142,41 @@ test('what is not a sweep is refused with an error', async () => {
   const runs = await sweep({ draw: [1, 2] }, run, { seed });
   expect(() => groupRuns(runs, 'drw' as 'draw')).toThrow('the runs have no parameter drw; choose from draw');
   expect(() => toFrame([{ a: 1 }, { b: 2 }])).toThrow('a row has the columns b and the first a');
+});
+
+test('networks and data sets with names may be parameters', async () => {
+  const network = [named('flat', perceptron(9)), named('deep', signNetwork([3, 2, 1]))];
+  const data = [named('few', randomPatterns({ inputs: 9, patterns: 4, seed: 1 }))];
+  const seeds: unknown[] = [];
+  const events: ProgressEvent[] = [];
+  const runs = await sweep(
+    { network, data },
+    async ({ network, data }, { seed }) => {
+      seeds.push(seed);
+      return network.weights * data.patterns;
+    },
+    { seed, onProgress: (event) => events.push(event) },
+  );
+  expect(seeds).toEqual(['sweep/network flat, data few', 'sweep/network deep, data few']);
+  expect(groupRuns(runs, 'network').map(({ value, runs: [run] }) => [value.name, run!.result])).toEqual([
+    ['flat', 36],
+    ['deep', 32],
+  ]);
+  expect(events.at(-1)?.rows?.[1]).toMatchObject({ network: 'deep', data: 'few' });
+  expect(toFrame(runs.map(({ point }) => point)).values).toEqual([
+    ['flat', 'few'],
+    ['deep', 'few'],
+  ]);
+});
+
+test('objects without a name, and two of one name, are refused', async () => {
+  const run = async () => 1;
+  await expect(sweep({ network: [perceptron(3) as never] }, run, { seed })).rejects.toThrow(
+    "`network` has the value an object; give it a name, as in named('tree',",
+  );
+  await expect(
+    sweep({ network: [named('a', perceptron(3)), named('a', perceptron(5))] }, run, { seed }),
+  ).rejects.toThrow("`network` has two values named 'a'; give each its own name");
 });
 
 test('many runs may listen to its signal without a warning', async () => {
