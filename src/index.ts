@@ -34,5 +34,5 @@ export type { Grouped } from './figures/series.js';
 // Notebooks
 
 export type { DanfoFrame } from './notebook/danfo-frame.js';
-export { show } from './notebook/show.js';
+export { type Showable, show } from './notebook/show.js';
 export { withError } from './notebook/table.js';

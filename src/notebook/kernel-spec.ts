@@ -1,18 +1,17 @@
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { writeWhole } from '../base/files.js';
 
 /**
  * What Jupyter needs to start tslab for the project's notebooks. Results of long runs are kept in the folder `results`.
  */
 export function kernelSpec(results?: string) {
-  const require = createRequire(import.meta.url);
   return {
     argv: [
       process.execPath,
       // Cells load this package through `require`, about which Node 20 warns.
       '--disable-warning=ExperimentalWarning',
-      require.resolve('tslab/bin/tslab'),
+      fileURLToPath(new URL('./kernel.js', import.meta.url)),
       'kernel',
       '--config-path={connection_file}',
     ],

@@ -3,10 +3,14 @@ import { escapeHtml } from '../base/escape.js';
 import { duration, filledBar, statusLine } from '../base/terminal.js';
 import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
 import { describePoint } from '../study/sweep.js';
+import { growingCurve } from './growing-curve.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
 
 /** Milliseconds between two updates of a bar. */
 const INTERVAL = 200;
+
+/** Milliseconds between two pictures of S(E) while it is being learned. */
+const CURVE_INTERVAL = 1000;
 
 /** The number of finished runs of a sweep that are shown at a time. */
 const ROWS = 8;
@@ -46,12 +50,12 @@ function levelsText({ levels, leastVisited, mostVisited }: ProgressEvent): strin
 }
 
 /**
- * Follows one task after another with a bar in the running notebook cell, or on the terminal, where it overwrites
- * itself and ends as one short line; shows nothing where there is neither.
+ * Follows one task after another with a bar in the running notebook cell, and S(E) below it while it is being learned,
+ * or on the terminal, where it overwrites itself. A bar ends as one short line. Shows nothing where there is neither.
  */
 export function progressBar(): ProgressListener {
   const bars = new Map<string, Bar>();
-  return (event) => {
+  const listen = (event: ProgressEvent) => {
     const bar = bars.get(event.task) ?? openBar();
     bars.set(event.task, bar);
     const now = performance.now();
@@ -62,6 +66,7 @@ export function progressBar(): ProgressListener {
     }
     if (finished) bars.delete(event.task);
   };
+  return cellWriter() === undefined ? listen : Object.assign(listen, { curveInterval: CURVE_INTERVAL });
 }
 
 interface Bar {
@@ -79,13 +84,21 @@ function openBar(): Bar {
 function drawInCell(write: DisplayWriter): Bar['draw'] {
   const id = `weightspace-${randomUUID()}`;
   let shown = false;
+  let curve: Float64Array | undefined;
+  let picture = '';
   return (event, text) => {
-    const { task, done, total, rows = [] } = event;
-    const percent = total > 0 ? (100 * done) / total : 100;
-    const html =
-      `<div style="font:12px sans-serif;color:#555">${escapeHtml(task)}` +
-      ` <progress max="100" value="${percent.toFixed(1)}" style="width:16em;vertical-align:middle"></progress>` +
-      ` ${escapeHtml(text)}</div>${event.done < total && !event.stopped ? rowsHtml(rows) : ''}`;
+    const { task, done, total, stopped, rows = [], entropy } = event;
+    // During the production S(E) stays as it was learned.
+    if (entropy !== undefined && entropy !== curve) {
+      curve = entropy;
+      picture = growingCurve(entropy);
+    }
+    const line = (colour: string, bar: string) =>
+      `<div style="font:12px sans-serif;color:${colour}">${escapeHtml(task)}${bar} ${escapeHtml(text)}</div>`;
+    const bar =
+      ` <progress max="100" value="${(total > 0 ? (100 * done) / total : 100).toFixed(1)}"` +
+      ' style="width:16em;vertical-align:middle"></progress>';
+    const html = done < total && !stopped ? line('#777', bar) + picture + rowsHtml(rows) : line('#888', ':');
     const data = { 'text/html': html, 'text/plain': `${task}: ${text}` };
     write({ data, metadata: {}, transient: { display_id: id } }, shown);
     shown = true;
@@ -104,7 +117,7 @@ function rowsHtml(rows: readonly ProgressRow[]): string {
       'td',
     ),
   );
-  return `<table style="font:12px sans-serif;color:#555">${line(columns, 'th')}${body.join('')}</table>`;
+  return `<table style="font:12px sans-serif;color:#777">${line(columns, 'th')}${body.join('')}</table>`;
 }
 
 /** A bar that overwrites itself; the finished runs of a sweep stay above it, one line each. */

@@ -21,29 +21,60 @@ export function tableHtml(frame: Pick<Frame, 'columns' | 'values'>, options: Tab
   const { rows = 24 } = options;
   checkCount('rows', rows, 'a table shows at least 1');
   checkFrame(frame);
+  const { head, first, hidden, last } = shownRows(frame, rows);
+  const line = (row: ShownCell[]) => `<tr>${row.map(htmlCell).join('')}</tr>`;
+  const gap = hidden === 0 ? [] : [`<tr><td colspan="${head.length}">… ${hidden} more rows …</td></tr>`];
+  const body = [...first.map(line), ...gap, ...last.map(line)];
+  const names = head.map((name) => `<th>${escapeHtml(name)}</th>`).join('');
+  return `<table class="dataframe"><thead><tr>${names}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
+/** The same table as text, its columns separated by tabs. */
+export function tableText(frame: Pick<Frame, 'columns' | 'values'>, rows: number): string {
+  const { head, first, hidden, last } = shownRows(frame, rows);
+  const line = (row: ShownCell[]) => row.map(({ text }) => text).join('\t');
+  const gap = hidden === 0 ? [] : [`… ${hidden} more rows …`];
+  return [head.join('\t'), ...first.map(line), ...gap, ...last.map(line)].join('\n');
+}
+
+/** A cell as it is shown, and its number if that has more digits. */
+interface ShownCell {
+  readonly text: string;
+  readonly full?: string;
+}
+
+interface ShownRows {
+  readonly head: string[];
+  /** All rows if there are few, otherwise those before and after the hidden ones. */
+  readonly first: ShownCell[][];
+  readonly hidden: number;
+  readonly last: ShownCell[][];
+}
+
+function shownRows(frame: Pick<Frame, 'columns' | 'values'>, most: number): ShownRows {
   const columns = frame.columns.map(String);
   const values: unknown[][] = frame.values;
   const errorsOf = columns.map((name) => columns.indexOf(errorColumn(name)));
   const shown = columns.map((_, column) => column).filter((column) => !errorsOf.includes(column));
   const standardErrors = columns.indexOf('standardError');
-  const cell = (row: unknown[], column: number) => {
+  const cell = (row: unknown[], column: number): ShownCell => {
     const errors = errorsOf[column]!;
-    if (errors >= 0) return `<td>${escapeHtml(measuredText(row[column], row[errors]))}</td>`;
+    if (errors >= 0) return { text: measuredText(row[column], row[errors]) };
     const isRounded = standardErrors >= 0 && ['entropy', 'standardError'].includes(columns[column]!);
-    return htmlCell(row[column], isRounded ? Number(row[standardErrors]) : undefined);
+    if (isRounded) return { text: cellText(row[column], Number(row[standardErrors])) };
+    const text = cellText(row[column], undefined);
+    const value = row[column];
+    const isShortened = typeof value === 'number' && Number.isFinite(value) && value !== Number(text);
+    return isShortened ? { text, full: String(Number(value.toPrecision(12))) } : { text };
   };
-  const line = (row: unknown[]) => `<tr>${shown.map((column) => cell(row, column)).join('')}</tr>`;
-  const hidden = values.length - rows;
-  const body =
-    hidden <= 0
-      ? values.map(line)
-      : [
-          ...values.slice(0, Math.ceil(rows / 2)).map(line),
-          `<tr><td colspan="${shown.length}">… ${hidden} more rows …</td></tr>`,
-          ...values.slice(values.length - Math.floor(rows / 2)).map(line),
-        ];
-  const head = shown.map((column) => `<th>${escapeHtml(columns[column]!)}</th>`).join('');
-  return `<table class="dataframe"><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+  const line = (row: unknown[]) => shown.map((column) => cell(row, column));
+  const hidden = Math.max(0, values.length - most);
+  return {
+    head: shown.map((column) => columns[column]!),
+    first: values.slice(0, hidden === 0 ? values.length : Math.ceil(most / 2)).map(line),
+    hidden,
+    last: hidden === 0 ? [] : values.slice(values.length - Math.floor(most / 2)).map(line),
+  };
 }
 
 /** @throws TypeError unless `value` is a danfo frame. */
@@ -53,12 +84,8 @@ export function checkFrame(value: unknown): asserts value is Frame {
   throw new TypeError(`the frame is ${inWords(value)}; give a danfo frame, such as \`toFrame\` returns`);
 }
 
-/** A cell, with the digits of a number that are not shown. */
-function htmlCell(value: unknown, error: number | undefined): string {
-  const text = escapeHtml(cellText(value, error));
-  const isShortened =
-    error === undefined && typeof value === 'number' && Number.isFinite(value) && value !== Number(text);
-  return isShortened ? `<td title="${Number(value.toPrecision(12))}">${text}</td>` : `<td>${text}</td>`;
+function htmlCell({ text, full }: ShownCell): string {
+  return `<td${full === undefined ? '' : ` title="${full}"`}>${escapeHtml(text)}</td>`;
 }
 
 function cellText(value: unknown, error: number | undefined): string {

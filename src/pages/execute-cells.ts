@@ -2,6 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { format } from 'node:util';
 import { createConverter } from 'tslab/dist/converter.js';
 import { createExecutor } from 'tslab/dist/executor.js';
+import { cellConsole, errorText } from '../notebook/cell-console.js';
+import { followCells } from '../notebook/cell-lines.js';
 import { captureOutputs } from '../notebook/tslab.js';
 import type { CellMessage } from './execute.js';
 import { readNotebook, sourceOf, withParameters } from './notebook-file.js';
@@ -30,15 +32,21 @@ for (const name of ['stdout', 'stderr'] as const) {
 // Without a parent there is nothing to do; it may have ended while tslab was loading.
 process.on('disconnect', () => process.exit(1));
 if (process.connected === false) process.exit(1);
-process.on('uncaughtException', (error) => fail(format(error)));
-process.on('unhandledRejection', (reason) => fail(format(reason)));
+process.on('uncaughtException', (error) => fail(errorText(error)));
+process.on('unhandledRejection', (reason) => fail(errorText(reason)));
 
 const node = createConverter({ isJS: false, isBrowser: false });
 const executor = createExecutor(
   process.cwd(),
   { node, browser: node, close: () => node.close() },
   // tslab reports a cell's errors here, and the value of its last line.
-  { log: (...parts) => process.stdout.write(`${format(...parts)}\n`), error: (...parts) => fail(format(...parts)) },
+  cellConsole(
+    {
+      log: (...parts) => process.stdout.write(`${format(...parts)}\n`),
+      error: (...parts) => fail(format(...parts)),
+    },
+    followCells(node),
+  ),
 );
 
 for (const [index, cell] of cells.entries()) {

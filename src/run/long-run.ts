@@ -49,6 +49,7 @@ export class LongRun implements TaskRun {
   #done: number;
   #caught: NodeJS.Signals | undefined;
   #failed = false;
+  #lastCurve = -Infinity;
 
   constructor(plan: RunPlan) {
     const { options, saved } = plan;
@@ -85,6 +86,13 @@ export class LongRun implements TaskRun {
   get cancelled(): boolean {
     const { signal } = this.#plan.options;
     return this.#caught !== undefined || this.#stop.signal.aborted || (signal?.aborted ?? false);
+  }
+
+  isCurveDue(): boolean {
+    const { curveInterval } = this.#listen;
+    if (curveInterval === undefined || performance.now() - this.#lastCurve < curveInterval) return false;
+    this.#lastCurve = performance.now();
+    return true;
   }
 
   /** The threads among which to divide a number of pieces of work. */

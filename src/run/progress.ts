@@ -8,6 +8,11 @@ export interface ProgressDetail {
   readonly leastVisited?: { readonly level: number; readonly share: number };
   /** The level visited most, likewise. */
   readonly mostVisited?: { readonly level: number; readonly share: number };
+  /**
+   * S(E) as learned so far, in nats, normalised to 2^M configurations; −∞ where no walk has been. Only for a listener
+   * with `curveInterval`.
+   */
+  readonly entropy?: Float64Array;
 }
 
 /** A finished run of a sweep, by column: its parameters, its seconds, whether it is reliable. */
@@ -35,4 +40,8 @@ export interface ProgressEvent extends ProgressDetail {
 }
 
 /** Called several times a second with the progress of a computation. */
-export type ProgressListener = (event: ProgressEvent) => void;
+export interface ProgressListener {
+  (event: ProgressEvent): void;
+  /** The least milliseconds between two snapshots of S(E) while it is being learned. Default: none are made. */
+  readonly curveInterval?: number;
+}

@@ -11,6 +11,8 @@ export interface TaskRun {
   readonly problem: Problem;
   /** True if the run must stop now. */
   readonly stopped: boolean;
+  /** True if someone looks at S(E) as it grows, and it is time for another look. */
+  isCurveDue(): boolean;
   /** Keeps the state of the task if a checkpoint is due. */
   keepIfDue(task: Task<object>): Promise<void>;
   /** Counts moves that a walk has made. */

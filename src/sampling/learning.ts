@@ -1,5 +1,7 @@
+import { normalise } from '../base/curve.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import { BLOCK } from '../kernel/walk.js';
+import type { ProgressDetail } from '../run/progress.js';
 import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean } from './estimate.js';
@@ -106,7 +108,7 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
     const view = views[state.replicas.walkOf[k]!];
     // A window that was not entered yet has nothing to join.
     if (view === undefined || state.checks === 0) return new Float64Array(levels).fill(-Infinity);
-    return view.entropy.map((value, level) => inside(stage, level, value));
+    return inWindow(stage, view.entropy);
   });
   return {
     entropy: pieces.length === 0 ? new Float64Array(levels).fill(-Infinity) : alignedMean(pieces),
@@ -171,10 +173,12 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
   const { state } = task;
   const { replicas, stages } = state;
   const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
-  let progress = {};
+  const latest: Float64Array[] = [];
+  let progress: ProgressDetail = {};
+  let curve: ProgressDetail = {};
   while (state.checks < checks) {
     const stage = Math.min(...stages.map((window) => window.stages));
-    const detail = { detail: `learning, stage ${stage}`, ...progress };
+    const detail = { detail: `learning, stage ${stage}`, ...progress, ...curve };
     if (!(await task.advance(state.remaining, (walk) => windowOf(walk).logF, detail))) return;
     state.checks++;
     state.remaining.fill(blocks);
@@ -182,6 +186,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       const walk = task.walks[replicas.walkOf[k]!]!;
       const { entropy, visits } = await walk.view();
       const known = knownLevels(entropy);
+      latest[k] = entropy;
       if (problem.stride === 1) progress = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
@@ -202,6 +207,16 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       }
       if (window.slow) window.logF = limit;
     }
+    if (problem.stride === 1 && task.run.isCurveDue()) {
+      curve = {
+        entropy: normalise(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem.weights),
+      };
+    }
     if (stages.length > 1) await exchangeReplicas(task, replicas);
   }
+}
+
+/** The entropies inside a window; −∞ outside. */
+function inWindow(window: Window, entropy: Float64Array): Float64Array {
+  return entropy.map((value, level) => inside(window, level, value));
 }

@@ -2,6 +2,7 @@ import { normalise } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
 import { BLOCK } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
+import type { ProgressDetail } from '../run/progress.js';
 import type { Task } from '../run/task.js';
 import type { Diagnostics } from './diagnostics.js';
 import { type Estimate, meanOfRuns } from './estimate.js';
@@ -80,12 +81,16 @@ export async function learnPaper(
   const { state } = task;
   const walk = task.walks[0] ?? (await task.addWalk(task.seed));
   await walk.setPairs(false);
+  let curve: ProgressDetail = {};
   while (state.logF >= LAST_LOG_F && state.moves < mostMoves) {
-    const detail = { detail: `stage ${Math.min(state.stages, PAPER_STAGES)} of ${PAPER_STAGES}` };
+    const detail = { detail: `stage ${Math.min(state.stages, PAPER_STAGES)} of ${PAPER_STAGES}`, ...curve };
     if (!(await task.advance(state.remaining, () => state.logF, detail))) break;
     state.remaining[0] = MOVES_PER_CHECK / BLOCK;
     state.moves += MOVES_PER_CHECK;
     const { entropy, visits, discovered } = await walk.view();
+    if (task.run.problem.stride === 1 && task.run.isCurveDue()) {
+      curve = { entropy: normalise(entropy, task.run.problem.weights) };
+    }
     if (discovered > state.discovered) {
       state.discovered = discovered;
       await walk.clearVisits();

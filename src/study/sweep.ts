@@ -130,7 +130,7 @@ export async function sweep<const A extends Axes, Result>(
   const runs: Run<PointOf<A>, Result>[] = [];
   const rows: ProgressRow[] = [];
   let stored = 0;
-  const report = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped'>) => {
+  const report = (part: number, more: Pick<ProgressEvent, 'detail' | 'stopped' | 'entropy'>) => {
     const earlier = stored > 0 ? { earlier: stored } : {};
     onProgress({
       task,
@@ -147,10 +147,13 @@ export async function sweep<const A extends Axes, Result>(
       const detail = describePoint(point);
       const start = performance.now();
       let isStored = false;
-      const onRunProgress: ProgressListener = ({ done, total, earlier = 0 }) => {
+      const follow: ProgressListener = ({ done, total, earlier = 0, entropy }) => {
         isStored = total > 0 && earlier >= total;
-        if (!isStored) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail });
+        const curve = entropy === undefined ? {} : { entropy };
+        if (!isStored) report(total > 0 ? Math.min(done / total, 0.99) : 0, { detail, ...curve });
       };
+      const { curveInterval } = onProgress;
+      const onRunProgress = curveInterval === undefined ? follow : Object.assign(follow, { curveInterval });
       const runOptions = { seed: subSeed(seed, detail), signal, onProgress: onRunProgress };
       const result = await withoutProgress(() => run(point, runOptions));
       // The partial result of a cancelled run must not be averaged with others.

@@ -133,7 +133,10 @@ test('what is not a sweep is refused with an error', async () => {
   const refusals: [Promise<unknown>, string][] = [
     [sweep(undefined as never, run, { seed }), 'the parameters are undefined; give an object of lists'],
     [sweep({ draw: '123' as never }, run, { seed }), '`draw` is 123; give an array of values'],
-    [sweep({ draw: [Number.NaN] }, run, { seed }), '`draw` has the value NaN; give numbers, strings, or objects with a name'],
+    [
+      sweep({ draw: [Number.NaN] }, run, { seed }),
+      '`draw` has the value NaN; give numbers, strings, or objects with a name',
+    ],
     [sweep({ draw: [1] }, 7 as never, { seed }), '`run` is 7; give a function'],
     [sweep({ draw: [1] }, run, { seed, titel: 'x' } as never), 'has no option `titel`; did you mean `title`?'],
     [sweep({ draw: [1] }, run, { seed, signal: {} as never }), '`signal` is an object; give an AbortSignal'],
