@@ -69,7 +69,7 @@ describe('in a cell, show', () => {
     expect(texts()[5]).toBe('annealed: a theory’s S(E) for P = 6 and M = 9.');
     show(network);
     expect(texts()[7]).toBe('A network 9-1 of M = 9 weights ±1; ties: error.');
-    show(await sbpi(network, randomPatterns({ inputs: 9, patterns: 2, seed: 1 }), { seed: 1 }));
+    show(await sbpi(network, randomPatterns({ inputs: 9, patterns: 1, seed: 1 }), { seed: 1 }));
     expect(texts()[8]).toMatch(/found a solution after \d+ epochs\. M = 9: [+−]{9}$/);
     show(await sweep({ draw: [1, 2] }, async () => dos, { seed: 's', onProgress() {} }));
     expect(texts()[9]).toMatch(/^The density ρ is reliable within its error bars in 2 of 2 runs/);
