@@ -13,27 +13,71 @@ interface Reading {
 
 /**
  * The data set of a file of patterns and one of labels, or of patterns whose last column holds the labels; with a
- * notice for each file whose first row is read as names although it also has numbers.
+ * sentence that says what was read, and a notice for each file whose first row is read as names although it also has
+ * numbers.
  */
 export function readData(
   patterns: string,
   labels: string | undefined,
   { classes, positive, scale }: Reading,
-): { data: Dataset; notices: string[] } {
+): { data: Dataset; summary: string; notices: string[] } {
   const table = readTable(patterns);
   const labelTable = labels === undefined ? undefined : readTable(labels);
   const fileLabels = labelTable === undefined ? lastColumn(table, patterns) : column(labelTable, labels!);
   if (labels === patterns) throw new Error(`${patterns} holds both patterns and labels; leave LABELS out`);
   const columns = labelTable === undefined ? table.columns - 1 : table.columns;
+  const counts = countsOf(fileLabels);
+  if (classes === undefined && positive === undefined) checkSigns(labels ?? patterns, counts);
   const data = fromArrays(
     table.values.subarray(0, table.rows * columns),
     positive === undefined ? fileLabels : signs(fileLabels, positive),
     { shape: [table.rows, columns], classes, scale, source: basename(patterns) },
   );
+  const place = labelTable === undefined ? 'its last column' : `${labels} (${headerOf(labelTable)})`;
   return {
     data,
+    summary:
+      `Read ${inNumbers(table.rows, 'pattern')} of ${inNumbers(columns, 'input')} from ${patterns} (${headerOf(table)}), ` +
+      `and from ${place} the labels ${counts.map(([label, count]) => `${labelText(label, positive)}: ${count}`).join(', ')}.`,
     notices: [...noticeOf(patterns, table), ...(labelTable === undefined ? [] : noticeOf(labels!, labelTable))],
   };
+}
+
+function headerOf({ names }: Table): string {
+  return names.length === 0 ? 'no row of names' : 'the first row has names';
+}
+
+function inNumbers(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+function labelText(label: number, positive: number | undefined): string {
+  return positive === undefined ? `${label}` : `${label} (as ${label === positive ? '+1' : '-1'})`;
+}
+
+/** How many patterns have each label, from the smallest label to the largest. */
+function countsOf(labels: Float64Array): [label: number, count: number][] {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => a - b);
+}
+
+/** @throws Error, which says how to read them, if labels are not ±1. */
+function checkSigns(path: string, counts: readonly (readonly [label: number, count: number])[]): void {
+  if (counts.every(([label]) => label === 1 || label === -1)) return;
+  const labels = counts.map(([label]) => label);
+  const highest = labels.at(-1)!;
+  const few = labels.length > 8 ? `${labels.length} different labels` : `the labels ${inList(labels)}`;
+  const isClasses = labels.length > 2 && labels.every((label, k) => label === k);
+  throw new Error(
+    `${path} has ${few}, which are not +1 and -1; give \`--positive ${highest}\` to count ${highest} as +1 and ` +
+      `${labels.length === 2 ? labels[0] : 'all others'} as -1` +
+      (isClasses ? `, or \`--classes ${labels.length}\` for a network with one output for each` : ''),
+  );
+}
+
+function inList(labels: readonly number[]): string {
+  return labels.length === 1 ? `${labels[0]}` : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
 }
 
 function noticeOf(path: string, { names }: Table): string[] {

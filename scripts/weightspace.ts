@@ -20,6 +20,7 @@ import { watchLongRuns } from '../src/notebook/watch.js';
 import { documentHtml } from '../src/pages/document.js';
 import type { DensityOfStates } from '../src/sampling/density-of-states.js';
 import { enumerate } from '../src/sampling/enumerate.js';
+import { enumerationSeconds } from '../src/sampling/enumeration-time.js';
 import { toJSON, verdict } from '../src/sampling/results.js';
 import { wangLandau } from '../src/sampling/wang-landau.js';
 import { annealed } from '../src/theory/annealed.js';
@@ -31,6 +32,10 @@ const HELP = `weightspace PATTERNS [LABELS] [options]
 
 Counts the weight configurations of a network with weights ±1 that make 0, 1, 2, … errors on your patterns.
 
+  weightspace patterns.csv labels.csv                 samples, and writes patterns-density.csv, .json, .npy and .html
+  weightspace patterns.csv labels.csv --exact         counts every configuration: up to some 35 weights
+  weightspace table.csv --positive 1 --hidden 5       labels 0 and 1 in the last column; a network with 5 hidden units
+
   PATTERNS                a .csv or .npy file, one pattern per row
   LABELS                  a .csv or .npy file, one label per row; without it, the last column of PATTERNS holds the labels
 
@@ -38,7 +43,7 @@ In CSV, fields are separated by commas, semicolons, tabs or blanks. The first ro
 neither a number nor missing (empty, NaN, inf); the command says so if that row also has numbers. A first row of numbers only,
 such as 0,1,2, is a pattern.
 
-Labels are +1 and -1. For other labels:
+Labels are +1 and -1. For other labels, such as 0 and 1:
   --positive VALUE        patterns with this label count as +1, all others as -1
   --classes K             labels are classes 0 … K-1; the network has one output for each
 
@@ -70,6 +75,11 @@ Ctrl-C stops the count; the result so far is written, and says that it was stopp
 
 const FORMATS = ['csv', 'json', 'npy', 'html'] as const;
 type Format = (typeof FORMATS)[number];
+interface Sampling {
+  readonly walkers?: number;
+  readonly moves?: number;
+  readonly learningMoves?: number;
+}
 const COLUMNS = ['energy', 'entropy', 'standardError', 'visits'] as const;
 
 await runScript(HELP, async (signal) => {
@@ -128,9 +138,11 @@ await runScript(HELP, async (signal) => {
   );
   if (checkpoint !== undefined) checkPlaces([checkpoint], files.slice(0, -1));
 
-  const { data, notices } = readData(patterns, labels, { classes, positive, scale });
+  const { data, summary, notices } = readData(patterns, labels, { classes, positive, scale });
   for (const notice of notices) console.error(notice);
+  console.log(summary);
   const network = networkOf(data, hidden, options.tie as TieRule | undefined);
+  if (!options.exact) await offerExact(network, data, walk);
 
   watchLongRuns();
   const run = { signal, ...optional('workers', workers), ...optional('checkpoint', checkpoint) };
@@ -144,6 +156,23 @@ await runScript(HELP, async (signal) => {
   }
   console.log(verdict(dos));
 });
+
+/**
+ * Says how long an exact count would take, if there are fewer configurations than moves in the sampling: one takes about
+ * as long as the other.
+ */
+async function offerExact(network: Network, data: Dataset, walk: Sampling): Promise<void> {
+  const problem = makeProblem(network, data);
+  const { walkers = 16, moves = Math.max(5e6, 2e5 * problem.levels) } = walk;
+  const { learningMoves = 2 * moves } = walk;
+  const configurations = 2 ** (problem.weights - (problem.symmetry === null ? 0 : 1));
+  if (configurations > walkers * moves + 2 * learningMoves) return;
+  const seconds = await enumerationSeconds(problem);
+  const time = seconds < 1 ? 'less than a second' : `about ${duration(seconds)}`;
+  console.log(
+    `\`--exact\` is quicker here: it counts all 2^${problem.weights} configurations in ${time}, without error bars.`,
+  );
+}
 
 /** The requested formats. A page without Plotly, which draws its figures, is refused before the count. */
 function formatsOf(list: string): Format[] {

@@ -1,4 +1,33 @@
-// What `weightspace` exports: all of `weightspace/core`, with figures and notebooks.
+/**
+ * How many of the 2^M configurations of a neural network with weights ±1 make 0, 1, 2, … errors on a data set: the
+ * density of states g(E), counted or sampled, with error bars; where the solutions are, and which of them learning
+ * algorithms find. A study goes one way:
+ *
+ * 1. **data**: {@link randomPatterns}, {@link teacherPatterns}, {@link mnistPair}, or your own numbers with
+ *    {@link fromArrays};
+ * 2. **a network**: {@link perceptron}, {@link signNetwork}, {@link committee}, or {@link recurrentNetwork};
+ * 3. **a count**: {@link enumerate} is exact, {@link wangLandau} samples where 2^M is too much; {@link sbpi} and the other
+ *    {@link solvers} look for one solution;
+ * 4. **what it shows**: {@link verdict} says how far to trust a result, {@link plotEntropy} and {@link plotDensity} draw it
+ *    beside a prediction such as {@link annealed}, {@link toFrame} and {@link exportFigure} pass it on.
+ *
+ * @example
+ * ```ts
+ * import { annealed, plotEntropy, perceptron, randomPatterns, show, verdict, wangLandau } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 51, patterns: 20, seed: 'patterns' });
+ * const dos = await wangLandau(perceptron(51), data, { seed: 'walk', moves: 1e6, learningMoves: 4e6 });
+ * console.log(verdict(dos));
+ * show(plotEntropy([[dos, annealed(data)]]));
+ * ```
+ *
+ * Everything random takes a `seed`, and the same seed gives the same bits on every machine. Entropies are in nats; the
+ * energy E counts wrong patterns, and E/P is its fraction. Bad input leads to an error that says what to do. The chapters
+ * below have their functions first, then the types of what these take and return; `weightspace/core` exports all but
+ * Figures and Notebooks.
+ *
+ * @packageDocumentation
+ */
 import './notebook/setup.js';
 
 export * from './core.js';

@@ -14,7 +14,7 @@ const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
 /** Samples find the package by its name from inside the project. */
 const folder = join(root, 'output', `samples-${process.pid}`);
-mkdirSync(folder, { recursive: true });
+mkdirSync(join(folder, 'output'), { recursive: true });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const samples = pages.flatMap((page) =>
@@ -24,11 +24,21 @@ const samples = pages.flatMap((page) =>
   })),
 );
 
+/** The examples of docstrings, which the API reference shows. */
+const examples = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .flatMap((name) =>
+    [...textOf(`src/${name}`).matchAll(/@example\n \* ```ts\n(.*?)^ \* ```$/gms)].map((match, index) => ({
+      name: `${name.replace(/\W/g, '-')}-${index}`,
+      code: match[1]!.replace(/^ \* ?/gm, ''),
+    })),
+  );
+
 const fileOf = (name: string) => join(folder, `${name}.mts`);
-for (const { name, code } of samples) writeFileSync(fileOf(name), code);
+for (const { name, code } of [...samples, ...examples]) writeFileSync(fileOf(name), `${code}\nexport {};\n`);
 const problems = typeProblems(
   ts,
-  samples.map(({ name }) => fileOf(name)),
+  [...samples, ...examples].map(({ name }) => fileOf(name)),
   { strict: true },
 );
 
@@ -39,14 +49,47 @@ describe.each(samples)('the code in $name', ({ name, code }) => {
 
   test('runs', () => {
     const script = join(folder, `${name}.mjs`);
-    const { outputText } = ts.transpileModule(code, {
-      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-    });
-    writeFileSync(script, outputText);
-    const said = execFileSync(process.execPath, [script], { encoding: 'utf8' });
+    writeFileSync(script, javaScriptOf(code));
+    const said = execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
     expect(said.length).toBeGreaterThan(0);
   });
 });
+
+test('the examples of docstrings have no type errors, run, and print', () => {
+  expect(examples.length).toBeGreaterThan(30);
+  for (const { name } of examples) expect([name, problems.get(fileOf(name))]).toEqual([name, []]);
+  for (const { name, code } of examples) writeFileSync(join(folder, `${name}.mjs`), javaScriptOf(code));
+  // One process for all, because each takes a moment to load the package.
+  writeFileSync(
+    join(folder, 'examples.mjs'),
+    examples.map(({ name }) => `console.log('\\0${name}');\nawait import('./${name}.mjs');`).join('\n'),
+  );
+  const said = execFileSync(process.execPath, [join(folder, 'examples.mjs')], { encoding: 'utf8' });
+  const [, ...outputs] = said.split('\0');
+  expect(outputs.length).toBe(examples.length);
+  for (const output of outputs) expect(output.split('\n').length, output).toBeGreaterThan(2);
+});
+
+test('functions that other functions make are shown as functions in the API reference, with an example', async () => {
+  const exported = Object.entries(await import('#src/index.js')).filter(([, value]) => typeof value === 'function');
+  const source = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => textOf(`src/${name}`))
+    .join('\n');
+  const made = exported.filter(([name]) => source.includes(`\nexport const ${name} =`));
+  expect(made.length).toBeGreaterThan(10);
+  for (const [name] of made) {
+    const before = source.slice(0, source.indexOf(`\nexport const ${name} =`));
+    const docstring = before.slice(before.lastIndexOf('/**'));
+    expect(docstring, name).toContain('@function');
+    expect(docstring, name).toContain('@example');
+  }
+});
+
+function javaScriptOf(code: string): string {
+  const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext };
+  return ts.transpileModule(code, { compilerOptions }).outputText;
+}
 
 test('there are samples to run', () => {
   expect(samples.length).toBeGreaterThanOrEqual(3);

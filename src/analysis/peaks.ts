@@ -143,6 +143,13 @@ export interface DensityPeak {
 /**
  * The highest point of ρ(E/P) = P g(E) / 2^M, with its error (ρ times the error of S).
  *
+ * @example
+ * ```ts
+ * import { densityPeak, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * console.log(densityPeak(await enumerate(perceptron(15), data))); // where ρ(E/P) is highest, and how high
+ * ```
  * @throws TypeError if `curve` is not an entropy curve.
  * @throws RangeError if one of its numbers is out of range, its columns differ in length, or it has no configurations.
  */

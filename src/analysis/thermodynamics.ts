@@ -40,6 +40,14 @@ export interface Thermodynamics extends Observables {
  * to level. A sampled curve knows nothing of levels that it has not found; if these would carry the weight, at the
  * lowest temperatures, the result does not know it either.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, thermodynamics } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(thermodynamics(dos, { temperatures: [0.5, 1, 2] }).energy);
+ * ```
  * @throws TypeError if `curve` is not an entropy curve, `temperatures` is not an array, or an option is unknown.
  * @throws RangeError if there is no temperature, one is not from 1e-300 to 1e300, or the curve has fractional levels or
  * no configurations.

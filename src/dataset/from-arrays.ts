@@ -39,6 +39,14 @@ export interface FromArraysOptions {
  * A data set of your own numbers: P patterns of N inputs and P labels, ±1 or classes. Inputs are rounded to a
  * fixed-point grid (`scale`), on which all sums are exact.
  *
+ * @example
+ * ```ts
+ * import { fromArrays } from 'weightspace';
+ *
+ * const rows = [[1, -1, 1], [1, 1, -1]]; // two patterns of three inputs
+ * const data = fromArrays(rows, [1, -1]); // and their labels
+ * console.log(data.patterns, data.inputs);
+ * ```
  * @throws TypeError if `inputs` is not an array, the `shape` of a flat array is missing, or an option is unknown or of
  * the wrong type.
  * @throws RangeError if there is no pattern or no input, rows differ in length, an input is not a finite number, a

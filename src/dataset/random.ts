@@ -41,6 +41,13 @@ export interface RandomPatternsOptions {
  * Random patterns with random labels: each input is ±1 with probability ½ (the paper's random data: Mele et al., TMLR
  * 2025). With the same seed, a smaller set consists of the first patterns of a larger one.
  *
+ * @example
+ * ```ts
+ * import { randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * console.log(data.inputs, data.patterns, data.classCounts);
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, both `positives` and `classes` are given, or
  * an option is unknown.
  * @throws RangeError if a count is out of range.

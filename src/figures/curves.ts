@@ -80,6 +80,15 @@ export function plotDensity(curves: Curves, options: PlotDensityOptions = {}): F
  * Plots S(E) = ln g(E), in nats, against E, the number of misclassified patterns or, of recurrent networks, of violated
  * conditions.
  *
+ * @example
+ * ```ts
+ * import { annealedRandomLabels, enumerate, perceptron, plotEntropy, randomPatterns, show } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const exact = await enumerate(perceptron(15), data);
+ * show(plotEntropy([exact, annealedRandomLabels({ weights: 15, patterns: 10 })])); // under the cell of a notebook
+ * console.log('drawn');
+ * ```
  * @throws TypeError if an argument is not a curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve.
  */

@@ -63,6 +63,13 @@ export interface NetworkOptions {
  * A perceptron: output sgn(w·ξ) with w ∈ {−1, +1}^N. With a margin its fields have to exceed it:
  * `perceptron(101, { margin: 0.5 })`.
  *
+ * @example
+ * ```ts
+ * import { perceptron } from 'weightspace';
+ *
+ * console.log(perceptron(784)); // 784 inputs, 784 weights ±1, one output
+ * console.log(perceptron(101, { margin: 0.5 }));
+ * ```
  * @throws RangeError if `inputs` is not a whole number of at least 1, if `tie` is 'first', which compares several
  * outputs, or if `margin` is not a finite number or is combined with a tie rule other than 'error'.
  * @throws TypeError if `tie` is not one of the rules, or if an option is unknown.
@@ -79,6 +86,13 @@ export function perceptron(inputs: number, options: NetworkOptions = {}): Networ
  * A single output has the label ±1 as its sign; of several, one for each class (`signNetwork([784, 20, 10])`), the
  * largest names the class.
  *
+ * @example
+ * ```ts
+ * import { signNetwork } from 'weightspace';
+ *
+ * console.log(signNetwork([100, 15, 1]).weights); // 100 · 15 + 15 weights
+ * console.log(signNetwork([784, 20, 10]).layers); // ten classes
+ * ```
  * @throws TypeError if `layers` is not an array of at least two, `tie` is not one of the rules, or an option is
  * unknown.
  * @throws RangeError if a layer is not a whole number of at least 1, or if `tie` is 'plus' with several outputs or
@@ -102,6 +116,12 @@ export function signNetwork(layers: readonly number[], options: NetworkOptions =
  * A committee machine: the output is the majority of `hidden` perceptrons, and only their weights are free. With `tree`
  * each of them sees its own part of the inputs, otherwise (default) all of them.
  *
+ * @example
+ * ```ts
+ * import { committee } from 'weightspace';
+ *
+ * console.log(committee({ inputs: 99, hidden: 3, tree: true }).weights); // 33 for each hidden unit
+ * ```
  * @throws RangeError if `inputs` or `hidden` is not a whole number of at least 1, if `hidden` does not divide `inputs`
  * in a tree, if `tie` is 'first', which compares several outputs, or if there is a `margin`, which a perceptron has.
  * @throws TypeError if `tie` is not one of the rules.

@@ -17,6 +17,14 @@ import type { Network } from './network.js';
  *
  * `selfCoupling` is J_D ≥ 0, in the units of the couplings. Default 0.
  *
+ * @example
+ * ```ts
+ * import { enumerate, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 15, seed: 'couplings' });
+ * const dos = await enumerate(recurrentNetwork(15, { selfCoupling: 0.5 }), couplings);
+ * console.log(Math.round(Math.exp(dos.entropy[0]))); // the number of fixed points
+ * ```
  * @throws RangeError if `units` is not a whole number from 2 to 2048, or if `selfCoupling` is not a finite number of at
  * least 0.
  * @throws TypeError if an option is unknown.

@@ -40,9 +40,19 @@ const SMALLEST_SUM = 1e-250;
  * starts from small fields, random unless they are given. Where it finds a fixed point, it mostly does so in less than a
  * hundred sweeps; default of `maximumSteps`: 200.
  *
+ * @example
+ * ```ts
+ * import { focusingDynamics, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const reached = await focusingDynamics(network, couplings, { seed: 'start' });
+ * console.log(reached.solved, reached.energy, reached.steps, reached.unit);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const focusingDynamics = makeSolver<FocusingDynamicsOptions>({
   solver: 'focusingDynamics',

@@ -27,9 +27,19 @@ const LARGEST_FIELD = 5;
  * With m = tanh h, a step adds η ∂L/∂m_i to each h_i, and the signs of h are tried. Fixed points are where L = 0, which
  * no m exceeds. A step is an iteration; default of `maximumSteps`: 2000.
  *
+ * @example
+ * ```ts
+ * import { likelihoodDynamics, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const reached = await likelihoodDynamics(network, couplings, { seed: 'start' });
+ * console.log(reached.solved, reached.energy, reached.steps, reached.unit);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const likelihoodDynamics = makeSolver<LikelihoodDynamicsOptions>({
   solver: 'likelihoodDynamics',

@@ -21,9 +21,19 @@ export interface ReplicatedDynamicsOptions extends SolverOptions {
  * majority, are tried without that field. The result is the first with energy 0, otherwise the states of the lowest
  * energy that were seen. A step is a sweep; default of `maximumSteps`, over which λ changes: 1000.
  *
+ * @example
+ * ```ts
+ * import { randomCouplings, recurrentNetwork, replicatedDynamics } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const reached = await replicatedDynamics(network, couplings, { seed: 'start' });
+ * console.log(reached.solved, reached.energy, reached.steps, reached.unit);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const replicatedDynamics = makeSolver<ReplicatedDynamicsOptions>({
   solver: 'replicatedDynamics',

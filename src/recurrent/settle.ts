@@ -18,9 +18,19 @@ const MAXIMUM_SWEEPS = 1000;
  * gives up and returns the states of the lowest energy that it saw, unsolved: 1000. At a fixed point nothing changes any
  * more, so that `extraSteps` lead nowhere else.
  *
+ * @example
+ * ```ts
+ * import { asynchronousDynamics, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const reached = await asynchronousDynamics(network, couplings, { seed: 'start' });
+ * console.log(reached.solved, reached.energy, reached.steps, reached.unit);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const asynchronousDynamics = makeSolver<SettleOptions>({
   solver: 'asynchronousDynamics',
@@ -48,9 +58,19 @@ export const asynchronousDynamics = makeSolver<SettleOptions>({
  * `maximumSteps`, after which it gives up and returns the states of the lowest energy that it saw, unsolved; default
  * 1000.
  *
+ * @example
+ * ```ts
+ * import { parallelDynamics, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const reached = await parallelDynamics(network, couplings, { seed: 'start' });
+ * console.log(reached.solved, reached.energy, reached.steps, reached.unit);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const parallelDynamics = makeSolver<SettleOptions>({
   solver: 'parallelDynamics',

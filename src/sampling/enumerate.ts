@@ -29,6 +29,14 @@ export const ENUMERATE = [...LONG_RUN, 'maximumSeconds', 'seed'] as const;
  * odd N, for example), g(E) = g(P − E), and half of the configurations are enough, as they are for a recurrent network.
  * Results are kept as those of `wangLandau` are.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(21), data);
+ * console.log(Math.round(Math.exp(dos.entropy[0]))); // the number of solutions, exactly
+ * ```
  * @throws RangeError if it would take longer than `maximumSeconds` (the error says how long), there are more than 2^53
  * configurations, an option is out of range, or network and data set do not fit.
  * @throws TypeError if an option is unknown or of the wrong type, or if the checkpoint is not one of this run.

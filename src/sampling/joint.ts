@@ -42,6 +42,21 @@ export type JointOptions = LongRunOptions & {
  * around it (the Franz–Parisi entropy). Default moves: 2·10⁴ for each bin, at least 5·10⁶. With `energies` only low
  * energies are sampled. Results are kept as those of `wangLandau` are.
  *
+ * @example
+ * ```ts
+ * import { jointWangLandau, perceptron, teacherPatterns, teacherWeights, toFrame, verdict } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 10, seed: 'patterns' });
+ * const teacher = teacherWeights({ inputs: 21, seed: 'patterns' });
+ * const joint = await jointWangLandau(
+ *   perceptron(21),
+ *   data,
+ *   { of: 'distance', from: teacher }, // the second number: the Hamming distance from the teacher
+ *   { seed: 'walk', moves: 1e6, learningMoves: 4e6 },
+ * );
+ * console.log(verdict(joint));
+ * toFrame(joint).print(); // E, the distance from the teacher, ln g(E, distance)
+ * ```
  * @throws TypeError if an option is unknown or of the wrong type, the axis is of another kind, or the checkpoint is not
  * one of this run.
  * @throws RangeError if an option is out of range, if network, data set and axis do not fit, or if `energies` is given for

@@ -31,6 +31,14 @@ const LARGEST_LIMIT = 2 ** 24;
  * configuration and its place in the list belong together whatever the number of workers. `observations` is 2^M. Results are
  * kept as those of `wangLandau` are.
  *
+ * @example
+ * ```ts
+ * import { listSolutions, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(21), data);
+ * console.log(configurations.length);
+ * ```
  * @throws RangeError if there are more than `limit` such configurations, if it would take longer than `maximumSeconds` (the
  * error says how long), there are more than 2^53 configurations, an option is out of range, or network and data set do not
  * fit.

@@ -74,6 +74,13 @@ export function runOf(result: Result): RunProvenance {
 /**
  * How far to rely on a result and why, in one paragraph, with the notice of the data set if it has one.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, verdict } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * console.log(verdict(await enumerate(perceptron(15), data)));
+ * ```
  * @throws TypeError if `result` is not the result of a run.
  */
 export function verdict(result: Result): string {
@@ -102,6 +109,13 @@ function configurationsVerdict({ configurations, energy, observations }: Configu
  * A number with its error (`{ value, error }`, or what `meanOf`, `measureRuns`, `densityPeak` or `lowEnergyShare` returns) takes two columns, `peak` and `peak ±`,
  * which `show` joins to one that is rounded to the error: '5.82 ± 0.04'.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, toFrame } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * toFrame(await enumerate(perceptron(15), data)).print();
+ * ```
  * @throws Error if danfo is not installed.
  * @throws TypeError if `table` is none of these, or if a column has anything but numbers, strings, booleans, numbers
  * with errors and objects with a name.

@@ -42,6 +42,15 @@ const MOVES_PER_WEIGHT = 50;
  * The configurations observed at this level are uniform there, and successive ones nearly independent. Results are kept
  * as those of `wangLandau` are.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, sampleConfigurations } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(21), data);
+ * const { configurations } = await sampleConfigurations(dos, 2, 100, { data, seed: 'draw' }); // 100 with two errors
+ * console.log(configurations.length);
+ * ```
  * @throws RangeError if `level` was never found, `count` is not a whole number of at least 1, or an option is out of
  * range.
  * @throws TypeError if `dos` is not a density of states, the data set is missing or not that of `dos`, or an option is

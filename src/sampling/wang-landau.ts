@@ -13,6 +13,10 @@ import { runPaper } from './paper-protocol.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, PAPER, type PaperProtocol, paperPlan } from './plan.js';
 import { possibleLevels } from './possible-levels.js';
 
+/**
+ * The options of `wangLandau`: a seed, those of the schedule ({@link OneOverTProtocol} unless `protocol` is 'paper', then
+ * {@link PaperProtocol}) and those of every long run ({@link LongRunOptions}).
+ */
 export type WangLandauOptions = LongRunOptions & { readonly seed: Seed } & (OneOverTProtocol | PaperProtocol);
 
 /**
@@ -27,6 +31,16 @@ export type WangLandauOptions = LongRunOptions & { readonly seed: Seed } & (OneO
  * run resumes where it was stopped. After `keepResults` a result is computed only once, and an interrupted run resumes;
  * this does not apply to runs with their own `checkpoint`.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, toFrame, verdict, wangLandau } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 51, patterns: 20, seed: 'patterns' });
+ * const dos = await wangLandau(perceptron(51), data, { seed: 'walk', moves: 1e6, learningMoves: 4e6 });
+ * console.log(verdict(dos)); // how far to trust it
+ * console.log(dos.entropy[5], '±', dos.standardError[5]); // S(E) at E = 5, in nats
+ * toFrame(dos).print();
+ * ```
  * @throws TypeError if an option is unknown or of the wrong type, or if the checkpoint is not one of this run.
  * @throws RangeError if an option is out of range, or if network and data set do not fit.
  * @throws Error if the checkpoint cannot be read or written.

@@ -18,6 +18,14 @@ export interface BallCountsOptions {
  * only patterns close to their threshold matter, and these are few. A flip changes fields by 2: odd and even distances
  * differ strongly, and n_1 + n_2 or n_1 + n_2 + n_3 say more than one of them.
  *
+ * @example
+ * ```ts
+ * import { ballCounts, perceptron, randomPatterns, sbpi } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const { weights } = await sbpi(perceptron(101), data, { seed: 'search' });
+ * console.log(ballCounts(perceptron(101), data, weights)); // solutions 0, 1, 2, 3 flips away
+ * ```
  * @throws TypeError if network, data set or weights are missing or of the wrong type, or if an option is unknown.
  * @throws RangeError if the network is neither a perceptron nor recurrent, it does not fit the data set, the inputs of a
  * perceptron are not ±1, a weight is not −1 or +1, or the radius is not 0, 1, 2 or 3.

@@ -20,9 +20,18 @@ const SWEEPS = 2000;
  * very flip that leads to energy 0. A step is a sweep, M proposed flips; `maximumSteps` (default 2000) is the length of the
  * schedule as well: the more, the slower the cooling.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, simulatedAnnealing } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await simulatedAnnealing(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const simulatedAnnealing = makeSolver<SimulatedAnnealingOptions>({
   solver: 'simulatedAnnealing',

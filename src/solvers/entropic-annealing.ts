@@ -29,10 +29,19 @@ const DAMPING = 0.5;
  * A step is one proposed flip; default of `maximumSteps`: 5000. Each takes message passing to a fixed point: for some
  * hundred inputs.
  *
+ * @example
+ * ```ts
+ * import { entropicAnnealing, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 31, patterns: 10, seed: 'patterns' });
+ * const found = await entropicAnnealing(perceptron(31), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, if all inputs
  * of a pattern are 0, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const entropicAnnealing = makeSolver<EntropicAnnealingOptions>({
   solver: 'entropicAnnealing',

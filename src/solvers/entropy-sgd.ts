@@ -35,10 +35,19 @@ export interface EntropySGDOptions extends SolverOptions {
  * and then moves h towards their mean: h ← h − η (h − μ). γ grows by the factor 1 + γ₁ with each. The inputs are in
  * units of their root mean square, and h' is cut at ±1. Default of `maximumSteps`: 1000 iterations, of L batches each.
  *
+ * @example
+ * ```ts
+ * import { entropySGD, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await entropySGD(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, or if an
  * option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const entropySGD = makeSolver<EntropySGDOptions>({
   solver: 'entropySGD',

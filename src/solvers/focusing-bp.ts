@@ -31,10 +31,19 @@ const LARGEST_FIELD = 15;
  * replicas. After each iteration the signs of the means are tried. A step is an iteration; default of `maximumSteps`:
  * 4000. Finds solutions at higher loads than the other solvers; meant for uncorrelated patterns.
  *
+ * @example
+ * ```ts
+ * import { focusingBP, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 201, patterns: 120, seed: 'patterns' });
+ * const found = await focusingBP(perceptron(201), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, if all inputs
  * of a pattern are 0, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const focusingBP = makeSolver<FocusingBPOptions>({
   solver: 'focusingBP',

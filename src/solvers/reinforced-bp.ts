@@ -28,10 +28,19 @@ const LARGEST_FIELD = 50;
  * each iteration sgn B is tried. A step is an iteration; default of `maximumSteps`: 2000. Fails on correlated patterns,
  * such as pictures, for which its messages are not made.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, reinforcedBP } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 201, patterns: 100, seed: 'patterns' });
+ * const found = await reinforcedBP(perceptron(201), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, if all inputs
  * of a pattern are 0, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const reinforcedBP = makeSolver<ReinforcedBPOptions>({
   solver: 'reinforcedBP',

@@ -28,10 +28,19 @@ export interface ReplicatedAnnealingOptions extends SolverOptions {
  * close together. A step is a sweep: M proposals for each copy. The result is the first copy with energy 0, or the
  * centre, the majority of the copies, if that solves. Default of `maximumSteps`, over which β and γ grow: 2000.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, replicatedAnnealing } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 51, patterns: 20, seed: 'patterns' });
+ * const found = await replicatedAnnealing(perceptron(51), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is neither a perceptron with one output nor a committee, if it does not fit the data
  * set, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const replicatedAnnealing = makeSolver<ReplicatedAnnealingOptions>({
   solver: 'replicatedAnnealing',

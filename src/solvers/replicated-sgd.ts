@@ -26,10 +26,19 @@ export interface ReplicatedSGDOptions extends SolverOptions {
  * more strongly as γ grows. The replicas start alike and see the patterns in orders of their own. A step is an epoch;
  * the result is the centre, sgn c, or the replica with the lowest energy. Default of `maximumSteps`: 1000.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, replicatedSGD } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await replicatedSGD(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is neither a perceptron with one output nor a committee, if it does not fit the data
  * set, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const replicatedSGD = makeSolver<ReplicatedSGDOptions>({
   solver: 'replicatedSGD',

@@ -24,10 +24,19 @@ export interface SBPIOptions extends SolverOptions {
  * would make the output wrong, the hidden units that are only just right are reinforced. Where all patterns are right
  * no weight changes any more, so that `extraSteps` lead nowhere else. Default of `maximumSteps`: 1000.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, sbpi } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await sbpi(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is neither a perceptron with one output nor a committee, if it does not fit the data
  * set, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const sbpi = makeSolver<SBPIOptions>({
   solver: 'sbpi',
@@ -44,10 +53,19 @@ export const sbpi = makeSolver<SBPIOptions>({
  * The perceptron rule with ±1 weights that are the signs of hidden variables (Rosenblatt, 1962; "clipped perceptron" in
  * Baldassi et al., PNAS 104, 11079, 2007): `sbpi` without reinforcement. Default of `maximumSteps`: 1000 epochs.
  *
+ * @example
+ * ```ts
+ * import { clippedPerceptron, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 25, seed: 'patterns' });
+ * const found = await clippedPerceptron(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is neither a perceptron with one output nor a committee, if it does not fit the data
  * set, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const clippedPerceptron = makeSolver<SolverOptions>({
   solver: 'clippedPerceptron',

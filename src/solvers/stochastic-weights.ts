@@ -29,10 +29,19 @@ const LEAST_VARIANCE = 1e-9;
  * over all patterns; default of `maximumSteps`: 5000. Each pattern is divided by its norm and counts as if all its inputs
  * had the same size. Often fails on correlated patterns, such as pictures.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, stochasticWeights } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await stochasticWeights(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, if all inputs
  * of a pattern are 0, or if an option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const stochasticWeights = makeSolver<StochasticWeightsOptions>({
   solver: 'stochasticWeights',

@@ -19,10 +19,19 @@ export interface StraightThroughOptions extends SolverOptions {
  * ±1. Inputs are in units of their root mean square. A step is an epoch: all patterns once, in a new random order.
  * Default of `maximumSteps`: 1000.
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, straightThrough } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const found = await straightThrough(perceptron(101), data, { seed: 'search' });
+ * console.log(found.solved, found.energy, found.steps, found.unit);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not a perceptron with one output, if it does not fit the data set, or if an
  * option is out of range.
  * @throws Error if the search is stopped: the reason of the signal.
+ * @function
  */
 export const straightThrough = makeSolver<StraightThroughOptions>({
   solver: 'straightThrough',

@@ -100,6 +100,17 @@ export interface SweepOptions {
  *
  * A stopped sweep returns the finished runs, and how many were `planned`. Errors of a run are passed on.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, range, sweep } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) }, // every combination
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * for (const { point, result } of runs) console.log(point.patterns, point.draw, result.entropy[0]);
+ * ```
  * @throws TypeError if the seed is missing, a parameter has anything but numbers, strings and objects with a name, or an
  * option is unknown or of the wrong type.
  * @throws RangeError if a parameter has no values, or two different ones of the same name.

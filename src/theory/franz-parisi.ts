@@ -44,6 +44,12 @@ export interface FranzParisiState extends Required<FranzParisiPoint> {
  *
  * At p = q it is the entropy of all solutions. Accurate to about 1e-6; takes about a tenth of a second.
  *
+ * @example
+ * ```ts
+ * import { franzParisi } from 'weightspace';
+ *
+ * console.log(franzParisi({ load: 0.5, distance: 0.1 }));
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `load` is not a finite number above 0, `distance` is not from 0.002 to 0.6, or a margin is not
  * from −3 to 3. Also if there are no references at this load, that is, none without errors at `referenceMargin`, or if

@@ -16,6 +16,13 @@ export interface Sizes {
  * network gets each label right with probability ½, so the average is exact for any patterns and any network whose
  * output never ties. A typical data set lies below it at small E (see `replicaCurve`).
  *
+ * @example
+ * ```ts
+ * import { annealedRandomLabels } from 'weightspace';
+ *
+ * const curve = annealedRandomLabels({ weights: 101, patterns: 40 });
+ * console.log(curve.entropy[0]); // ln of the expected number of solutions
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, or if `patterns` is above a
  * million.

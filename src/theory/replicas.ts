@@ -51,6 +51,12 @@ export interface ReplicaState {
  * leading order in N; corrections of order ln N/N are not included. Given an error rate ε = E/P instead of a
  * temperature, it finds the β that has this ε.
  *
+ * @example
+ * ```ts
+ * import { replicaEntropy } from 'weightspace';
+ *
+ * console.log(replicaEntropy({ load: 0.5 }));
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `load` is not a finite number above 0, if `beta` is not a number, if `margin` is not from −3 to
  * 3, or if ε is not between the error rate of the ground state and that of its mirror image, because no network makes

@@ -115,6 +115,7 @@ describe('the command weightspace', () => {
     const child = spawn(process.execPath, [command, ...args, '--moves', '1e9', '--learning-moves', '1e6'], {
       cwd: folder,
     });
+    while (!existsSync(join(folder, 'state'))) await new Promise((next) => setTimeout(next, 20));
     setTimeout(() => child.kill('SIGINT'), 2000);
     expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(130);
     const verdict = verdictOf(densityIn('stopped.json'));
@@ -160,7 +161,12 @@ describe('the command weightspace', () => {
     expect(refused('patterns.csv', 'patterns.csv')).toMatch(
       /patterns\.csv has 15 numbers in row 1; give one label per row/,
     );
-    expect(refused('both.txt')).toMatch(/label 0 .* labels must be \+1 or -1/);
+    expect(refused('both.txt')).toBe(
+      'both.txt has the labels 3 and 8, which are not +1 and -1; give `--positive 8` to count 8 as +1 and 3 as -1\n',
+    );
+    expect(refused('patterns.npy', 'classes.npy')).toMatch(
+      /labels 0, 1 and 2, .* `--positive 2` to count 2 as \+1 and all others as -1, or `--classes 3` for a network/,
+    );
     expect(refused('both.txt', '--positive', '5')).toMatch(/--positive is 5, which is not the label of any pattern/);
     expect(refused('patterns.csv', 'labels.csv', '--moves', 'many')).toBe("--moves is 'many'; give a number\n");
     expect(refused('patterns.csv', 'labels.csv', '--moves', '0x10')).toBe("--moves is '0x10'; give a number\n");
@@ -258,6 +264,37 @@ describe('the command weightspace', () => {
     );
     expect(status).toBe(0);
     expect(resultOf('named.json')).toEqual(resultOf('patterns-density.json'));
+  });
+
+  test('says what it read, and offers an exact count where that is quicker', () => {
+    const positives = labels.filter((label) => label === 1).length;
+    const walk = [
+      '--moves',
+      '1000',
+      '--learning-moves',
+      '2000',
+      '--walkers',
+      '2',
+      '--formats',
+      'json',
+      '--output',
+      'said',
+    ];
+    const said = weightspace('patterns.csv', 'labels.csv', '--formats', 'json', '--output', 'said').stdout;
+    expect(said).toContain(
+      `Read 12 patterns of 15 inputs from patterns.csv (no row of names), ` +
+        `and from labels.csv (the first row has names) the labels -1: ${12 - positives}, 1: ${positives}.\n` +
+        '`--exact` is quicker here: it counts all 2^15 configurations in less than a second, without error bars.\n',
+    );
+    write('zeros.csv', labels.map((label) => (label === 1 ? 1 : 0)).join('\n'));
+    expect(weightspace('patterns.csv', 'zeros.csv').stderr).toBe(
+      'zeros.csv has the labels 0 and 1, which are not +1 and -1; give `--positive 1` to count 1 as +1 and 0 as -1\n',
+    );
+    // Few moves are quicker than 2^15 configurations.
+    const short = weightspace('patterns.csv', 'zeros.csv', '--positive', '1', ...walk);
+    expect(short.stdout).toContain(`the labels 0 (as -1): ${12 - positives}, 1 (as +1): ${positives}.`);
+    expect(short.stdout).not.toContain('--exact');
+    expect(weightspace('both.txt', '--positive', '8', ...walk).stdout).toMatch(/from its last column the labels 3/);
   });
 
   test('judges ties by the rule that is asked for', async () => {
