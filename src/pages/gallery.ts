@@ -13,10 +13,13 @@ export interface Exhibit {
 }
 
 /** One page that links to those of several notebooks, with the title, question and main figure of each. */
-export function galleryHtml(exhibits: readonly Exhibit[]): string {
+export function galleryHtml(
+  exhibits: readonly Exhibit[],
+  { about = '' }: { /** HTML above the studies. */ readonly about?: string } = {},
+): string {
   return documentHtml({
     title: 'weightspace: the studies',
-    body: `<h1>The studies</h1>\n<div class="gallery">\n${exhibits.map(exhibitHtml).join('\n')}\n</div>`,
+    body: `<h1>The studies</h1>\n${about}\n<div class="gallery">\n${exhibits.map(exhibitHtml).join('\n')}\n</div>`,
     footer: `Made by weightspace ${version}. Each figure leads to the page of its study.`,
   });
 }
