@@ -9,8 +9,8 @@ import { projectFolder } from '../src/base/project.js';
 import { galleryHtml } from '../src/pages/gallery.js';
 import { readNotebook, sourceOf } from '../src/pages/notebook-file.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
-import { readLinks } from './read-links.js';
 import { runScript } from './run-script.js';
+import { readLinks } from './site-links.js';
 
 const HELP = `npm run site -- [NOTEBOOK …] [options]
 
