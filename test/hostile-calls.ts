@@ -425,8 +425,9 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   sweepVerdict: { args: () => [runs] },
   groupRuns: { args: () => [runs, 'draw'] },
   averageRuns: { args: () => [runs, 'draw', { of: 'entropy' }], options: 2 },
-  measureRuns: { args: () => [runs, 'draw', () => 1] },
-  scanOf: { args: () => ['one', weightspace.measureRuns(runs, 'draw', ({ patterns }) => patterns)] },
+  // Documented: NaN for one run.
+  measureRuns: { args: () => [runs, 'draw', () => 1], nan: /standardError|spread/ },
+  scanOf: { args: () => ['one', weightspace.measureRuns(runs, 'draw', ({ patterns }) => patterns)], nan: /error/ },
   predictRuns: { args: () => [runs, annealed] },
   range: { args: () => [0, 1, 0.5] },
   scheduleAccuracy: {
@@ -781,7 +782,13 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 2,
   },
   show: { args: () => [figure], loose: ['0'] },
+  'show of a result': { args: () => [exact], call: weightspace.show, loose: ['0'] },
+  'show of a data set': { args: () => [data], call: weightspace.show, loose: ['0'] },
   tableHtml: { args: () => [weightspace.toFrame([{ a: 1 }, { a: 2 }]), { rows: 4 }], options: 1 },
   withError: { args: () => [1.234, 0.012] },
-  'withError of a result': { args: () => [{ mean: 1.234, standardError: 0.012 }], call: weightspace.withError },
+  'withError of a result': {
+    args: () => [{ mean: 1.234, standardError: 0.012 }],
+    call: weightspace.withError,
+    loose: ['0'],
+  },
 };

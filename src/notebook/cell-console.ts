@@ -11,7 +11,8 @@ export interface CellConsole {
 
 /**
  * A console for the cells of a notebook: a last value that `show` can show is shown, others are printed; an error is its
- * sentence, with the line of the cell. What the type checker says is printed as it is.
+ * sentence, with the line of the cell. What the type checker says is printed as it is, with its hint about a missing await,
+ * which tslab leaves out.
  */
 export function cellConsole(plain: CellConsole, lineOf: LineOf = () => undefined): CellConsole {
   const textOf = (error: Error) => {
@@ -22,7 +23,7 @@ export function cellConsole(plain: CellConsole, lineOf: LineOf = () => undefined
     log: (...parts) => {
       if (parts.length !== 1 || !shown(parts[0])) plain.log(...parts);
     },
-    error: (...parts) => plain.error(...parts.map((part) => (isError(part) ? textOf(part) : part))),
+    error: (...parts) => plain.error(...parts.map((part) => (isError(part) ? textOf(part) : withHint(part)))),
   };
 }
 
@@ -38,6 +39,12 @@ function shown(value: unknown): boolean {
     // What looks like a result but is damaged can still be printed.
     return false;
   }
+}
+
+/** TypeScript asks this in a note of its own beside the message. */
+function withHint(part: unknown): unknown {
+  const isOfPromise = typeof part === 'string' && /\btype 'Promise</i.test(part) && !part.includes('await');
+  return isOfPromise ? `${part.trimEnd()} Did you forget to use 'await'?` : part;
 }
 
 /** This package, and copies of its builds (see `latestBuild`). */

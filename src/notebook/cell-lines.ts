@@ -17,22 +17,33 @@ export function followCells(converter: Converter): LineOf {
   converter.convert = (previous, text) => {
     const converted = convert(previous, text);
     source = text.split('\n');
-    compiled = (converted.output ?? '').split('\n');
+    compiled = (converted.output ?? '').trimEnd().split('\n');
     return converted;
   };
   return (stack) => {
-    // The outermost call is that of the running cell; those inside may belong to functions of earlier ones.
-    const place = [...stack.matchAll(/evalmachine\.<anonymous>:(\d+):\d+/g)].at(-1)?.[1];
-    const wanted = withoutDetails(compiled[Number(place) - 1] ?? '');
-    const found = [...source.keys()].filter((k) => wanted !== '' && withoutDetails(source[k]!).includes(wanted));
-    return found.length === 1 ? `line ${found[0]! + 1}: ${source[found[0]!]!.trim()}` : undefined;
+    // The outermost call is that of the running cell; those inside may belong to functions of earlier ones. tslab calls the
+    // cell from a line of its own behind it.
+    const places = [...stack.matchAll(/evalmachine\.<anonymous>:(\d+):\d+/g)].map((match) => Number(match[1]));
+    const place = places.findLast((line) => line <= compiled.length);
+    const wanted = withoutDetails(compiled[(place ?? 0) - 1] ?? '');
+    // Lines are broken elsewhere when a cell is compiled, so the text is sought in all of the source.
+    const lines = source.map(withoutDetails);
+    const all = lines.join('');
+    const from = all.indexOf(wanted);
+    if (wanted === '' || from < 0 || from !== all.lastIndexOf(wanted)) return undefined;
+    let before = 0;
+    const line = lines.findIndex((text) => {
+      before += text.length;
+      return before > from;
+    });
+    return `line ${line + 1}: ${source[line]!.trim()}`;
   };
 }
 
-/** A line without what compiling adds or changes: how imports are called, and layout. */
+/** A line without what compiling adds or changes: how names of imports and earlier cells are read, and layout. */
 function withoutDetails(line: string): string {
   return line
     .replace(/\(0, \w+\.(\w+)\)/g, '$1')
-    .replace(/^\s*exports\.\w+ = /, '')
+    .replace(/\bexports\.(?:tsLastExpr = )?/g, '')
     .replace(/[\s;'"`]/g, '');
 }

@@ -1,6 +1,6 @@
 import { pairOverlaps } from '../analysis/configurations.js';
 import { densityPeak } from '../analysis/peaks.js';
-import { inWords, isList } from '../base/check.js';
+import { checkText, inWords, isList } from '../base/check.js';
 import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import { errorColumn, measuredIn } from '../base/measured.js';
 import { checkDataset } from '../dataset/check-dataset.js';
@@ -46,7 +46,8 @@ const COMPARED = 200;
  */
 export function summaryOf(item: object): Summary | undefined {
   if (isList(item)) return isRuns(item) ? ofRuns(item) : undefined;
-  if ('format' in item && String(item.format).startsWith('weightspace/')) return ofResult(item as Result);
+  if ('format' in item && typeof item.format === 'string' && item.format.startsWith('weightspace/'))
+    return ofResult(item as Result);
   if ('levels' in item && 'entropy' in item) return ofCurve(item as EntropyCurve);
   if ('labels' in item && 'inputs' in item) return ofDataset(item as Dataset);
   if ('solver' in item && 'solved' in item) return ofSolution(item as Solution);
@@ -110,12 +111,14 @@ function ofCurve(curve: EntropyCurve): Summary {
 
 function ofDataset(data: Dataset): Summary {
   checkDataset(data);
-  const { inputs, patterns, values, scale, classCounts, provenance } = data;
+  const { inputs, patterns, values, scale, labels, classes, provenance } = data;
   const { source, parameters, checksum, notice } = provenance;
-  const classes =
-    'positive' in classCounts
-      ? `${classCounts.positive} with label +1 and ${classCounts.negative} with label −1`
-      : `in ${classCounts.length} classes of ${classCounts.join(', ')}`;
+  checkText('provenance.checksum', checksum);
+  const count = (wanted: number) => labels.filter((label) => label === wanted).length;
+  const groups =
+    classes === undefined
+      ? `${count(1)} with label +1 and ${count(-1)} with label −1`
+      : `in ${classes} classes of ${Array.from({ length: classes }, (_, k) => count(k)).join(', ')}`;
   const [low, high] = values.reduce(
     ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
     [Infinity, -Infinity],
@@ -125,7 +128,7 @@ function ofDataset(data: Dataset): Summary {
     .map(([parameter, value]) => `${parameter} ${shortJson(value)}`)
     .join(', ');
   const text = [
-    `**${source}**: P = ${patterns} patterns of N = ${inputs} inputs, ${classes}.`,
+    `**${source}**: P = ${patterns} patterns of N = ${inputs} inputs, ${groups}.`,
     `Inputs from ${Number((low / scale).toPrecision(3))} to ${Number((high / scale).toPrecision(3))}.`,
     `${made === '' ? '' : `Made with ${made}; `}SHA-256 ${checksum.slice(0, 12)}….`,
     ...(notice === undefined ? [] : [notice]),

@@ -122,10 +122,9 @@ function measuredText(value: unknown, error: unknown): string {
  * @throws RangeError if the error is below 0.
  */
 export function withError(measured: Measured): string;
-export function withError(value: number, error: number | null | undefined): string;
-export function withError(given: Measured | number, givenError?: number | null): string {
-  const { value, error } =
-    typeof given === 'object' ? partsOf(given) : { value: given, error: givenError ?? Number.NaN };
+export function withError(value: number, error: number | undefined): string;
+export function withError(given: Measured | number, givenError = Number.NaN): string {
+  const { value, error } = typeof given === 'object' ? partsOf(given) : { value: given, error: givenError };
   if (typeof value !== 'number') throw new TypeError(`\`value\` is ${inWords(value)}; give a number`);
   if (typeof error !== 'number') throw new TypeError(`\`error\` is ${inWords(error)}; give a number, or ∞ if unknown`);
   if (error < 0) throw new RangeError(`\`error\` is ${error}; give a number of at least 0`);

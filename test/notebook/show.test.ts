@@ -109,25 +109,30 @@ describe('the console of cells', () => {
       error(thrown);
     }
     error(new RangeError('out of range'));
-    error('%s%d:%d - %s', '', 1, 2, 'Did you forget to use await?');
+    error('%s%d:%d - %s', '', 1, 2, "Type 'string' is not assignable.");
+    error('%s%d:%d - %s', '', 1, 2, "Property 'x' does not exist on type 'Promise<X>'.");
     expect(said).toEqual([
       ['`patterns` is 0; a data set needs at least 1'],
       ['RangeError: out of range'],
-      ['%s%d:%d - %s', '', 1, 2, 'Did you forget to use await?'],
+      ['%s%d:%d - %s', '', 1, 2, "Type 'string' is not assignable."],
+      ['%s%d:%d - %s', '', 1, 2, "Property 'x' does not exist on type 'Promise<X>'. Did you forget to use 'await'?"],
     ]);
     expect(errorText('a text')).toBe('a text');
     expect(errorText(new Error(''))).toBe('Error');
   });
 
   test('names the line of the cell', () => {
-    const source = "const a: number = 1;\n\nif (a > 0) throw new Error('no');\nshow(1);\nshow(1);";
-    const output = "const a = 1;\nif (a > 0)\n    throw new Error('no');\n(0, w_1.show)(1);\n(0, w_1.show)(1);";
+    const source =
+      "const a: number = 1;\n\nif (a > 0) throw new Error('no');\nshow(1);\nshow(1);\nawait count(\n  a, { of: 1 },\n);";
+    const output =
+      "const a = 1;\nif (a > 0)\n    throw new Error('no');\n(0, w_1.show)(1);\n(0, w_1.show)(1);\nexports.tsLastExpr = await exports.count(a, { of: 1 }";
     const converter = { convert: () => ({ output }) };
     const lineOf = followCells(converter);
     (converter.convert as (previous: string, source: string) => unknown)('', source);
     const at = (line: number) =>
       lineOf(`Error: no\n at f (evalmachine.<anonymous>:9:1)\n at evalmachine.<anonymous>:${line}:11`);
     expect(at(3)).toBe("line 3: if (a > 0) throw new Error('no');");
+    expect(at(6)).toBe('line 6: await count(');
     // Without its type a line is another one; and which of two equal lines it was, nobody knows.
     expect([1, 4, 99].map(at)).toEqual([undefined, undefined, undefined]);
     expect(lineOf('Error: from elsewhere')).toBeUndefined();
