@@ -1,4 +1,5 @@
 import {
+  checkChoice,
   checkCount,
   checkInteger,
   checkNumbers,
@@ -10,12 +11,17 @@ import {
 import type { EntropyCurve } from '../base/curve.js';
 import { checkWeightsAndPatterns, probabilityCurve } from './prediction.js';
 import type { Sizes } from './random-labels.js';
-import { twoClassErrors } from './two-classes.js';
+import { sphericalFieldErrors, twoClassErrors } from './two-classes.js';
 
 /** Two Gaussian classes with opposite means. */
 export interface ClassSeparation extends Sizes {
   /** m = |μ|/√N, the length of a class mean divided by √N, where the noise has variance 1; 0 or more. */
   readonly separation: number;
+  /**
+   * The average over directions of μ. `'gaussian'` (default): z is Gaussian, the limit of many inputs. `'sphere'`: exact
+   * for N = `weights`, where z is √N times one component of a random unit vector.
+   */
+  readonly directions?: 'gaussian' | 'sphere';
 }
 
 /**
@@ -23,21 +29,29 @@ export interface ClassSeparation extends Sizes {
  * stabilities share the field w·μ/√N = mz. Exactly flat, p = 1/(P + 1), at m = 1; one peak at P/2 below, two at 0 and P
  * above. The relative size of the two classes does not matter. (Mele et al. 2025.)
  *
- * @throws TypeError if an option is unknown.
- * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
- * `separation` is not from 0 to 10⁶.
+ * With few inputs z = w·μ/(m√N) is not Gaussian: its kurtosis is 3N/(N + 2) for means in random directions, so Var(E)
+ * is a little larger where m is of order 1. `directions: 'sphere'` averages over these directions.
+ *
+ * @throws TypeError if an option is unknown or of the wrong type.
+ * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
+ * `separation` is not from 0 to 10⁶, or `weights` is 1 and `directions` is 'sphere'.
  */
 export function classSeparation(classes: ClassSeparation): EntropyCurve {
-  requireOptions('classSeparation', classes, ['weights', 'patterns', 'separation']);
-  const { weights, patterns, separation } = classes;
+  requireOptions('classSeparation', classes, ['weights', 'patterns', 'separation', 'directions']);
+  const { weights, patterns, separation, directions = 'gaussian' } = classes;
   checkWeightsAndPatterns(weights, patterns);
   checkWithin('separation', separation, 0, 1e6);
-  const logProbability = twoClassErrors({
-    positive: patterns,
-    negative: 0,
-    positiveVariance: separation ** 2,
-    negativeVariance: 0,
-  });
+  checkChoice('directions', directions, ['gaussian', 'sphere']);
+  if (directions === 'sphere') checkInteger('weights', weights, 2, Number.MAX_SAFE_INTEGER);
+  const logProbability =
+    directions === 'sphere'
+      ? sphericalFieldErrors(patterns, weights, separation)
+      : twoClassErrors({
+          positive: patterns,
+          negative: 0,
+          positiveVariance: separation ** 2,
+          negativeVariance: 0,
+        });
   return probabilityCurve(`annealed, separation ${separation}`, weights, logProbability);
 }
 

@@ -50,6 +50,23 @@ export function twoClassErrors(classes: TwoClasses): Float64Array {
   return sums.values();
 }
 
+const ANGLES = 4001;
+
+/**
+ * ln p(E) up to a constant, E = 0 … P, for patterns that share the field `slope`·z, where z is √N times one component of
+ * a random unit vector in N ≥ 2 dimensions: z = √N sin θ with a density of θ proportional to cos^(N−2) θ.
+ */
+export function sphericalFieldErrors(patterns: number, inputs: number, slope: number): Float64Array {
+  const errors = binomial(patterns);
+  const sums = new LogSums(patterns + 1);
+  for (let k = 0; k < ANGLES; k++) {
+    const angle = ((k + 0.5) / ANGLES - 0.5) * Math.PI;
+    const field = slope * Math.sqrt(inputs) * Math.sin(angle);
+    sums.add(0, errors(field), (inputs - 2) * Math.log(Math.cos(angle)));
+  }
+  return sums.values();
+}
+
 /**
  * field ↦ ln of the distribution of the errors of `patterns` patterns in that field, `flipped` of which have the wrong
  * label.

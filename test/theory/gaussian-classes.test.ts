@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { averageCurves } from '#src/analysis/averages.js';
 import { totalVariation } from '#src/analysis/distances.js';
 import { density, type EntropyCurve } from '#src/base/curve.js';
@@ -173,4 +173,39 @@ test('classes that are none give a sentence', () => {
   expect(() => curve({ mean: [] })).toThrow('`positive.mean` is empty; give one number per input');
   expect(() => curve({ mean: [1] })).toThrow('the means have 1 and 2 inputs; give means of the same length');
   expect(() => curve({ patterns: 0 }, { patterns: 0 })).toThrow('`patterns` is 0');
+});
+
+describe('few inputs', () => {
+  const variance = (curve: EntropyCurve) => {
+    const p = probability(curve);
+    const mean = p.reduce((sum, value, energy) => sum + value * energy, 0);
+    return p.reduce((sum, value, energy) => sum + value * (energy - mean) ** 2, 0);
+  };
+
+  test('three inputs: one component of a unit vector is uniform (Archimedes)', () => {
+    const p = probability(classSeparation({ weights: 3, patterns: 2, separation: 1.3, directions: 'sphere' }));
+    const steps = 20_000;
+    let bothWrong = 0;
+    for (let k = 0; k < steps; k++) {
+      const z = Math.sqrt(3) * (2 * ((k + 0.5) / steps) - 1);
+      bothWrong += gaussianTail(1.3 * z) ** 2 / steps;
+    }
+    expect(p[2]).toBeCloseTo(bothWrong, 7);
+    expect(p[0]).toBeCloseTo(bothWrong, 7);
+  });
+
+  test('41 inputs spread E more than the limit does, and many inputs reach it', () => {
+    const at = (weights: number, directions: 'gaussian' | 'sphere') =>
+      variance(classSeparation({ weights, patterns: 60, separation: 1.5, directions }));
+    expect(at(41, 'gaussian')).toBeCloseTo(445.9, 0);
+    expect(at(41, 'sphere')).toBeCloseTo(450.4, 1);
+    expect(at(100_000, 'sphere')).toBeCloseTo(at(41, 'gaussian'), 1);
+  });
+
+  test('one input has no direction, and an unknown kind of directions is refused', () => {
+    const sizes = { patterns: 4, separation: 1 };
+    expect(() => classSeparation({ ...sizes, weights: 1, directions: 'sphere' })).toThrow('`weights` is 1');
+    // @ts-expect-error: not one of the two
+    expect(() => classSeparation({ ...sizes, weights: 5, directions: 'ball' })).toThrow('`directions` is ball');
+  });
 });
