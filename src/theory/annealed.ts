@@ -11,12 +11,12 @@ import { type TwoClasses, twoClassErrors } from './two-classes.js';
 
 /**
  * S(E), E = 0 … P, of a ±1 perceptron, predicted from the data alone. For random weights and many inputs the
- * stabilities are jointly Gaussian with covariance ρ_μν (see `annealedVariance`); here each ρ_μν is replaced by its
- * mean over the pairs with the same two labels. A pattern of label a then has stability √(1−ρ_aa) z_μ + h_a, where (h1,
- * h0) is Gaussian with covariances ρ11, ρ00 and ρ10, and E = Bin(P1, H(h1/√(1−ρ11))) + Bin(P0, H(h0/√(1−ρ00))). (After
+ * stabilities are jointly Gaussian with covariance r_μν (see `annealedVariance`); here each r_μν is replaced by its
+ * mean over the pairs with the same two labels. A pattern of label a then has stability √(1−r_aa) z_μ + h_a, where (h1,
+ * h0) is Gaussian with covariances r11, r00 and r10, and E = Bin(P1, Φ(−h1/√(1−r11))) + Bin(P0, Φ(−h0/√(1−r00))). (After
  * Mele et al. 2025.)
  *
- * A slightly negative ρ_aa, as random patterns have, counts as 0, and |ρ10| is limited to √(ρ11 ρ00).
+ * A slightly negative r_aa, as random patterns have, counts as 0, and |r10| is limited to √(r11 r00).
  *
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its shapes do not fit, a label is not ±1, a pattern is all zeros or not finite, or all patterns
@@ -28,12 +28,12 @@ export function annealed(data: LabelledData): EntropyCurve {
 }
 
 /**
- * The variance of E over random ±1 weights, Σ_μν asin(ρ_μν)/2π with ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|): two jointly
- * Gaussian stabilities are both negative with probability ¼ + asin(ρ)/2π (Sheppard 1899). The diagonal contributes P/4.
+ * The variance of E over random ±1 weights, Σ_μν asin(r_μν)/2π with r_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|): two jointly
+ * Gaussian stabilities are both negative with probability ¼ + asin(r)/2π (Sheppard 1899). The diagonal contributes P/4.
  * The result is exact where pre-activations are Gaussian, that is, for many inputs of similar size.
  *
  * Given mean correlations instead of data, it returns P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c =
- * asin(ρ)/2π, which is the same if all pairs with the same two labels have the same correlation.
+ * asin(r)/2π, which is the same if all pairs with the same two labels have the same correlation.
  *
  * @throws TypeError if `of` is neither a data set nor the result of `meanCorrelations`.
  * @throws RangeError if the shapes of the data do not fit, a label is not ±1, a pattern is all zeros or not finite, a
@@ -63,7 +63,7 @@ function meanVariance(correlations: MeanCorrelations): number {
 
 /**
  * S(E), E = 0 … P, where all pairs of patterns with the same two labels have the same correlation of their stabilities
- * (see `annealed`). A slightly negative ρ11 or ρ00 counts as 0, and |ρ10| is limited to √(ρ11 ρ00).
+ * (see `annealed`). A slightly negative r11 or r00 counts as 0, and |r10| is limited to √(r11 r00).
  *
  * @throws RangeError if all patterns of one label are the same up to sign.
  */
@@ -92,7 +92,7 @@ function sharedFields(correlations: MeanCorrelations): TwoClasses {
 }
 
 /**
- * ρ11 and ρ00, raised to 0 where negative. A class of one pattern has no pairs, so it gets the value that leaves ρ10
+ * r11 and r00, raised to 0 where negative. A class of one pattern has no pairs, so it gets the value that leaves r10
  * unchanged.
  */
 function withinClasses(correlations: MeanCorrelations): [number, number] {
@@ -105,7 +105,7 @@ function withinClasses(correlations: MeanCorrelations): [number, number] {
   return [rho1, rho0];
 }
 
-/** 1 − ρ, the variance that the patterns of a class do not share. */
+/** 1 − r, the variance that the patterns of a class do not share. */
 function noise(rho: number, label: string): number {
   if (1 - rho < 1e-9) {
     throw new RangeError(

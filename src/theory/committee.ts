@@ -51,10 +51,10 @@ export function annealedCommittee(data: LabelledData, options: AnnealedCommittee
 }
 
 /**
- * The variance of E over random ±1 weights of a network with hidden layers: P/4 + ½ Σ_{ν<μ} m((2/π) asin ρ_μν), with
- * ρ_μν as in `annealedVariance`. For one layer, m is the correlation of two majorities of H votes; for several, see
+ * The variance of E over random ±1 weights of a network with hidden layers: P/4 + ½ Σ_{ν<μ} m((2/π) asin r_μν), with
+ * r_μν as in `annealedVariance`. For one layer, m is the correlation of two majorities of H votes; for several, see
  * `layeredCorrelation`. On two patterns each hidden unit votes independently of the others, with correlation (2/π) asin
- * ρ, and the output is the majority. A committee machine and a network with ±1 output weights have the same variance,
+ * r, and the output is the majority. A committee machine and a network with ±1 output weights have the same variance,
  * because output weights only flip votes. The result is exact where the fields of the hidden units are Gaussian, that
  * is, for many inputs of similar size. With one hidden unit it equals `annealedVariance`.
  *

@@ -70,7 +70,7 @@ function signedDirections(data: LabelledData): Float64Array {
 }
 
 /**
- * Calls `each` with ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from −1 to 1, for every pair ν < μ of patterns.
+ * Calls `each` with r_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), from −1 to 1, for every pair ν < μ of patterns.
  *
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
@@ -94,11 +94,11 @@ export interface MeanCorrelations {
   /** P1 and P0, the patterns with label +1 and −1. */
   readonly positive: number;
   readonly negative: number;
-  /** ρ11: the mean of ρ_μν over the pairs μ ≠ ν within label +1; 0 if there are no pairs. */
+  /** r11: the mean of r_μν over the pairs μ ≠ ν within label +1; 0 if there are no pairs. */
   readonly withinPositive: number;
-  /** ρ00: the same within label −1. */
+  /** r00: the same within label −1. */
   readonly withinNegative: number;
-  /** ρ10: the mean over all pairs between the two labels. */
+  /** r10: the mean over all pairs between the two labels. */
   readonly between: number;
 }
 
@@ -119,8 +119,8 @@ export function checkMeanCorrelations(correlations: MeanCorrelations): void {
 }
 
 /**
- * Means of the signed correlations ρ_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), computed from the sum of the directions of each
- * class: Σ_{μ≠ν} ρ_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
+ * Means of the signed correlations r_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), computed from the sum of the directions of each
+ * class: Σ_{μ≠ν} r_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
  *
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
@@ -159,13 +159,13 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * The angle between the classes as random weights see it, in degrees: acos(−ρ10/√(ρ11 ρ00)), between the mean
+ * The angle between the classes as random weights see it, in degrees: acos(−r10/√(r11 r00)), between the mean
  * directions of the patterns. It differs from `classAngle`, the angle between the mean patterns, in two ways: long
  * patterns count no more than short ones, and the noise of a small number of patterns is removed. (Mele et al., TMLR
  * 2025.)
  *
  * @throws TypeError if `correlations` are not those of `meanCorrelations`.
- * @throws RangeError if a correlation is not from −1 to 1, or if ρ11 or ρ00 is not above 0, because such a class has no
+ * @throws RangeError if a correlation is not from −1 to 1, or if r11 or r00 is not above 0, because such a class has no
  * mean direction.
  */
 export function correlationAngle(correlations: MeanCorrelations): number {

@@ -26,7 +26,7 @@ export interface TwoClasses {
 
 /**
  * ln p(E) for E = 0 … P1 + P0, the probability that random weights make E errors. For given fields the patterns are
- * independent and misclassified with probability H(h), so that E = Bin(P1, H(h1)) + Bin(P0, H(h0)), averaged over the
+ * independent and misclassified with probability Φ(−h), so that E = Bin(P1, Φ(−h1)) + Bin(P0, Φ(−h0)), averaged over the
  * Gaussian (h1, h0). The average runs over h1 = k1 z1 and h0 = c z1 + k0 z0 with independent z1 and z0, in logarithms
  * throughout, because p may be far below 1e-300. Takes about a second for P1 = P0 = 500.
  */
@@ -95,7 +95,7 @@ function binomial(patterns: number): (field: number) => Float64Array {
   };
 }
 
-/** ln ∫Dz Bin(P, H(slope·z + offset)). */
+/** ln ∫Dz Bin(P, Φ(−slope·z − offset)). */
 function averageErrors(
   patterns: number,
   distribution: (field: number) => Float64Array,
