@@ -23,3 +23,11 @@ describe.each(names)('%s has what the other commands look for', (name) => {
     expect(code.filter((cell) => hasTag(cell, 'main-figure'))).toHaveLength(1);
   });
 });
+
+// What is wider wraps or is cut on a page.
+test.each(names.filter((name) => /^0[1-4]/.test(name)))('%s has no line of code wider than 84 characters', (name) => {
+  const lines = readNotebook(join('notebooks', name))
+    .cells.filter(({ cell_type }) => cell_type === 'code')
+    .flatMap((cell) => sourceOf(cell).split('\n'));
+  expect(lines.filter((line) => [...line].length > 84)).toEqual([]);
+});
