@@ -18,12 +18,19 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
   try {
     await main(stop.signal);
   } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    const isUsage = code?.startsWith('ERR_PARSE_ARGS') ?? false;
-    console.error(isUsage ? `${message}\n\`--help\` lists all options.` : message);
+    console.error(messageOf(error as NodeJS.ErrnoException, help));
     process.exitCode = 1;
   }
   if (stop.signal.aborted) process.exitCode = 130;
+}
+
+/** An error's message; for an unknown option, the options that there are. */
+function messageOf({ message, code = '' }: NodeJS.ErrnoException, help: string): string {
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const options = [...help.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]);
+    return `${message.split('. ')[0]}; the options are ${options.join(', ')}`;
+  }
+  return code.startsWith('ERR_PARSE_ARGS') ? `${message}\n\`--help\` lists all options.` : message;
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

@@ -1,101 +1,74 @@
 // `npm start`: runs notebooks without Jupyter and makes pages of them.
-import { existsSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { writeWhole } from '../src/base/files.js';
 import { projectFolder } from '../src/base/project.js';
 import { duration, statusLine } from '../src/base/terminal.js';
-import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
-import { galleryHtml } from '../src/pages/gallery.js';
-import type { Parameters } from '../src/pages/notebook-file.js';
-import { type Cell, readNotebook, sourceOf } from '../src/pages/notebook-file.js';
-import { pageHtml } from '../src/pages/page.js';
-import { chooseNotebook, notebooksIn } from './choose-notebook.js';
+import type { CellMessage } from '../src/pages/execute.js';
+import { type Cell, sourceOf } from '../src/pages/notebook-file.js';
+import { placesOf, runPage } from '../src/pages/run-page.js';
+import { checkSize, chooseNotebooks, notebooksIn } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 
-const HELP = `npm start -- [NOTEBOOK] [options]
+const HELP = `npm start -- [NOTEBOOK …] [options]
 
-Runs a notebook without Jupyter and makes a page of it, with the figures.
+Runs notebooks without Jupyter and makes a page of each, with the figures, and a gallery of all pages, index.html.
 
-  NOTEBOOK         its number or a part of its name (default: 01), or all
-  --size SIZE      quick, or paper for the sizes and repetitions of the paper (default: the size set in the notebook)
-  --output FOLDER  the folder of the page and of the notebook with its outputs (default: output)
-  --help           shows this text
+  NOTEBOOK            its number or a part of its name (default: 01); several, a range such as 03-06, or all
+  --size SIZE         quick, or paper for the sizes and repetitions of the paper (default: the size set in the notebook)
+  --output FOLDER     the folder of the pages and of the notebooks with their outputs (default: output)
+  --notebooks FOLDER  the folder of the notebooks (default: notebooks)
+  --help              shows this text
 
-Ctrl-C stops the notebook; the page shows what has run.`;
+While a notebook runs, its page grows under the name NOTEBOOK.unfinished.html; open it at once. In the end it leads to
+NOTEBOOK.html. If a cell fails, or you stop the run with Ctrl-C, it shows what has run, and the page of an earlier run remains.`;
 
 const root = projectFolder();
-const notebooks = join(root, 'notebooks');
 let cellStart = 0;
 let lastText = '';
 
 await runScript(HELP, async (signal) => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { output: { type: 'string', default: join(root, 'output') }, size: { type: 'string' } },
+    options: {
+      output: { type: 'string', default: join(root, 'output') },
+      notebooks: { type: 'string', default: join(root, 'notebooks') },
+      size: { type: 'string' },
+    },
   });
+  const { notebooks, size } = values;
   const folder = resolve(values.output);
-  const [wanted = '01', ...others] = positionals;
-  if (others.length > 0) throw new Error(`"${others[0]}" is a second notebook; give one, or all`);
-  const paths = choose(wanted);
+  const chosen = chooseNotebooks(notebooks, positionals.length > 0 ? positionals : ['01']);
+  if (size !== undefined) for (const path of chosen) checkSize(path, size);
+
+  const paths = notebooksIn(notebooks).map((name) => join(notebooks, name));
   const start = performance.now();
   const failures: string[] = [];
-  for (const path of paths) {
-    const failure = await run(path, folder, values.size === undefined ? {} : { size: values.size }, signal);
-    if (failure !== undefined) failures.push(failure);
+  for (const path of chosen) {
+    const places = placesOf(folder, basename(path, '.ipynb'));
+    console.log(
+      `Running ${relative(process.cwd(), path)}; its page grows at\n  ${pathToFileURL(places.unfinishedPage)}`,
+    );
+    const notebookStart = performance.now();
+    const parameters = size === undefined ? {} : { size };
+    const failure = await runPage(path, { folder, paths, parameters, onMessage: report, signal });
+    statusLine('');
+    if (failure === undefined) console.log(`${basename(path, '.ipynb')} took ${since(notebookStart)}\n`);
+    else
+      failures.push(
+        `\n${basename(path, '.ipynb')}: ${failure}\n\nWhat has run is in\n  ${pathToFileURL(places.unfinishedPage)}`,
+      );
     if (signal.aborted) break;
   }
-  writeGallery(folder);
-  const page = paths.length === 1 ? `${basename(paths[0]!, '.ipynb')}.html` : 'index.html';
   if (failures.length > 0) throw new Error(failures.join('\n'));
-  console.log(`\nDone in ${since(start)}. Open the page in a browser:\n  ${pathToFileURL(join(folder, page))}`);
-  console.log(`The notebook${paths.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
+  const page = chosen.length === 1 ? placesOf(folder, basename(chosen[0]!, '.ipynb')).page : join(folder, 'index.html');
+  console.log(`Done in ${since(start)}. Open the page in a browser:\n  ${pathToFileURL(page)}`);
+  console.log(`The notebook${chosen.length === 1 ? '' : 's'} with outputs:\n  ${folder}`);
 });
-
-/**
- * Runs a notebook and writes it with its outputs and as a page; returns a description of the failure, if there is one.
- */
-async function run(
-  path: string,
-  folder: string,
-  parameters: Parameters,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  const name = basename(path, '.ipynb');
-  const [notebookPath, pagePath] = ['ipynb', 'html'].map((type) => join(folder, `${name}.${type}`));
-  // This finds out before the notebook runs whether the output folder can be written.
-  writeWhole(pagePath!, 'The notebook is running; this page will show its outputs.\n');
-
-  console.log(`Running ${relative(process.cwd(), path)}`);
-  const start = performance.now();
-  const { notebook, failure } = await executeNotebook(path, { parameters, onMessage: report, signal });
-  statusLine('');
-  writeWhole(notebookPath!, `${JSON.stringify(notebook, null, 1)}\n`);
-  writeWhole(pagePath!, pageHtml(notebook, { name, date: new Date() }));
-  if (failure !== undefined) return `\n${name}: ${failure}\n\nThe cells that ran are in ${notebookPath}`;
-  console.log(`${name} took ${since(start)}\n`);
-  return undefined;
-}
-
-/** Writes a page that links to all notebooks that have been run into this folder. */
-function writeGallery(folder: string): void {
-  const exhibits = notebooksIn(notebooks)
-    .map((file) => ({ name: basename(file, '.ipynb'), path: join(folder, file) }))
-    .filter(({ path }) => existsSync(path))
-    .map(({ name, path }) => ({ name, notebook: readNotebook(path) }));
-  writeWhole(join(folder, 'index.html'), galleryHtml(exhibits));
-}
 
 /** The time since then, as text. */
 function since(start: number): string {
   return duration((performance.now() - start) / 1000);
-}
-
-/** The notebook whose name contains `wanted`, or all of them. */
-function choose(wanted: string): string[] {
-  if (wanted === 'all') return notebooksIn(notebooks).map((name) => join(notebooks, name));
-  return [chooseNotebook(notebooks, wanted)];
 }
 
 /** Prints one line per cell, with its time; on a terminal the progress of the cell overwrites itself above it. */

@@ -26,10 +26,16 @@ export interface FigureHtmlOptions {
   readonly still?: boolean;
   /** Its picture as SVG, shown until the figure is drawn and where scripts do not run. Default none. */
   readonly picture?: string | undefined;
+  /** The same figure laid out for a narrow place, such as a phone, whose width it takes. Default none. */
+  readonly narrow?: Figure;
 }
 
+/** The width in pixels of a window below which a figure is narrow. */
+const NARROW = 760;
+
 /** A figure's place on a page and the script that draws into it as soon as Plotly has loaded. */
-export function figureHtml({ data, layout = {} }: Figure, { still = false, picture }: FigureHtmlOptions = {}): string {
+export function figureHtml(figure: Figure, { still = false, picture, narrow }: FigureHtmlOptions = {}): string {
+  const { data, layout = {} } = figure;
   const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
   return (
@@ -37,10 +43,23 @@ export function figureHtml({ data, layout = {} }: Figure, { still = false, pictu
     `<script>(function () {\n` +
     `  var draw = function () {\n` +
     `    document.getElementById("${id}").textContent = "";\n` +
-    `    Plotly.newPlot("${id}", ${json(data)}, ${json(layout)}, ${json(config)});\n` +
+    `    Plotly.newPlot("${id}", ${json(data)}, ${narrow === undefined ? json(layout) : 'layout()'}, ${json(config)});\n` +
     `  };\n` +
+    (narrow === undefined ? '' : narrowScript(id, layout, narrow.layout)) +
     `  if (window.Plotly) draw(); else (window.weightspaceFigures = window.weightspaceFigures || []).push(draw);\n` +
     `})();</script>`
+  );
+}
+
+/** Chooses between two layouts, and again when the window is turned or resized. */
+function narrowScript(id: string, wide: Figure['layout'], narrow: Figure['layout']): string {
+  return (
+    `  var isNarrow = matchMedia("(max-width: ${NARROW - 1}px)");\n` +
+    `  var layout = function () {\n` +
+    `    if (!isNarrow.matches) return ${json(wide)};\n` +
+    `    return Object.assign(${json(narrow)}, { width: document.getElementById("${id}").clientWidth });\n` +
+    `  };\n` +
+    `  isNarrow.addEventListener("change", function () { if (window.Plotly) draw(); });\n`
   );
 }
 

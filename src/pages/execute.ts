@@ -34,8 +34,8 @@ export interface Execution {
 export interface ExecuteOptions {
   /** Other values for the notebook's parameter cell (see `withParameters`). Default: those in the notebook. */
   readonly parameters?: Parameters;
-  /** Called with each message as it arrives. */
-  readonly onMessage?: (message: CellMessage, cells: readonly Cell[]) => void;
+  /** Called with each message as it arrives; `soFar` makes the notebook with the outputs up to then. */
+  readonly onMessage?: (message: CellMessage, cells: readonly Cell[], soFar: () => Notebook) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -56,6 +56,12 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   let failure: string | undefined;
   let finished = false;
 
+  const soFar = (): Notebook => ({
+    ...notebook,
+    cells: notebook.cells.map((cell, index) =>
+      cell.cell_type === 'code' ? { ...cell, outputs: outputs[index]!, execution_count: counts[index]! } : cell,
+    ),
+  });
   const receive = (message: CellMessage) => {
     const list = outputs[message.cell]!;
     if (message.do === 'finish') finished = true;
@@ -72,16 +78,13 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
       list.push({ output_type: 'error', ename: 'Error', evalue: firstLine(message.text), traceback: [message.text] });
       failure ??= describe(notebook.cells[message.cell]!, count, message.text);
     }
-    options.onMessage?.(message, notebook.cells);
+    options.onMessage?.(message, notebook.cells, soFar);
   };
 
   const code = await runCells([path, JSON.stringify(parameters)], receive, options.signal);
   if (options.signal?.aborted) failure ??= 'interrupted';
   if (code !== 0 || !finished) failure ??= `the process that runs the cells ended with ${code}; run the notebook again`;
-  const cells = notebook.cells.map((cell, index) =>
-    cell.cell_type === 'code' ? { ...cell, outputs: outputs[index]!, execution_count: counts[index]! } : cell,
-  );
-  return { notebook: { ...notebook, cells }, failure };
+  return { notebook: soFar(), failure };
 }
 
 /** Runs the cells in another process; returns its exit code, or the signal that ended it. */

@@ -2,9 +2,12 @@ import { escapeHtml } from '../base/escape.js';
 import { version } from '../base/version.js';
 import type { Figure } from '../figures/figure.js';
 import { figureHtml } from '../figures/figure-html.js';
+import { fitWidth } from '../figures/fit-width.js';
 import { documentHtml } from './document.js';
-import { hasTag, type Notebook, sourceOf } from './notebook-file.js';
-import { markdownHtml, titleOf } from './page.js';
+import { markdownHtml } from './markdown.js';
+import { addressOf } from './navigation.js';
+import { hasTag, joined, type Notebook, sourceOf } from './notebook-file.js';
+import { titleOf } from './page.js';
 
 /** An executed notebook whose page is `name`.html in the gallery's folder. */
 export interface Exhibit {
@@ -12,7 +15,10 @@ export interface Exhibit {
   readonly notebook: Notebook;
 }
 
-/** One page that links to those of several notebooks, with the title, question and main figure of each. */
+/** The width in pixels of a figure without a picture, which is drawn by a script. */
+const WIDTH = 360;
+
+/** One page that links to those of several notebooks, with the main figure, title and first finding of each. */
 export function galleryHtml(
   exhibits: readonly Exhibit[],
   { about = '' }: { /** HTML above the studies. */ readonly about?: string } = {},
@@ -25,26 +31,47 @@ export function galleryHtml(
 }
 
 function exhibitHtml({ name, notebook }: Exhibit): string {
-  const figure = mainFigure(notebook);
   const title = escapeHtml(titleOf(notebook) ?? name);
-  const picture = figure === undefined ? '' : `<div class="still">${figureHtml(figure, { still: true })}</div>`;
   const number = /^\d+/.exec(name);
-  const link = `<a href="${encodeURIComponent(name)}.html"><h2>${number === null ? '' : `${number[0]} · `}${title}</h2>\n${picture}</a>`;
-  return `<section>${link}\n${markdownHtml(questionOf(notebook))}</section>`;
+  const heading = `<h2>${number === null ? '' : `${number[0]} · `}${title}</h2>`;
+  const text = markdownHtml(findingOf(notebook) ?? questionOf(notebook));
+  return `<section class="exhibit"><a href="${addressOf(name)}">${pictureOf(notebook)}${heading}</a>\n${text}</section>`;
+}
+
+/** The first finding of a notebook: what is bold in the first point under 'What we see', or its first sentence. */
+export function findingOf(notebook: Notebook): string | undefined {
+  const point = /^## What we see\s*\n+[-*] +(.*)$/m.exec(textOf(notebook))?.[1];
+  if (point === undefined) return undefined;
+  const bold = /^\*\*(.+?)\*\*/.exec(point)?.[1];
+  // A full stop inside an equation does not end a sentence.
+  return bold ?? /^(?:\$[^$]*\$|[^$])*?[.!?](?=\s+[^a-z]|$)/.exec(point)?.[0] ?? point;
 }
 
 /** The paragraph that begins with **Question.** */
-function questionOf({ cells }: Notebook): string {
-  const texts = cells.filter((cell) => cell.cell_type === 'markdown').map(sourceOf);
-  return /^\*\*Question\.\*\*\s*(.*)$/m.exec(texts.join('\n'))?.[1] ?? '';
+function questionOf(notebook: Notebook): string {
+  return /^\*\*Question\.\*\*\s*(.*)$/m.exec(textOf(notebook))?.[1] ?? '';
 }
 
-/** The first figure of the cell tagged 'main-figure', or of all cells. */
-function mainFigure({ cells }: Notebook): Figure | undefined {
+function textOf({ cells }: Notebook): string {
+  return cells
+    .filter((cell) => cell.cell_type === 'markdown')
+    .map(sourceOf)
+    .join('\n');
+}
+
+/** The first figure of the cell tagged 'main-figure', or of all cells: its picture, which is light, or else a script. */
+function pictureOf({ cells }: Notebook): string {
   const tagged = cells.filter((cell) => hasTag(cell, 'main-figure'));
-  return [...tagged, ...cells]
+  const data = [...tagged, ...cells]
     .flatMap((cell) => cell.outputs ?? [])
     .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []))
-    .map((data) => data['application/vnd.plotly.v1+json'] as Figure | undefined)
-    .find((figure) => figure !== undefined);
+    .find((bundle) => bundle['application/vnd.plotly.v1+json'] !== undefined);
+  if (data === undefined) return '';
+  if (data['image/svg+xml'] !== undefined) {
+    const address = `data:image/svg+xml;base64,${Buffer.from(joined(data['image/svg+xml'])).toString('base64')}`;
+    return `<img alt="" src="${address}">`;
+  }
+  const figure = data['application/vnd.plotly.v1+json'] as Figure;
+  const fitting = fitWidth({ data: figure.data, layout: figure.layout ?? {} }, WIDTH);
+  return `<div class="figure">${figureHtml(fitting, { still: true })}</div>`;
 }

@@ -1,26 +1,41 @@
 import { createRequire } from 'node:module';
 import hljs from 'highlight.js/lib/core';
 import typescript from 'highlight.js/lib/languages/typescript';
-import katex from 'katex';
-import { Marked, marked, type RendererObject } from 'marked';
-import { escapeHtml, simpleHtml } from '../base/escape.js';
+import { escapeHtml } from '../base/escape.js';
 import { version } from '../base/version.js';
-import type { Figure } from '../figures/figure.js';
-import { figureHtml } from '../figures/figure-html.js';
 import { documentHtml } from './document.js';
-import { type Cell, joined, type Notebook, type Output, sourceOf } from './notebook-file.js';
+import { markdownHtml } from './markdown.js';
+import { addressOf, type Neighbours, neighboursHtml, withContents } from './navigation.js';
+import { type Cell, type Notebook, sourceOf } from './notebook-file.js';
+import { outputsHtml } from './outputs.js';
 
 hljs.registerLanguage('typescript', typescript);
+
+export interface PageOptions {
+  readonly name: string;
+  readonly date: Date;
+  /** The pages before and after. Default none. */
+  readonly neighbours?: Neighbours;
+  /** The names of the pages in the same folder: links to their notebooks lead to them. Default none. */
+  readonly pages?: readonly string[];
+  /** What a page of an unfinished run says about the run, as HTML. Default none: the run is finished. */
+  readonly status?: string;
+}
 
 /**
  * An executed notebook as one self-contained page with interactive figures, equations and tables, which needs neither a
  * network nor Jupyter.
  */
-export function pageHtml(notebook: Notebook, options: { readonly name: string; readonly date: Date }): string {
-  const { name, date } = options;
+export function pageHtml(notebook: Notebook, options: PageOptions): string {
+  const { name, date, neighbours = {}, pages = [], status } = options;
+  const cells = notebook.cells.map((cell) => cellHtml(cell, status !== undefined));
+  const { body, contents } = withContents(withLinks(cells.join('\n'), pages));
+  const links = neighboursHtml(neighbours);
   return documentHtml({
     title: titleOf(notebook) ?? name,
-    body: notebook.cells.map(cellHtml).join('\n'),
+    links,
+    aside: contents,
+    body: `${status ?? ''}\n${body}\n${links}`,
     footer: `Made by weightspace ${version} from the notebook ${escapeHtml(name)} on ${date.toISOString().slice(0, 10)},
 with Node ${process.versions.node}, tslab ${tslabVersion()}. The seeds are in the cells: the same seeds reproduce the same numbers.`,
   });
@@ -36,64 +51,38 @@ export function titleOf({ cells }: Notebook): string | undefined {
   return heading === undefined ? undefined : /^#\s+(.*)$/m.exec(sourceOf(heading))?.[1];
 }
 
-function cellHtml(cell: Cell): string {
+function cellHtml(cell: Cell, mayWait: boolean): string {
   const source = sourceOf(cell);
   if (cell.cell_type === 'markdown') return `<section class="text">${markdownHtml(source)}</section>`;
   if (cell.cell_type !== 'code') return '';
-  const code = hljs.highlight(source, { language: 'typescript' }).value;
   const count = escapeHtml(String(cell.execution_count ?? ''));
-  const outputs = (cell.outputs ?? []).map(outputHtml).join('\n');
-  return `<section class="cell"><div class="count">${count}</div><pre class="code"><code>${code}</code></pre>${outputs}</section>`;
+  const waits = mayWait && (cell.execution_count ?? null) === null;
+  const id = /^\d+$/.test(count) ? ` id="cell-${count}"` : '';
+  return `<section class="cell${waits ? ' waiting' : ''}"${id}><div class="count">${count}</div><pre class="code"><code>${codeHtml(source)}</code></pre>${outputsHtml(cell.outputs ?? [])}</section>`;
 }
 
-function outputHtml(output: Output): string {
-  if (output.output_type === 'stream') {
-    return `<pre class="${escapeHtml(String(output.name))}">${escapeHtml(joined(output.text))}</pre>`;
-  }
-  if (output.output_type === 'error') {
-    const { ename, evalue, traceback } = output;
-    const errorText = Array.isArray(traceback) && traceback.length > 0 ? traceback.join('\n') : `${ename}: ${evalue}`;
-    return `<pre class="error">${escapeHtml(errorText)}</pre>`;
-  }
-  const { data } = output;
-  const figure = data['application/vnd.plotly.v1+json'];
-  const picture = data['image/svg+xml'] === undefined ? undefined : joined(data['image/svg+xml']);
-  if (figure !== undefined) return `<div class="figure">${figureHtml(figure as Figure, { picture })}</div>`;
-  // HTML comes from the cell itself, such as a table, whose texts are escaped.
-  if (data['text/html'] !== undefined) return `<div class="output">${joined(data['text/html'])}</div>`;
-  if (data['text/markdown'] !== undefined) {
-    return `<div class="text">${markdownHtml(joined(data['text/markdown']), { tame: true })}</div>`;
-  }
-  return `<pre>${escapeHtml(joined(data['text/plain'] ?? ''))}</pre>`;
+/** Code line by line, so that a line that is wrapped continues with an indent. */
+function codeHtml(source: string): string {
+  const lines = source.split('\n');
+  let open: string[] = [];
+  const html = hljs.highlight(source, { language: 'typescript' }).value.split('\n');
+  return html
+    .map((line, k) => {
+      const before = open.join('');
+      for (const [tag] of line.matchAll(/<span[^>]*>|<\/span>/g)) {
+        open = tag === '</span>' ? open.slice(0, -1) : [...open, tag];
+      }
+      const indent = /^ */.exec(lines[k] ?? '')![0].length;
+      const text = `${before}${line}${'</span>'.repeat(open.length)}`;
+      return `<span class="line" style="--indent:${indent}">${line === '' ? '<br>' : text}</span>`;
+    })
+    .join('');
 }
 
-/**
- * Markdown with equations between $ … $ and $$ … $$. They are cut out before Markdown sees their underscores, and set
- * as MathML, which browsers draw with their own fonts. HTML in it is kept, as in any notebook. For text that comes from
- * results, `tame` shows HTML as text, and drops what a link or a picture could run or fetch.
- */
-export function markdownHtml(source: string, { tame = false }: { readonly tame?: boolean } = {}): string {
-  const equations: string[] = [];
-  const keep = (tex: string, displayMode: boolean) => {
-    equations.push(katex.renderToString(tex, { output: 'mathml', displayMode, throwOnError: false }));
-    return `@@${equations.length - 1}@@`;
-  };
-  const text = source
-    .replace(/\$\$([\s\S]+?)\$\$/g, (_, tex: string) => keep(tex, true))
-    .replace(/\$([^$\n]+?)\$/g, (_, tex: string) => keep(tex, false));
-  const html = (tame ? tamed : marked).parse(text, { async: false });
-  return html.replace(/@@(\d+)@@/g, (_, index: string) => equations[Number(index)] ?? '');
+/** Links to notebooks lead to their pages, if there are any; otherwise there is nothing to lead to. */
+function withLinks(html: string, pages: readonly string[]): string {
+  return html.replace(/<a href="([^":/]+)\.ipynb">(.*?)<\/a>/g, (_, address: string, text: string) => {
+    const name = decodeURIComponent(address);
+    return pages.includes(name) ? `<a href="${addressOf(name)}">${text}</a>` : text;
+  });
 }
-
-const TAMED: RendererObject = {
-  html: ({ text }) => simpleHtml(text),
-  link({ href, tokens }) {
-    const text = this.parser.parseInline(tokens);
-    return /^(?:https?:|mailto:|[^:]*$)/i.test(href) ? `<a href="${escapeHtml(href)}">${text}</a>` : text;
-  },
-  image: ({ href, text }) =>
-    /^(?:data:image\/|[^:]*$)/i.test(href) && !href.startsWith('//')
-      ? `<img src="${escapeHtml(href)}" alt="${escapeHtml(text)}">`
-      : escapeHtml(text),
-};
-const tamed = new Marked({ renderer: TAMED });

@@ -1,19 +1,25 @@
 import { expect, test } from 'vitest';
-import { galleryHtml } from '#src/pages/gallery.js';
+import { findingOf, galleryHtml } from '#src/pages/gallery.js';
 import type { Cell } from '#src/pages/notebook-file.js';
 
 const figure = (name: string) => ({ data: [{ name }], layout: {} });
-const code = (name: string, tags: string[]): Cell => ({
+const code = (name: string, tags: string[], picture?: string): Cell => ({
   cell_type: 'code',
   source: '',
   metadata: { tags },
-  outputs: [{ output_type: 'display_data', data: { 'application/vnd.plotly.v1+json': figure(name) }, metadata: {} }],
+  outputs: [
+    {
+      output_type: 'display_data',
+      data: {
+        'application/vnd.plotly.v1+json': figure(name),
+        ...(picture === undefined ? {} : { 'image/svg+xml': picture }),
+      },
+      metadata: {},
+    },
+  ],
 });
-const text: Cell = {
-  cell_type: 'markdown',
-  source: '# Classes & means\n\n**Question.** What if $m = 1$?\n\nMore.',
-  metadata: {},
-};
+const markdown = (source: string): Cell => ({ cell_type: 'markdown', source, metadata: {} });
+const text = markdown('# Classes & means\n\n**Question.** What if $m = 1$?\n\nMore.');
 const notebook = (cells: Cell[]) => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 
 test('the gallery shows each study by its title, question and main figure, and links to its page', () => {
@@ -30,4 +36,33 @@ test('the gallery shows each study by its title, question and main figure, and l
   expect(html).toContain('href="04-clones.html"');
   expect(html).toContain('only');
   expect(html).toContain('"staticPlot":true');
+});
+
+test('a figure that has a picture needs no script there', () => {
+  const html = galleryHtml([{ name: '03-means', notebook: notebook([text, code('main one', [], '<svg/>')]) }]);
+  expect(html).toContain(`data:image/svg+xml;base64,${Buffer.from('<svg/>').toString('base64')}`);
+  expect(html).not.toContain('Plotly');
+});
+
+test('the first finding takes the place of the question', () => {
+  const html = galleryHtml([
+    { name: '03-means', notebook: notebook([text, markdown('## What we see\n\n- One peak. It splits.\n- And more.')]) },
+  ]);
+  expect(html).toContain('<p>One peak.</p>');
+  expect(html).not.toContain('What if');
+});
+
+test.each([
+  ['A sentence with $m = 1.5$, e.g. here. Another.', 'A sentence with $m = 1.5$, e.g. here.'],
+  ['No preference at all at $m = 1.$ $P$ follows.', 'No preference at all at $m = 1.$ $P$ follows.'],
+  ['The exponent is 0.25 there. $P$ follows.', 'The exponent is 0.25 there.'],
+  ['**Both age.** In the wide network more.', 'Both age.'],
+  ['Is it so? Yes.', 'Is it so?'],
+  ['no full stop', 'no full stop'],
+])('a finding is what is bold, or the first sentence: %s', (point, finding) => {
+  expect(findingOf(notebook([markdown(`## What we see\n\n- ${point}\n- Other.\n\n## Exercises`)]))).toBe(finding);
+});
+
+test('a notebook without findings has none', () => {
+  expect(findingOf(notebook([text]))).toBeUndefined();
 });

@@ -25,8 +25,9 @@ import { progressBar } from '#src/notebook/progress-bar.js';
 import { show } from '#src/notebook/show.js';
 import { type Bundle, captureOutputs } from '#src/notebook/tslab.js';
 import { galleryHtml } from '#src/pages/gallery.js';
+import { markdownHtml } from '#src/pages/markdown.js';
 import type { Cell, Notebook, Output } from '#src/pages/notebook-file.js';
-import { markdownHtml, pageHtml } from '#src/pages/page.js';
+import { pageHtml } from '#src/pages/page.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate } from '#src/sampling/joint.js';
 import { verdict } from '#src/sampling/results.js';
@@ -88,7 +89,7 @@ const notebook: Notebook = { cells, metadata: { title: hostile }, nbformat: 4, n
 const page = pageHtml(notebook, { name: hostile, date: new Date('2030-01-02') });
 const gallery = galleryHtml([
   { name: hostile, notebook },
-  { name: '1 other', notebook: { ...notebook, cells: cells.slice(1) } },
+  { name: hostile, notebook: { ...notebook, cells: cells.slice(1) } },
 ]);
 
 /** The page that the command makes of a file with such a name. */
@@ -213,7 +214,7 @@ describe.skipIf(note !== '')(`in a browser${note}`, () => {
 
   test.each([
     ['a page', page, '.main-svg .nsewdrag'],
-    ['the gallery', gallery, '.main-svg'],
+    ['the gallery', gallery, '.exhibit img'],
     ['the page of the command', made, '.main-svg .nsewdrag'],
     ['the outputs of cells', `<!doctype html>${outputs.join('')}`, '.main-svg .nsewdrag'],
   ])('%s runs nothing of them, and shows them', async (_, html, waitFor) => {
