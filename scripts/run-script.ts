@@ -27,8 +27,9 @@ export async function runScript(help: string, main: (signal: AbortSignal) => Pro
 /** An error's message; for an unknown option, the options that there are. */
 function messageOf({ message, code = '' }: NodeJS.ErrnoException, help: string): string {
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const options = [...help.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]);
-    return `${message.split('. ')[0]}; the options are ${options.join(', ')}`;
+    const options = [...help.matchAll(/^ {2}(--[\w-]+)/gm)].map((match) => match[1]!);
+    const known = options.length === 0 ? 'there is only --help' : `the options are ${options.join(', ')}`;
+    return `${message.split('. ')[0]}; ${known}`;
   }
   return code.startsWith('ERR_PARSE_ARGS') ? `${message}\n\`--help\` lists all options.` : message;
 }
