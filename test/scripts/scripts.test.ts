@@ -33,7 +33,9 @@ test('commands say what they do, and refuse what they do not know', () => {
     expect(run(script, ['--help'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^npm (start|run \w+)/) });
     expect(run(script, ['--fast'])).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^Unknown option '--fast'; (the options are (--[\w-]+, )+|there is only )--help\n$/),
+      stderr: expect.stringMatching(
+        /^Unknown option '--fast'; (the options are (--[\w-]+, )+|there is only )--help\n$/,
+      ),
     });
   }
   expect(run('start.js', ['--output']).stderr).toMatch(/`--help` lists all options\./);
