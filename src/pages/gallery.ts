@@ -3,10 +3,11 @@ import { version } from '../base/version.js';
 import type { Figure } from '../figures/figure.js';
 import { figureHtml } from '../figures/figure-html.js';
 import { fitWidth } from '../figures/fit-width.js';
+import { figureSvg } from '../figures/still/figure.js';
 import { documentHtml } from './document.js';
 import { markdownHtml } from './markdown.js';
 import { addressOf } from './navigation.js';
-import { hasTag, joined, type Notebook, sourceOf } from './notebook-file.js';
+import { hasTag, type Notebook, sourceOf } from './notebook-file.js';
 import { titleOf } from './page.js';
 
 /** An executed notebook whose page is `name`.html in the gallery's folder. */
@@ -15,8 +16,8 @@ export interface Exhibit {
   readonly notebook: Notebook;
 }
 
-/** The width in pixels of a figure without a picture, which is drawn by a script. */
-const WIDTH = 360;
+/** The width in pixels for which figures are laid out: that of a column. */
+const WIDTH = 540;
 
 /** One page that links to those of several notebooks, with the main figure, title and first finding of each. */
 export function galleryHtml(
@@ -59,19 +60,17 @@ function textOf({ cells }: Notebook): string {
     .join('\n');
 }
 
-/** The first figure of the cell tagged 'main-figure', or of all cells: its picture, which is light, or else a script. */
+/** The first figure of the cell tagged 'main-figure', or of all cells: its picture, or a script if it cannot be drawn so. */
 function pictureOf({ cells }: Notebook): string {
   const tagged = cells.filter((cell) => hasTag(cell, 'main-figure'));
-  const data = [...tagged, ...cells]
+  const main = [...tagged, ...cells]
     .flatMap((cell) => cell.outputs ?? [])
     .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []))
-    .find((bundle) => bundle['application/vnd.plotly.v1+json'] !== undefined);
-  if (data === undefined) return '';
-  if (data['image/svg+xml'] !== undefined) {
-    const address = `data:image/svg+xml;base64,${Buffer.from(joined(data['image/svg+xml'])).toString('base64')}`;
-    return `<img alt="" src="${address}">`;
-  }
-  const figure = data['application/vnd.plotly.v1+json'] as Figure;
-  const fitting = fitWidth({ data: figure.data, layout: figure.layout ?? {} }, WIDTH);
-  return `<div class="figure">${figureHtml(fitting, { still: true })}</div>`;
+    .map((data) => data['application/vnd.plotly.v1+json'] as Figure | undefined)
+    .find((figure) => figure !== undefined);
+  if (main === undefined) return '';
+  const figure = fitWidth({ data: main.data, layout: main.layout ?? {} }, WIDTH);
+  const picture = figureSvg(figure);
+  if (picture === undefined) return `<div class="figure">${figureHtml(figure, { still: true })}</div>`;
+  return `<img alt="" src="data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}">`;
 }

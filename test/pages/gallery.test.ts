@@ -2,46 +2,48 @@ import { expect, test } from 'vitest';
 import { findingOf, galleryHtml } from '#src/pages/gallery.js';
 import type { Cell } from '#src/pages/notebook-file.js';
 
-const figure = (name: string) => ({ data: [{ name }], layout: {} });
-const code = (name: string, tags: string[], picture?: string): Cell => ({
+/** A figure with a name; one of bars cannot be drawn as a picture. */
+const figure = (name: string, type = 'scatter') => ({
+  data: [{ name, type, y: [1, 2] }],
+  layout: { title: { text: name } },
+});
+const code = (main: object, tags: string[]): Cell => ({
   cell_type: 'code',
   source: '',
   metadata: { tags },
-  outputs: [
-    {
-      output_type: 'display_data',
-      data: {
-        'application/vnd.plotly.v1+json': figure(name),
-        ...(picture === undefined ? {} : { 'image/svg+xml': picture }),
-      },
-      metadata: {},
-    },
-  ],
+  outputs: [{ output_type: 'display_data', data: { 'application/vnd.plotly.v1+json': main }, metadata: {} }],
 });
+const picturesIn = (html: string) =>
+  [...html.matchAll(/src="data:image\/svg\+xml;base64,([^"]*)"/g)].map(([, data]) =>
+    String(Buffer.from(data!, 'base64')),
+  );
 const markdown = (source: string): Cell => ({ cell_type: 'markdown', source, metadata: {} });
 const text = markdown('# Classes & means\n\n**Question.** What if $m = 1$?\n\nMore.');
 const notebook = (cells: Cell[]) => ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 });
 
 test('the gallery shows each study by its title, question and main figure, and links to its page', () => {
+  const cells = [text, code(figure('an earlier one'), []), code(figure('main one'), ['main-figure'])];
   const html = galleryHtml([
-    { name: '03-means', notebook: notebook([text, code('an earlier one', []), code('main one', ['main-figure'])]) },
-    { name: '04-clones', notebook: notebook([code('only', [])]) },
+    { name: '03-means', notebook: notebook(cells) },
+    { name: '04-clones', notebook: notebook([code(figure('only'), [])]) },
   ]);
   expect(html).toContain('href="03-means.html"');
   expect(html).toContain('03 · Classes &#38; means');
   expect(html).toMatch(/What if .*<math/);
   expect(html).not.toContain('More.');
-  expect(html).toContain('main one');
-  expect(html).not.toContain('an earlier one');
   expect(html).toContain('href="04-clones.html"');
-  expect(html).toContain('only');
-  expect(html).toContain('"staticPlot":true');
+  const [first, second, ...others] = picturesIn(html);
+  expect(first).toContain('main one');
+  expect(second).toContain('only');
+  expect(others).toEqual([]);
+  // The pictures need no script.
+  expect(html).not.toContain('Plotly');
 });
 
-test('a figure that has a picture needs no script there', () => {
-  const html = galleryHtml([{ name: '03-means', notebook: notebook([text, code('main one', [], '<svg/>')]) }]);
-  expect(html).toContain(`data:image/svg+xml;base64,${Buffer.from('<svg/>').toString('base64')}`);
-  expect(html).not.toContain('Plotly');
+test('a figure that is no simple picture is drawn there, without interaction', () => {
+  const html = galleryHtml([{ name: '03-means', notebook: notebook([text, code(figure('bars', 'bar'), [])]) }]);
+  expect(html).toContain('"staticPlot":true');
+  expect(picturesIn(html)).toEqual([]);
 });
 
 test('the first finding takes the place of the question', () => {

@@ -73,11 +73,11 @@ describe.skipIf(note !== '')(`in a browser${note}`, { timeout: 120_000 }, () => 
         element.parentElement !== null &&
         (getComputedStyle(element.parentElement).overflowX !== 'visible' || isInBox(element.parentElement));
       const right = document.documentElement.clientWidth + 1;
-      const wide = [...document.querySelectorAll('body *')].filter(
+      const wide = Array.from(document.querySelectorAll('body *')).filter(
         (element) => element.getBoundingClientRect().right > right && !isInBox(element),
       );
       const cut = (selector: string) =>
-        [...document.querySelectorAll(selector)].filter((box) => box.scrollWidth > box.clientWidth + 1).length;
+        Array.from(document.querySelectorAll(selector)).filter((box) => box.scrollWidth > box.clientWidth + 1).length;
       return {
         page: document.documentElement.scrollWidth,
         wide: wide.map((element) => element.outerHTML.slice(0, 120)),
@@ -93,11 +93,17 @@ describe.skipIf(note !== '')(`in a browser${note}`, { timeout: 120_000 }, () => 
 
   test('equations are drawn with KaTeX’s fonts, all of which are loaded', async () => {
     const tab = await open(pages.page, 1200);
-    const fonts = await tab.evaluate(() => [...document.fonts].map(({ family, status }) => `${family} ${status}`));
+    const fonts = await tab.evaluate(() => {
+      const found: string[] = [];
+      document.fonts.forEach(({ family, status }) => {
+        found.push(`${family} ${status}`);
+      });
+      return found;
+    });
     const families = ['KaTeX_Main', 'KaTeX_Math', 'KaTeX_AMS', 'KaTeX_Size2'];
     for (const family of families) expect(fonts).toContain(`${family} loaded`);
     const heights = await tab.evaluate(() =>
-      [...document.querySelectorAll('.katex-display')].map((box) => box.scrollHeight - box.clientHeight),
+      Array.from(document.querySelectorAll('.katex-display')).map((box) => box.scrollHeight - box.clientHeight),
     );
     for (const hidden of heights) expect(hidden).toBeLessThan(3);
     await tab.close();
@@ -147,7 +153,7 @@ describe.skipIf(note !== '')(`in a browser${note}`, { timeout: 120_000 }, () => 
     ] as const) {
       const tab = await open(pages.gallery, width);
       const lefts = await tab.evaluate(() =>
-        [...document.querySelectorAll('.exhibit')].map((exhibit) => exhibit.getBoundingClientRect().left),
+        Array.from(document.querySelectorAll('.exhibit')).map((exhibit) => exhibit.getBoundingClientRect().left),
       );
       expect(new Set(lefts).size).toBe(columns);
       await tab.close();
