@@ -8,6 +8,7 @@ import { writeWhole } from '../src/base/files.js';
 import { projectFolder } from '../src/base/project.js';
 import { galleryHtml } from '../src/pages/gallery.js';
 import { readNotebook, sourceOf } from '../src/pages/notebook-file.js';
+import { linkPages } from '../src/pages/run-page.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 import { readLinks } from './site-links.js';
@@ -58,6 +59,7 @@ await runScript(HELP, async (signal) => {
   for (const name of names) copyFileSync(join(pages, `${name}.html`), join(site, `${name}.html`));
   const exhibits = names.map((name) => ({ name, notebook: readNotebook(join(pages, `${name}.ipynb`)) }));
   writeWhole(join(site, 'index.html'), galleryHtml(exhibits, { about: ABOUT }));
+  linkPages(site, paths);
   await makeReference(join(site, 'api'));
 
   const { inside, outside, broken } = readLinks(site);

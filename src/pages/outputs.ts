@@ -57,9 +57,14 @@ function outputHtml(output: Output): string {
     return `<div class="figure">${figureHtml(figure, { picture, narrow })}</div>`;
   }
   // HTML comes from the cell itself, such as a table, whose texts are escaped.
-  if (data['text/html'] !== undefined) return `<div class="output">${joined(data['text/html'])}</div>`;
+  if (data['text/html'] !== undefined) return `<div class="output">${withSentences(joined(data['text/html']))}</div>`;
   if (data['text/markdown'] !== undefined) {
     return `<div class="output text">${markdownHtml(joined(data['text/markdown']), { tame: true })}</div>`;
   }
   return `<pre class="stdout">${escapeHtml(joined(data['text/plain'] ?? ''))}</pre>`;
+}
+
+/** A table in which cells with more than a few words may be wrapped. */
+function withSentences(html: string): string {
+  return html.replace(/<td((?: title="[^"]*")?)>(?=[^<]{30})/g, '<td class="long"$1>');
 }

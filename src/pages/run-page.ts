@@ -134,6 +134,11 @@ function neighboursOf(folder: string, paths: readonly string[], name: string): N
 export function refreshFolder(folder: string, paths: readonly string[]): void {
   const exhibits = pagesOf(folder, paths).flatMap((name) => exhibitOf(folder, name) ?? []);
   writeWhole(join(folder, 'index.html'), galleryHtml(exhibits));
+  linkPages(folder, paths);
+}
+
+/** Links the pages of a folder to one another and to the gallery, as far as these exist there. */
+export function linkPages(folder: string, paths: readonly string[]): void {
   for (const name of pagesOf(folder, paths)) {
     const { page } = placesOf(folder, name);
     const before = readFileSync(page, 'utf8');

@@ -46,7 +46,7 @@ main > .neighbours { margin-top: 3rem; border-top: 1px solid var(--line); paddin
 #theme { margin-left: auto; border: 1px solid var(--line); border-radius: 4px; background: none; color: var(--quiet); font: inherit; cursor: pointer; }
 .frame, footer { max-width: 50rem; margin: 0 auto; padding: 0 1.2rem; }
 main { min-width: 0; }
-.text { max-width: 44rem; }
+.text > * { max-width: 44rem; } .text > :is(p:has(> .katex-display), table, ul:has(.katex-display)) { max-width: none; }
 .contents { font: 14px/1.4 var(--sans); margin: .5rem 0; }
 .contents summary { cursor: pointer; color: var(--quiet); }
 .contents ol { list-style: none; margin: .5rem 0; padding: 0; } .contents li { margin: .45rem 0; }
@@ -73,7 +73,7 @@ table { border-collapse: collapse; font: 13px/1.4 var(--sans); margin: .6rem 0; 
 .text table { display: block; overflow-x: auto; }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
 th { border-bottom: 2px solid var(--quiet); }
-td { white-space: nowrap; }
+td { white-space: nowrap; } td.long { white-space: normal; min-width: 11rem; text-align: left; }
 img { max-width: 100%; }
 .katex { font-size: 1.07em; }
 .katex-display { margin: .7rem 0; padding: .25rem 0; overflow-x: auto; overflow-y: hidden; }

@@ -41,6 +41,12 @@ test('a progress bar is one quiet line, and several are folded into one', () => 
   expect(page([code('run();', [table])])).toContain('<div class="output"><table></table></div>');
 });
 
+test('only cells of a table that hold more than a few words may be wrapped', () => {
+  const html = `<table><tr><td>2.46 ± 0.01</td><td title="a">${'word '.repeat(9)}</td></tr></table>`;
+  const table: Output = { output_type: 'display_data', data: { 'text/html': html }, metadata: {} };
+  expect(page([code('run();', [table])])).toContain('<td>2.46 ± 0.01</td><td class="long" title="a">word');
+});
+
 test('the headings are a table of contents', () => {
   const html = page([markdown('# Title\n\n## What is $P$?\n\n## Why'), code('const a = "## no";'), markdown('## Why')]);
   const ids = [...html.matchAll(/<h2 id="([^"]*)"/g)].map(([, id]) => id);
