@@ -58,11 +58,15 @@ export function progressBar(): ProgressListener {
   const listen = (event: ProgressEvent) => {
     const bar = bars.get(event.task) ?? openBar();
     bars.set(event.task, bar);
+    // A curve stays until there is another, also where its event comes too early to be drawn, or until its run of a sweep ends.
+    const runs = event.rows?.length ?? 0;
+    bar.entropy = event.entropy ?? (runs === bar.runs ? bar.entropy : undefined);
+    bar.runs = runs;
     const now = performance.now();
     const finished = event.done >= event.total || event.stopped === true;
     if (finished || now - bar.drawn >= INTERVAL) {
       bar.drawn = now;
-      bar.draw(event, progressText(event, (now - bar.start) / 1000));
+      bar.draw(event, progressText(event, (now - bar.start) / 1000), bar.entropy);
     }
     if (finished) bars.delete(event.task);
   };
@@ -72,13 +76,22 @@ export function progressBar(): ProgressListener {
 interface Bar {
   readonly start: number;
   drawn: number;
-  draw(event: ProgressEvent, text: string): void;
+  entropy: Float64Array | undefined;
+  /** The number of finished runs of a sweep. */
+  runs: number;
+  draw(event: ProgressEvent, text: string, entropy: Float64Array | undefined): void;
 }
 
 function openBar(): Bar {
   const start = performance.now();
   const write = cellWriter();
-  return { start, drawn: start, draw: write === undefined ? drawOnTerminal() : drawInCell(write) };
+  return {
+    start,
+    drawn: start,
+    entropy: undefined,
+    runs: 0,
+    draw: write === undefined ? drawOnTerminal() : drawInCell(write),
+  };
 }
 
 function drawInCell(write: DisplayWriter): Bar['draw'] {
@@ -86,13 +99,10 @@ function drawInCell(write: DisplayWriter): Bar['draw'] {
   let shown = false;
   let curve: Float64Array | undefined;
   let picture = '';
-  return (event, text) => {
-    const { task, done, total, stopped, rows = [], entropy } = event;
-    // During the production S(E) stays as it was learned.
-    if (entropy !== undefined && entropy !== curve) {
-      curve = entropy;
-      picture = growingCurve(entropy);
-    }
+  return (event, text, entropy) => {
+    const { task, done, total, stopped, rows = [] } = event;
+    if (entropy !== curve) picture = entropy === undefined ? '' : growingCurve(entropy);
+    curve = entropy;
     const line = (colour: string, bar: string) =>
       `<div style="font:12px sans-serif;color:${colour}">${escapeHtml(task)}${bar} ${escapeHtml(text)}</div>`;
     const bar =

@@ -176,6 +176,8 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
   const latest: Float64Array[] = [];
   let progress: ProgressDetail = {};
   let curve: ProgressDetail = {};
+  const joined = () =>
+    normalise(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem.weights);
   while (state.checks < checks) {
     const stage = Math.min(...stages.map((window) => window.stages));
     const detail = { detail: `learning, stage ${stage}`, ...progress, ...curve };
@@ -207,13 +209,11 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       }
       if (window.slow) window.logF = limit;
     }
-    if (problem.stride === 1 && task.run.isCurveDue()) {
-      curve = {
-        entropy: normalise(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem.weights),
-      };
-    }
+    if (problem.stride === 1 && task.run.isCurveDue()) curve = { entropy: joined() };
     if (stages.length > 1) await exchangeReplicas(task, replicas);
   }
+  // What was learned last is seen while the production runs.
+  if (curve.entropy !== undefined) task.run.moved(0, { entropy: joined() });
 }
 
 /** The entropies inside a window; −∞ outside. */

@@ -54,7 +54,7 @@ test('in a cell a bar has the curve below it, and ends as a grey line without ei
   expect(listen.curveInterval).toBe(1000);
   listen({ task: 'walk', done: 0, total: 10, entropy: Float64Array.of(-Infinity, 1, 2) });
   await new Promise((next) => setTimeout(next, 250));
-  listen({ task: 'walk', done: 5, total: 10, entropy: Float64Array.of(-Infinity, 1, 2) });
+  listen({ task: 'walk', done: 5, total: 10 });
   expect(shown.at(-1)).toMatch(/<progress .*<svg /);
   await new Promise((next) => setTimeout(next, 250));
   // In the production the curve stays as it was learned.
@@ -62,6 +62,20 @@ test('in a cell a bar has the curve below it, and ends as a grey line without ei
   expect(shown.at(-1)).toContain('<svg ');
   listen({ task: 'walk', done: 10, total: 10 });
   expect(shown.at(-1)).toMatch(/^<div style="font:12px sans-serif;color:#888">walk: 100 % · done in [^<]*<\/div>$/);
+});
+
+test('the curve of a run of a sweep goes with it', async () => {
+  const shown: string[] = [];
+  captureOutputs(({ data: bundle }) => shown.push(String(bundle['text/html'])));
+  const listen = progressBar();
+  listen({ task: 'sweep', done: 0.5, total: 3, rows: [], entropy: Float64Array.of(1, 2, 1) });
+  await new Promise((next) => setTimeout(next, 250));
+  listen({ task: 'sweep', done: 0.7, total: 3, rows: [] });
+  expect(shown.at(-1)).toContain('<svg ');
+  await new Promise((next) => setTimeout(next, 250));
+  listen({ task: 'sweep', done: 1, total: 3, rows: [{ draw: 1 }] });
+  expect(shown.at(-1)).toContain('<progress ');
+  expect(shown.at(-1)).not.toContain('<svg ');
 });
 
 test('where no cell is, nobody asks for the curve', () => {
