@@ -5,13 +5,14 @@ import { sha256 } from '../src/base/hash.js';
 import { projectFolder } from '../src/base/project.js';
 import { dataFiles } from '../src/dataset/pictures/data-files.js';
 import { dataFolder } from '../src/dataset/pictures/locate.js';
+import { COLUMNS } from '../src/figures/draw-figure.js';
 import { type Parameters, readNotebook, sourceOf, withParameters } from '../src/pages/notebook-file.js';
 import { buildChecksum } from '../src/run/build.js';
 
-/** The content of `figures.json`, next to the figures of a notebook. */
+/** The content of `figures.json`, next to the figures of a notebook at one column width. */
 export interface FigureRecord {
   readonly format: 'weightspace/figures';
-  readonly formatVersion: 1;
+  readonly formatVersion: 2;
   readonly notebook: string;
   readonly parameters: Parameters;
   /** Equal keys mean equal figures. */
@@ -21,25 +22,34 @@ export interface FigureRecord {
   readonly date: string;
   /** How long the notebook took. */
   readonly seconds: number;
-  readonly column: string;
+  readonly column: keyof typeof COLUMNS;
+  /** False if the titles are left to the captions of the paper. */
+  readonly title: boolean;
   /** The title of each figure, with its files. */
   readonly figures: readonly { readonly title: string; readonly files: readonly string[] }[];
-  /** SHA-256 of every file, by name. */
+  /** SHA-256 of every file and of the notebook with its outputs, by name. */
   readonly checksums: { readonly [name: string]: string };
+}
+
+/** The folder of a notebook's figures at one width. */
+export function columnFolder(folder: string, column: string): string {
+  return join(folder, column);
 }
 
 export function recordPath(folder: string): string {
   return join(folder, 'figures.json');
 }
 
-/** The record of a folder; `undefined` if there is none that can be read. */
-export function readRecord(folder: string): FigureRecord | undefined {
-  try {
-    const record = JSON.parse(readFileSync(recordPath(folder), 'utf8')) as FigureRecord;
-    return record.format === 'weightspace/figures' && record.formatVersion === 1 ? record : undefined;
-  } catch {
-    return undefined;
-  }
+/** The records of all widths in the folder of a notebook; those that cannot be read are left out. */
+export function recordsIn(folder: string): FigureRecord[] {
+  return Object.keys(COLUMNS).flatMap((column) => {
+    try {
+      const record = JSON.parse(readFileSync(recordPath(columnFolder(folder, column)), 'utf8')) as FigureRecord;
+      return record.format === 'weightspace/figures' && record.formatVersion === 2 ? [record] : [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** True if all these files are as they were written. */

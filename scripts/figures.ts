@@ -1,7 +1,6 @@
 // `npm run figures`: runs the notebooks and writes their figures for a paper. Figures that exist are not made again.
 import { basename, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { shownText } from '../src/base/escape.js';
 import { writeWhole } from '../src/base/files.js';
 import { projectFolder } from '../src/base/project.js';
 import { duration, statusLine } from '../src/base/terminal.js';
@@ -9,7 +8,7 @@ import { version } from '../src/base/version.js';
 import { findChromium } from '../src/figures/chromium.js';
 import { COLUMNS } from '../src/figures/draw-figure.js';
 import { exportFigures, type FigureFormat } from '../src/figures/export-figure.js';
-import { type Figure, textOf } from '../src/figures/figure.js';
+import { type Figure, figureTitle } from '../src/figures/figure.js';
 import { type CellMessage, executeNotebook } from '../src/pages/execute.js';
 import {
   type Cell,
@@ -20,20 +19,30 @@ import {
   sourceOf,
 } from '../src/pages/notebook-file.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
-import { areWhole, checksumOf, type FigureRecord, keyOf, readRecord, recordPath } from './figure-record.js';
+import {
+  areWhole,
+  checksumOf,
+  columnFolder,
+  type FigureRecord,
+  keyOf,
+  recordPath,
+  recordsIn,
+} from './figure-record.js';
 import { runScript } from './run-script.js';
 
 const HELP = `npm run figures -- [options]
 
 Runs the notebooks and writes their figures as SVG, PDF and PNG, and the numbers behind them as CSV and JSON, into
-output/figures/<notebook>/ (in quick/ or paper/ there, if the notebook has sizes). Figures that exist already are kept. After an
-interruption, the same command resumes where it stopped: the notebooks' long runs are kept in output/results, or in the folder
-that the environment variable WEIGHTSPACE_RESULTS names.
+output/figures/<notebook>/<size>/single/ or double/, a folder for each column width (without <size>, quick or paper, if the
+notebook has none). Figures that exist already are kept, and another width needs no computing. After an interruption, the same
+command resumes where it stopped: the notebooks' long runs are kept in output/results, or in the folder that the environment
+variable WEIGHTSPACE_RESULTS names. The columns of a CSV file are named by the axes, with units, and say what low and high are.
 
   --study NAME        runs only this notebook (a part of its name); may be given several times
   --quick             uses the notebooks' quick sizes (default)
   --paper             uses the sizes of the paper
   --column WIDTH      single (86 mm wide) or double (178 mm, default)
+  --no-title          leaves the titles of the figures to the captions of the paper
   --force             computes everything again
   --workers N         worker threads (default: one per core); no result depends on it
   --dry-run           only lists what would be computed, and about how long it would take
@@ -53,6 +62,12 @@ interface Study {
   readonly folder: string;
 }
 
+/** How the figures are drawn. */
+interface Drawing {
+  readonly column: keyof typeof COLUMNS;
+  readonly title: boolean;
+}
+
 /** What exists of a study: everything, the notebook with its outputs, or nothing valid. */
 type State = 'written' | 'computed' | 'missing';
 
@@ -63,6 +78,7 @@ await runScript(HELP, async (signal) => {
       quick: { type: 'boolean', default: false },
       paper: { type: 'boolean', default: false },
       column: { type: 'string', default: 'double' },
+      'no-title': { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       workers: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
@@ -79,13 +95,14 @@ await runScript(HELP, async (signal) => {
   if (force) process.env.WEIGHTSPACE_RESULTS = '';
   else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
 
+  const drawing = { column, title: !options['no-title'] };
   const size = options.paper ? 'paper' : 'quick';
   const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
     studyOf(chooseNotebook(notebooks, wanted), size, output),
   );
   if (options['dry-run']) {
     for (const study of studies) {
-      console.log(`${study.label}: ${forecast(study, force ? 'missing' : stateOf(study, column))}`);
+      console.log(`${study.label}: ${forecast(study, force ? 'missing' : stateOf(study, drawing), drawing)}`);
     }
     return;
   }
@@ -95,7 +112,7 @@ await runScript(HELP, async (signal) => {
     if (signal.aborted) break;
     try {
       console.log(
-        `${study.label}: ${await make(study, force ? 'missing' : stateOf(study, column), column, formats, signal)}`,
+        `${study.label}: ${await make(study, force ? 'missing' : stateOf(study, drawing), drawing, formats, signal)}`,
       );
     } catch (error) {
       failures.push(`${study.label}: ${(error as Error).message}`);
@@ -119,21 +136,29 @@ function workers(text: string): string {
   throw new Error(`--workers is ${text}; give a number of threads, 1 or more`);
 }
 
-function stateOf({ path, parameters, folder }: Study, column: string): State {
-  const record = readRecord(folder);
-  if (record === undefined || record.key !== keyOf(path, parameters)) return 'missing';
-  const { checksums } = record;
-  if (!areWhole(folder, record, [basename(path)])) return 'missing';
+function stateOf({ path, parameters, folder }: Study, { column, title }: Drawing): State {
+  const key = keyOf(path, parameters);
+  const computed = recordsIn(folder).filter(
+    (record) => record.key === key && areWhole(columnFolder(folder, record.column), record, [executed(path)]),
+  );
+  if (computed.length === 0) return 'missing';
+  const record = computed.find((one) => one.column === column);
+  if (record === undefined || record.title !== title) return 'computed';
+  const names = Object.keys(record.checksums);
   // If Chromium was missing then and is here now, pictures must be drawn.
-  const isDrawn = Object.keys(checksums).some((name) => name.endsWith('.svg')) || findChromium() === undefined;
-  return isDrawn && record.column === column && areWhole(folder, record, Object.keys(checksums))
-    ? 'written'
-    : 'computed';
+  const isDrawn = names.some((name) => name.endsWith('.svg')) || findChromium() === undefined;
+  return isDrawn && areWhole(columnFolder(folder, column), record, names) ? 'written' : 'computed';
+}
+
+/** The notebook with its outputs, which all widths share, as seen from the folder of one. */
+function executed(path: string): string {
+  return join('..', basename(path));
 }
 
 /** What a dry run says of a study. */
-function forecast({ folder, remark, parameters }: Study, state: State): string {
-  const record = readRecord(folder);
+function forecast({ folder, remark, parameters }: Study, state: State, { column }: Drawing): string {
+  const records = recordsIn(folder);
+  const record = records.find((one) => one.column === column) ?? records[0];
   if (state === 'written') return `complete (${figures(record!)}); nothing to do`;
   if (state === 'computed') return `computed; ${figures(record!)} to write, a few seconds`;
   if (record === undefined) {
@@ -147,25 +172,27 @@ function forecast({ folder, remark, parameters }: Study, state: State): string {
 async function make(
   { path, parameters, folder, label }: Study,
   state: State,
-  column: keyof typeof COLUMNS,
+  { column, title }: Drawing,
   formats: readonly FigureFormat[],
   signal: AbortSignal,
 ): Promise<string> {
-  const before = readRecord(folder);
+  const records = recordsIn(folder);
+  const before = records.find((record) => record.column === column) ?? records[0];
   if (state === 'written') return `complete, ${figures(before!)}`;
+  const place = columnFolder(folder, column);
   const began = performance.now();
   const notebook = state === 'computed' ? readNotebook(join(folder, basename(path))) : await run();
   const seconds = state === 'computed' ? before!.seconds : (performance.now() - began) / 1000;
   const shown = figuresOf(notebook);
   const names = shown.map((_, k) => `figure-${k + 1}`);
   await exportFigures(
-    shown.map((figure, k) => ({ figure, path: join(folder, names[k]!) })),
-    { column, formats },
+    shown.map((figure, k) => ({ figure, path: join(place, names[k]!) })),
+    { column, formats, title },
   );
   const filesOf = (name: string) => formats.map((format) => `${name}.${format}`);
   const record: FigureRecord = {
     format: 'weightspace/figures',
-    formatVersion: 1,
+    formatVersion: 2,
     notebook: basename(path),
     parameters,
     key: keyOf(path, parameters),
@@ -174,14 +201,15 @@ async function make(
     date: new Date().toISOString(),
     seconds,
     column,
-    figures: shown.map((figure, k) => ({ title: titleOf(figure), files: filesOf(names[k]!) })),
+    title,
+    figures: shown.map((figure, k) => ({ title: figureTitle(figure), files: filesOf(names[k]!) })),
     checksums: Object.fromEntries(
-      [basename(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(folder, name))]),
+      [executed(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(place, name))]),
     ),
   };
   // Written last, so that it never names files that do not exist.
-  writeWhole(recordPath(folder), `${JSON.stringify(record, null, 1)}\n`);
-  return `${figures(record)} in ${relative(process.cwd(), folder)}, ${duration((performance.now() - began) / 1000)}`;
+  writeWhole(recordPath(place), `${JSON.stringify(record, null, 1)}\n`);
+  return `${figures(record)} in ${relative(process.cwd(), place)}, ${duration((performance.now() - began) / 1000)}`;
 
   async function run(): Promise<Notebook> {
     const onMessage = (message: CellMessage, cells: readonly Cell[]) => follow(label, message, cells);
@@ -222,10 +250,6 @@ function formatsHere(): FigureFormat[] {
 
 function isColumn(name: string): name is keyof typeof COLUMNS {
   return Object.hasOwn(COLUMNS, name);
-}
-
-function titleOf({ layout }: Figure): string {
-  return shownText(textOf((layout.title as { text?: unknown } | undefined)?.text));
 }
 
 function figures({ figures: { length } }: FigureRecord): string {

@@ -42,9 +42,13 @@ export function tameMarkdown(source: string): string {
     .join('');
 }
 
-/** What a reader sees of a figure's text: no tags, and characters for their codes. */
+/** A figure's text as plain text: J_D and 10^3 for lowered and raised parts, no tags, and characters for their codes. */
 export function shownText(text: string): string {
-  return decoded(text.replace(/<br\s*\/?>/gi, ' ').replace(/<\/?(?:b|i|u|s|a|em|sub|sup|span)(?:\s[^<>]*)?>/gi, ''));
+  const marked = text
+    .replace(/<br\s*\/?>/gi, ' ')
+    .replace(/<sub>/gi, '_')
+    .replace(/<sup>/gi, '^');
+  return decoded(marked.replace(/<\/?(?:b|i|u|s|a|em|sub|sup|span)(?:\s[^<>]*)?>/gi, ''));
 }
 
 /** The character codes that Plotly knows. */

@@ -61,7 +61,7 @@ export function titleOf(curves: readonly EntropyCurve[]): string {
           'P',
           sizes.map(({ patterns }) => patterns),
         )
-      : size('J<sub>D</sub>', couplings),
+      : size('J_D', couplings),
   ];
   const origins = new Set(sizes.map(({ origin }) => origin.join(' · ')));
   return [parts.join(', '), ...(origins.size === 1 ? origins : [])].filter((part) => part !== '').join(' · ');

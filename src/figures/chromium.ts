@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { version } from '../base/version.js';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe', 'msedge.exe'];
 
@@ -41,7 +42,8 @@ export async function startChromium(): Promise<Browser> {
     );
   });
   try {
-    return await chromium.launch({ executablePath });
+    // PDFs name this as their creator.
+    return await chromium.launch({ executablePath, args: [`--user-agent=weightspace ${version}`] });
   } catch (error) {
     throw new Error(
       `${executablePath} did not start as a browser (${(error as Error).message.split('\n')[0]}); ` +

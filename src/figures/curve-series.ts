@@ -54,7 +54,13 @@ export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spre
     y: known.map(({ y }) => y),
     ...(widths === undefined
       ? {}
-      : { ends: { low: known.map(({ low }) => low), high: known.map(({ high }) => high) } }),
+      : {
+          ends: {
+            of: bands === 'spread' && spreadOf(curve) !== undefined ? 'standard deviation' : 'standard error',
+            low: known.map(({ low }) => low),
+            high: known.map(({ high }) => high),
+          },
+        }),
     withoutError: { x: withoutError.map(({ x }) => x), y: withoutError.map(({ y }) => y) },
   };
 }

@@ -8,7 +8,7 @@ import { captionOf, energyNames, titleOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { seriesOf, type View } from './curve-series.js';
 import { axis, type Figure, layout } from './figure.js';
-import { coloured, type Grouped, seriesTraces } from './series.js';
+import { coloured, type Grouped, tracesOf } from './series.js';
 
 /**
  * One curve, or a list of curves, each in its own colour. A list within the list shares one colour: a sampled curve and
@@ -119,7 +119,7 @@ function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {
   for (const curve of all) checkShownCurve(curve);
   const names = energyNames(all);
   return {
-    data: items.flatMap(({ item, colour }) => seriesTraces(seriesOf(item, view, bands), colour)),
+    data: tracesOf(items.map((each) => ({ ...each, item: seriesOf(each.item, view, bands) }))),
     layout: layout({
       title: title ?? titleOf(all),
       caption: caption ?? captionOf(all, bands),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
+import { escapeHtml } from '../base/escape.js';
 import { inOptionalPackage } from '../base/optional-package.js';
-import type { Figure, PlotlyObject } from './figure.js';
+import { type Figure, figureTitle, type PlotlyObject } from './figure.js';
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
 
@@ -44,7 +45,9 @@ export async function drawFigure(browser: Browser, figure: Figure, print: Print)
     await page.setContent(`<!doctype html><style>${fontFaces()} body { margin: 0 }</style><div id="figure"></div>`);
     await page.addScriptTag({ content: plotlyScript() });
     const svg = withPrintSize(await page.evaluate(plot, withFont(fitted)), size);
-    await page.setContent(`<!doctype html><style>body { margin: 0 } svg { display: block }</style>${svg}`);
+    // The PDF has the figure's title even where the picture leaves it to the caption of the paper.
+    const head = `<title>${escapeHtml(figureTitle(figure))}</title><style>body { margin: 0 } svg { display: block }</style>`;
+    await page.setContent(`<!doctype html><meta charset="utf-8">${head}${svg}`);
     await page.evaluate(() => document.fonts.ready);
     const pdf = async () => withoutDate(await page.pdf({ ...size, printBackground: true, pageRanges: '1' }));
     const png = async () => withResolution(await page.locator('svg').first().screenshot(), resolution);
@@ -71,7 +74,9 @@ async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: P
     state = (state * 48_271) % 2_147_483_647;
     return state / 2_147_483_647;
   };
-  await Promise.all(['13px Arimo', 'bold 13px Arimo'].map((font) => document.fonts.load(font, 'Ag ρ')));
+  await Promise.all(
+    ['13px Arimo', 'italic 13px Arimo', 'bold 13px Arimo'].map((font) => document.fonts.load(font, 'Ag ρ')),
+  );
   await Plotly.newPlot('figure', data, layout, { staticPlot: true });
   const address = await Plotly.toImage('figure', { format: 'svg', width: layout.width, height: layout.height });
   return decodeURIComponent(address.slice(address.indexOf(',') + 1));
@@ -100,16 +105,24 @@ function withoutDate(pdf: Buffer): Buffer {
   return Buffer.from(text.replace(/\(D:\d{14}/g, '(D:20000101000000'), 'latin1');
 }
 
-/** Arimo, an open Arial, in the two weights and alphabets that figures use, as style rules that need no network. */
+/** The weights and styles of letters in figures, as CSS writes them. */
+const FACES = [
+  { weight: 400, style: 'normal' },
+  { weight: 400, style: 'italic' },
+  { weight: 700, style: 'normal' },
+] as const;
+
+/** Arimo, an open Arial, in the alphabets that figures use, as style rules that need no network. */
 function fontFaces(): string {
   const ranges = { latin: 'U+0000-036F, U+2000-22FF', greek: 'U+0370-03FF' };
   return Object.entries(ranges)
     .flatMap(([alphabet, range]) =>
-      [400, 700].map((weight) => {
-        const path = `@fontsource/arimo/files/arimo-${alphabet}-${weight}-normal.woff2`;
+      FACES.map(({ weight, style }) => {
+        const path = `@fontsource/arimo/files/arimo-${alphabet}-${weight}-${style}.woff2`;
         const file = inOptionalPackage(path, 'an exported figure');
         const source = `url(data:font/woff2;base64,${readFileSync(file).toString('base64')}) format('woff2')`;
-        return `@font-face { font-family: Arimo; font-weight: ${weight}; src: ${source}; unicode-range: ${range}; }`;
+        const face = `font-family: Arimo; font-weight: ${weight}; font-style: ${style};`;
+        return `@font-face { ${face} src: ${source}; unicode-range: ${range}; }`;
       }),
     )
     .join('\n');

@@ -1,8 +1,9 @@
 import { checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
-import { literal } from '../base/escape.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
 import { axis, COLOURS, type Figure, largest, layout, type PlotlyObject, smallest } from './figure.js';
+import type { EndsMeaning } from './figure-data.js';
 import { checkReferences, type ReferenceValue, referenceTraces } from './references.js';
+import { nameText } from './typeset.js';
 
 /** A number with its error. */
 export interface Estimate {
@@ -44,7 +45,6 @@ export function plotEstimates(estimates: readonly Estimate[], options: PlotEstim
   return {
     data: [
       ...referenceTraces(references, [-0.6, rows.length - 0.4], (k) => COLOURS[(k + 1) % COLOURS.length] ?? COLOURS[0]),
-      ...shown.filter((estimate) => !isUnknown(estimate)).map(barTrace),
       ...shown.map((estimate) => pointTrace(estimate, isUnknown(estimate))),
     ],
     layout: layout({
@@ -57,7 +57,7 @@ export function plotEstimates(estimates: readonly Estimate[], options: PlotEstim
       yaxis: axis('', {
         range: [rows.length - 0.4, -0.6],
         tickvals: rows.map(({ row }) => row),
-        ticktext: rows.map(({ name }) => literal(name)),
+        ticktext: rows.map(({ name }) => nameText(name)),
       }),
     }),
   };
@@ -87,21 +87,18 @@ interface Row extends Estimate {
   readonly row: number;
 }
 
-const LINE = { type: 'scatter', mode: 'lines' };
-
-function barTrace({ name, value, error = 0, row }: Row): PlotlyObject {
-  const ends = { x: [value - error, value + error], y: [row, row] };
-  return {
-    ...LINE,
-    ...ends,
-    name: `${literal(name)}: error`,
-    showlegend: false,
-    line: { color: COLOURS[0], width: 2 },
-  };
-}
-
-function pointTrace({ name, value, row }: Row, isUnknown: boolean): PlotlyObject {
+function pointTrace({ name, value, error, row }: Row, isUnknown: boolean): PlotlyObject {
   const symbol = isUnknown ? 'x-thin-open' : 'circle';
-  const marker = { color: COLOURS[0], symbol, size: 8 };
-  return { type: 'scatter', mode: 'markers', name: literal(name), showlegend: false, x: [value], y: [row], marker };
+  const isKnown = error !== undefined && !isUnknown;
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: nameText(name),
+    showlegend: false,
+    x: [value],
+    y: [row],
+    marker: { color: COLOURS[0], symbol, size: 8 },
+    ...(isKnown ? { error_x: { type: 'data', array: [error], thickness: 2, width: 4 } } : {}),
+    ...(isKnown ? { meta: { ends: 'standard error' } satisfies EndsMeaning } : {}),
+  };
 }

@@ -16,7 +16,10 @@ export interface ExportFigureOptions {
    * points.
    */
   readonly column?: 'single' | 'double';
-  /** Default: all. `'csv'` has the numbers behind the figure, `'json'` the figure itself as Plotly reads it. */
+  /**
+   * Default: the one that `path` ends in, otherwise all. `'csv'` has the numbers behind the figure, `'json'` the figure
+   * itself as Plotly reads it.
+   */
   readonly formats?: readonly FigureFormat[];
   /** Dots per inch of PNG pictures, from 10 to 2000. Default 600. */
   readonly resolution?: number;
@@ -24,7 +27,7 @@ export interface ExportFigureOptions {
   readonly title?: boolean;
 }
 
-/** A figure and the path of its files without extension: `figures/mnist` for `figures/mnist.svg` and so on. */
+/** A figure and the path of its files: `figures/mnist` for all formats, `figures/mnist.svg` for one. */
 export interface FigureFile {
   readonly figure: Figure;
   readonly path: string;
@@ -32,11 +35,18 @@ export interface FigureFile {
 
 /**
  * Writes a figure as SVG, PDF and PNG at the width of a journal's column, with embedded fonts, and the numbers behind
- * it as CSV and JSON. `path` has no extension. Returns the paths of the files. The same figure makes the same files,
- * bit for bit, with the same version of Chromium.
+ * it as CSV and JSON: `exportFigure(figure, 'figures/mnist')` writes `figures/mnist.svg` and so on, and
+ * `exportFigure(figure, 'mnist.svg')` that file alone. Returns the paths of the files. The same figure makes the same
+ * files, bit for bit, with the same version of Chromium.
+ *
+ * In the CSV file each point is a row: the name of its curve, its coordinates under the titles of the axes, with their
+ * units, and the ends of its error bar or band under `low` and `high`, whose headings say what they are, such as one
+ * standard error. Spreadsheets, pandas and R read it as it is. The PDF names the figure's title, and weightspace with its
+ * version as its creator.
  *
  * @throws TypeError if `figure` is not a figure, `path` is not a string, or an option is unknown or of the wrong type.
- * @throws RangeError if `resolution` is not from 10 to 2000, or if `path` is empty.
+ * @throws RangeError if `resolution` is not from 10 to 2000, if `path` is empty, or if `path` ends in a format that
+ * `formats` does not name.
  * @throws Error if Chromium, which draws SVG, PDF and PNG, is missing, or if a file cannot be written.
  */
 export async function exportFigure(figure: Figure, path: string, options: ExportFigureOptions = {}): Promise<string[]> {
@@ -49,34 +59,47 @@ export async function exportFigures(
   options: ExportFigureOptions = {},
 ): Promise<string[]> {
   checkOptions('exportFigure', options, ['column', 'formats', 'resolution', 'title']);
-  const { formats = FORMATS, column = 'double', resolution = 600, title = true } = options;
+  const { formats, column = 'double', resolution = 600, title = true } = options;
   checkChoice('column', column, Object.keys(COLUMNS));
-  checkList('formats', formats, 'formats');
-  for (const format of formats) checkChoice('formats', format, FORMATS);
+  if (formats !== undefined) {
+    checkList('formats', formats, 'formats');
+    for (const format of formats) checkChoice('formats', format, FORMATS);
+  }
   checkWithin('resolution', resolution, 10, 2000);
   checkFlag('title', title);
-  for (const { figure, path } of files) {
+  const targets = files.map(({ figure, path }) => {
     checkFigure(figure);
     checkText('path', path);
-    if (path === '') throw new RangeError('`path` is empty; give the path of a file without its extension');
-  }
-  const drawnFormats = formats.filter((format) => format !== 'csv' && format !== 'json');
-  const browser = drawnFormats.length === 0 ? undefined : await startChromium();
+    if (path === '') throw new RangeError('`path` is empty; give the path of a file, such as figures/mnist.svg');
+    return { figure, paths: pathsOf(path, formats) };
+  });
+  const isDrawn = (format: FigureFormat) => format !== 'csv' && format !== 'json';
+  const browser = targets.some(({ paths }) => [...paths.keys()].some(isDrawn)) ? await startChromium() : undefined;
   try {
-    const paths: string[] = [];
-    for (const { figure, path } of files) {
-      const print = { column, resolution, title, formats: drawnFormats };
-      const pictures: Partial<Pictures> = browser === undefined ? {} : await drawFigure(browser, figure, print);
-      for (const format of formats) {
-        const file = `${path}.${format}`;
-        writeWhole(file, format === 'csv' || format === 'json' ? numbers(figure, format) : pictures[format]!);
-        paths.push(file);
+    for (const { figure, paths } of targets) {
+      const print = { column, resolution, title, formats: [...paths.keys()].filter(isDrawn) };
+      const isNeeded = browser !== undefined && print.formats.length > 0;
+      const pictures: Partial<Pictures> = isNeeded ? await drawFigure(browser, figure, print) : {};
+      for (const [format, path] of paths) {
+        writeWhole(path, format === 'csv' || format === 'json' ? numbers(figure, format) : pictures[format]!);
       }
     }
-    return paths;
+    return targets.flatMap(({ paths }) => [...paths.values()]);
   } finally {
     await browser?.close();
   }
+}
+
+/** The files to write: that at `path` alone if it ends in a format, otherwise one for each format. */
+function pathsOf(path: string, formats: readonly FigureFormat[] | undefined): Map<FigureFormat, string> {
+  const format = FORMATS.find((name) => path.toLowerCase().endsWith(`.${name}`));
+  if (format === undefined) return new Map((formats ?? FORMATS).map((name) => [name, `${path}.${name}`]));
+  if (formats !== undefined && !(formats.length === 1 && formats[0] === format)) {
+    throw new RangeError(
+      `\`path\` ends in .${format} and \`formats\` is [${formats.join(', ')}]; leave out the extension or \`formats\``,
+    );
+  }
+  return new Map([[format, path]]);
 }
 
 function numbers(figure: Figure, format: 'csv' | 'json'): string {

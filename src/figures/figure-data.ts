@@ -3,6 +3,8 @@ import { type Figure, listOf, type PlotlyObject, textOf } from './figure.js';
 
 /** A number of a figure: its curve or picture, and its position. */
 export interface FigureRow {
+  /** The letter of its panel, in a figure of several. */
+  readonly panel?: string;
   readonly series: string;
   readonly x: unknown;
   readonly y: unknown;
@@ -13,27 +15,78 @@ export interface FigureRow {
   readonly high?: unknown;
 }
 
+/** What the ends of a trace's bars or band are, such as 'standard error'; Plotly keeps it with the trace. */
+export interface EndsMeaning {
+  readonly ends: string;
+}
+
 /** The numbers behind a figure, one row for each point of a curve and each cell of a map. */
-export function figureRows({ data }: Figure): FigureRow[] {
+export function figureRows({ data, layout }: Figure): FigureRow[] {
+  const panels = panelLetters(layout);
   return data.flatMap((trace, index) => {
-    if (isBandEdge(trace)) return [];
-    if (trace.type === 'heatmap') return cells(trace, nameOf(trace) || `picture ${index}`);
+    if (isBandEdge(trace) || isLegendOnly(trace)) return [];
+    const panel = panels.get(textOf(trace.xaxis ?? 'x'));
+    const of = panel === undefined ? {} : { panel };
+    if (trace.type === 'heatmap') {
+      return cells(trace, nameOf(trace) || `picture ${index}`).map((row) => ({ ...of, ...row }));
+    }
     // The upper and lower edges of a band precede their line. (Several curves may have the same name.)
     const [high, low] = [data[index - 2], data[index - 1]].map((edge) =>
       edge !== undefined && isBandEdge(edge) && edge.name === trace.name ? edge : undefined,
     );
-    return points(trace, nameOf(trace) || `series ${index}`, low, high);
+    return points(trace, nameOf(trace) || `series ${index}`, low, high).map((row) => ({ ...of, ...row }));
   });
 }
 
-/** The rows as CSV (RFC 4180), without the columns that every row leaves out. */
+/**
+ * The rows as CSV (RFC 4180), without the columns that every row leaves out. The headings of x, y and z have the titles
+ * of the axes with their units, and those of low and high say what they are.
+ */
 export function figureCsv(figure: Figure): string {
   const rows = figureRows(figure);
-  const columns = (['series', 'x', 'y', 'z', 'low', 'high'] as const).filter((name) =>
+  const columns = (['panel', 'series', 'x', 'y', 'z', 'low', 'high'] as const).filter((name) =>
     rows.some((row) => row[name] !== undefined),
   );
+  const meaning = meaningsOf(figure);
+  const heading = (name: string) => {
+    const words = meaning[name as keyof typeof meaning]?.join(' | ') ?? '';
+    return words === '' ? name : `${name}: ${words}`;
+  };
   const line = (values: readonly unknown[]) => values.map(csvField).join(',');
-  return `${[line(columns), ...rows.map((row) => line(columns.map((name) => row[name])))].join('\n')}\n`;
+  const body = rows.map((row) => line(columns.map((name) => row[name])));
+  return `${[line(columns.map(heading)), ...body].join('\n')}\n`;
+}
+
+/** What stands at the axes and the colour bars of a figure, and what its errors are. */
+function meaningsOf({ data, layout }: Figure): { readonly [column in 'x' | 'y' | 'z' | 'low' | 'high']: string[] } {
+  const titles = (objects: readonly unknown[]) =>
+    distinct(objects.map((object) => titleText((object as PlotlyObject | undefined)?.title)));
+  const axes = (letter: 'x' | 'y') => {
+    const names = Object.keys(layout).filter((name) => new RegExp(`^${letter}axis\\d*$`).test(name));
+    return titles(names.map((name) => layout[name]));
+  };
+  const ends = distinct(data.map(({ meta }) => textOf((meta as Partial<EndsMeaning> | undefined)?.ends)));
+  return {
+    x: axes('x'),
+    y: axes('y'),
+    z: titles(data.map(({ colorbar }) => colorbar)),
+    low: ends.map((one) => `one ${one} below`),
+    high: ends.map((one) => `one ${one} above`),
+  };
+}
+
+function titleText(title: unknown): string {
+  return shownText(textOf(typeof title === 'object' ? (title as { text?: unknown } | null)?.text : title));
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}
+
+/** The letters of panels, by the names of their x axes. */
+function panelLetters({ meta }: PlotlyObject): Map<string, string> {
+  const letters = (meta as { panels?: unknown } | undefined)?.panels;
+  return new Map(Object.entries((letters ?? {}) as { readonly [axis: string]: string }));
 }
 
 /** What spreadsheets take for a formula (in full-width forms too), with or without blanks before it. */
@@ -62,6 +115,11 @@ function isBandEdge(trace: PlotlyObject): boolean {
   return trace.showlegend === false && (trace.line as { width?: number } | undefined)?.width === 0;
 }
 
+/** True for an entry of the legend without a point. */
+function isLegendOnly(trace: PlotlyObject): boolean {
+  return trace.type !== 'heatmap' && trace.y !== undefined && listOf(trace.y).every((value) => value === null);
+}
+
 function nameOf(trace: PlotlyObject): string {
   return shownText(textOf(trace.name));
 }
@@ -73,18 +131,20 @@ function points(
   high: PlotlyObject | undefined,
 ): FigureRow[] {
   const [x, y] = [listOf(trace.x), listOf(trace.y)];
-  const bars = trace.error_y as { array?: unknown; arrayminus?: unknown } | null | undefined;
+  // Estimates in rows have their errors along x.
+  const [bars, measured] = trace.error_x === undefined ? [trace.error_y, y] : [trace.error_x, x];
+  const { array, arrayminus = array } = (bars ?? {}) as { array?: unknown; arrayminus?: unknown };
   const end = (edge: PlotlyObject | undefined, k: number, sign: 1 | -1, lengths: unknown) => {
     if (edge !== undefined) return listOf(edge.y)[k];
-    const [at, length] = [y[k], listOf(lengths)[k]];
+    const [at, length] = [measured[k], listOf(lengths)[k]];
     return typeof at === 'number' && typeof length === 'number' ? at + sign * length : undefined;
   };
   return y.map((value, k) => ({
     series,
     x: x[k] ?? k,
     y: value,
-    low: end(low, k, -1, bars?.arrayminus ?? bars?.array),
-    high: end(high, k, 1, bars?.array),
+    low: end(low, k, -1, arrayminus),
+    high: end(high, k, 1, array),
   }));
 }
 

@@ -1,4 +1,5 @@
-import { formatted } from '../base/escape.js';
+import { shownText } from '../base/escape.js';
+import { titleText } from './typeset.js';
 
 /** Options of Plotly, as plain data: https://plotly.com/javascript/reference/ */
 export interface PlotlyObject {
@@ -19,7 +20,7 @@ const FONT = 'Helvetica, Arial, sans-serif';
 /** An axis in the style of all figures: a frame with ticks outside and a faint grid. */
 export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
   return {
-    title: { text: formatted(title), standoff: 8 },
+    title: { text: titleText(title), standoff: 8 },
     showline: true,
     mirror: true,
     linecolor: '#444',
@@ -36,8 +37,8 @@ export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
 /** The layout of all figures: title and caption above, the legend below, where they cover no data. */
 export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
   const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
-  const titleLines = wrap(formatted(title), 90);
-  const lines = caption === '' ? [] : wrap(formatted(caption), 100);
+  const titleLines = wrap(titleText(title), 90);
+  const lines = caption === '' ? [] : wrap(titleText(caption), 100);
   const captionHeight = 15 * lines.length + 20 * (titleLines.length - 1);
   const subtitle = { text: lines.join('<br>'), font: { size: 11, color: '#8a3b00' } };
   return {
@@ -64,12 +65,12 @@ export function layout(options: PlotlyObject & { readonly title?: string; readon
   };
 }
 
-/** Breaks a sentence into lines of at most `length` characters, because Plotly does not wrap text. */
+/** Breaks a sentence into lines of at most `length` characters that are seen, because Plotly does not wrap text. */
 export function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && shownText(`${last}${word}`).length < length) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return lines;
@@ -83,6 +84,12 @@ export function listOf(value: unknown): unknown[] {
 /** The text in a property of a trace or a layout; empty if there is none. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The title of a figure as a reader sees it; empty if there is none. */
+export function figureTitle({ layout }: Figure): string {
+  const { title } = layout;
+  return shownText(textOf(typeof title === 'string' ? title : (title as { text?: unknown } | undefined)?.text));
 }
 
 /** The ticks of a logarithmic scale and their labels. */
@@ -107,6 +114,30 @@ export function logTicks(low: number, high: number): Ticks {
     values: shown.map((decade) => Number(`1e${decade}`)),
     labels: shown.map((decade) => `10<sup>${String(decade).replace('-', '−')}</sup>`),
   };
+}
+
+/** From four to eight round values from `low` to `high`, and their labels. */
+export function evenTicks(low: number, high: number): Ticks {
+  const span = high - low;
+  if (!(span > 0)) return { values: [low], labels: [numeral(low)] };
+  const power = 10 ** Math.floor(Math.log10(span / 4));
+  const step = [5, 2, 1].map((digit) => digit * power).find((one) => span / one >= 4) ?? power;
+  const first = Math.ceil(low / step);
+  const count = Math.floor(high / step) - first + 1;
+  // Without the rounding errors of multiples, such as 0.30000000000000004.
+  const values = Array.from({ length: count }, (_, k) => Number(((first + k) * step).toPrecision(12)));
+  return { values, labels: values.map(numeral) };
+}
+
+/** A number as an axis writes it. */
+export function numeral(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
+    const [digits, exponent] = value.toExponential().split('e') as [string, string];
+    const power = `10<sup>${String(Number(exponent)).replace('-', '−')}</sup>`;
+    return (digits === '1' ? power : `${digits}×${power}`).replace('-', '−');
+  }
+  return String(value).replace('-', '−');
 }
 
 /**

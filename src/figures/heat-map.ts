@@ -8,13 +8,32 @@ import {
   type NameOf,
   requireOptions,
 } from '../base/check.js';
-import { formatted } from '../base/escape.js';
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
-import { axis, type Figure, largest, layout, logTicks, type PlotlyObject, smallest } from './figure.js';
+import {
+  axis,
+  evenTicks,
+  type Figure,
+  largest,
+  layout,
+  logTicks,
+  numeral,
+  type PlotlyObject,
+  smallest,
+} from './figure.js';
 import { checkOverlays, type Overlay, overlayTraces } from './overlays.js';
+import { titleText } from './typeset.js';
 
 /** Blue through white to red (C. Brewer's RdBu, which the colour-blind can read). */
 const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
+
+/**
+ * From a pale cream through orange to a dark violet, in steps that look equal (magma, S. van der Walt and N. Smith, 2015,
+ * from its bright end): bright where there is little, as ink on paper, and readable by the colour-blind and in grey.
+ */
+const BRIGHT = [
+  ...['#fcfdbf', '#fed395', '#fea973', '#fa7d5e', '#ea5661', '#ca3e72'],
+  ...['#a5317e', '#802582', '#5c167f', '#36106b', '#140e36'],
+].map((colour, k) => [k / 10, colour]);
 
 export interface HeatMap {
   /** The values, row by row: `values[row][column]`. Values that are not finite stay blank. */
@@ -51,8 +70,8 @@ export interface PlotHeatMapOptions {
 }
 
 /**
- * Plots numbers over a plane as colours that are perceptually uniform and readable by the colour-blind (cividis: J. R.
- * Nuñez et al., PLoS ONE 13, e0199239, 2018).
+ * Plots numbers over a plane as colours that are perceptually even and readable by the colour-blind, pale where the
+ * numbers are small. Where `range` cuts values off, the colour bar says ≥ or ≤.
  *
  * @throws TypeError if values or positions are not numbers, or if an option is unknown or of the wrong type.
  * @throws RangeError if there are no values, rows differ in length, positions do not fit, or no value can be shown.
@@ -81,15 +100,15 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
         ...(map.y === undefined ? {} : { y: Array.from(map.y) }),
         zmin: low,
         zmax: high,
-        colorscale: scale === 'diverging' ? DIVERGING : 'Cividis',
+        colorscale: scale === 'diverging' ? DIVERGING : BRIGHT,
         hovertemplate: `${hoverText(options.x)} %{x}<br>${hoverText(options.y)} %{y}<br>${hoverText(options.value)} %{customdata:.4g}<extra></extra>`,
         hoverongaps: false,
         colorbar: {
-          title: { text: formatted(options.value), side: 'right' },
+          title: { text: titleText(options.value), side: 'right' },
           outlinewidth: 0,
           ticks: 'outside',
           tickcolor: '#444',
-          ...(scale === 'log' ? logarithmicTicks(low, high) : { exponentformat: 'power' }),
+          ...colourTicks(shown.flat().filter(Number.isFinite), [low, high], scale === 'log'),
         },
       },
       ...overlays.flatMap(overlayTraces),
@@ -113,7 +132,7 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
 
 /** A title in the text shown on hovering, in which Plotly would replace %{…} by a number. */
 function hoverText(title: string): string {
-  return formatted(title).replaceAll('%{', '%&#123;');
+  return titleText(title).replaceAll('%{', '%&#123;');
 }
 
 function checkHeatMap(map: HeatMap): number[][] {
@@ -173,9 +192,21 @@ function checkRange(range: readonly [number, number], isLog: boolean): void {
   throw new RangeError(`\`range\` is [${inWords(low)}, ${inWords(high)}]; ${remedy}`);
 }
 
-function logarithmicTicks(low: number, high: number): PlotlyObject {
-  const { values, labels } = logTicks(10 ** low, 10 ** high);
-  return { tickvals: values.map(Math.log10), ticktext: labels };
+/** The ticks of the colour bar; where values lie beyond an end of it, the label there says so. */
+function colourTicks(values: readonly number[], [low, high]: readonly [number, number], isLog: boolean): PlotlyObject {
+  const isCut = { below: smallest(values) < low, above: largest(values) > high };
+  if (!isLog && !isCut.below && !isCut.above) return { exponentformat: 'power' };
+  const { values: usual, labels } = isLog ? logTicks(10 ** low, 10 ** high) : evenTicks(low, high);
+  const ticks = usual.map((value, k) => ({ at: isLog ? Math.log10(value) : value, label: labels[k] }));
+  // A label needs some height of its own.
+  const room = 0.05 * (high - low);
+  const text = (at: number) => numeral(Number((isLog ? 10 ** at : at).toPrecision(3)));
+  const shown = [
+    ...(isCut.below ? [{ at: low, label: `≤ ${text(low)}` }] : []),
+    ...ticks.filter(({ at }) => (!isCut.below || at > low + room) && (!isCut.above || at < high - room)),
+    ...(isCut.above ? [{ at: high, label: `≥ ${text(high)}` }] : []),
+  ];
+  return { tickvals: shown.map(({ at }) => at), ticktext: shown.map(({ label }) => label) };
 }
 
 /** From the outer edge of the first cell to that of the last; without this range, marks would widen the axis. */

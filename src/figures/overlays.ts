@@ -1,7 +1,7 @@
 import { checkChoice, checkList, checkText, inWords, type NameOf, requireOptions } from '../base/check.js';
-import { literal } from '../base/escape.js';
 import { checkAnyNumbers, checkObject } from './check-arguments.js';
 import type { PlotlyObject } from './figure.js';
+import { nameText } from './typeset.js';
 
 /** A line or marks over a heat map. A line is broken where a position is not finite. */
 export interface Overlay {
@@ -39,7 +39,7 @@ export function checkOverlays(overlays: readonly Overlay[]): void {
 /** Black on white, so that it is visible on any colour. */
 export function overlayTraces(overlay: Overlay): PlotlyObject[] {
   const { x, y, as = 'line' } = overlay;
-  const name = literal(overlay.name);
+  const name = nameText(overlay.name);
   const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
   const points = { type: 'scatter', name, legendgroup: name, x: across, y: up };
   if (as === 'marks') {

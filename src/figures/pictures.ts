@@ -5,6 +5,7 @@ import { pictures } from '../dataset/pictures/pictures.js';
 import { checkShape } from '../dataset/pictures/shape.js';
 import { checkShownData, checkTexts } from './check-arguments.js';
 import { type Figure, layout, type PlotlyObject } from './figure.js';
+import { nameText } from './typeset.js';
 
 export interface PlotPicturesOptions {
   /** The number of patterns to show, from the first. Default 12. */
@@ -51,7 +52,9 @@ export function plotPictures(data: Dataset, options: PlotPicturesOptions = {}): 
       scaleanchor: `x${suffix}`,
     };
     annotations.push({
-      text: data.classes === undefined ? (data.labels[k] === 1 ? 'σ = +1' : 'σ = −1') : `class ${data.labels[k]}`,
+      text: nameText(
+        data.classes === undefined ? (data.labels[k] === 1 ? 'σ = +1' : 'σ = −1') : `class ${data.labels[k]}`,
+      ),
       xref: 'paper',
       yref: 'paper',
       x: left + 0.5 / columns,

@@ -1,7 +1,7 @@
 import { checkList, checkNumber, checkText, type NameOf, requireOptions } from '../base/check.js';
-import { literal } from '../base/escape.js';
 import { checkObject } from './check-arguments.js';
 import type { PlotlyObject } from './figure.js';
+import { nameText } from './typeset.js';
 
 /** A value to compare with: a dashed vertical line. */
 export interface ReferenceValue {
@@ -35,7 +35,7 @@ export function referenceTraces(
   return Array.from(references, ({ name, value }, k) => ({
     type: 'scatter',
     mode: 'lines',
-    name: literal(name),
+    name: nameText(name),
     x: [value, value],
     y: [...ends],
     line: { color: colourOf(k), width: 1.5, dash: k % 2 === 0 ? 'dash' : 'dot' },

@@ -2,7 +2,7 @@ import { checkChoice, checkEach, checkList, checkText, inWords, type NameOf, req
 import { checkAnyNumbers, checkObject, checkTexts } from './check-arguments.js';
 import { axis, type Figure, largest, layout, logarithmicAxis, smallest } from './figure.js';
 import { checkReferences, type ReferenceValue, referenceTraces } from './references.js';
-import { coloured, type Grouped, type Series, seriesTraces } from './series.js';
+import { coloured, type Grouped, type Series, tracesOf } from './series.js';
 
 /** A number against a parameter. */
 export interface Scan {
@@ -16,6 +16,11 @@ export interface Scan {
   readonly error?: ArrayLike<number>;
   /** `'measured'` (default): a line with markers and error bars. `'theory'`: a dashed line. */
   readonly kind?: 'measured' | 'theory';
+  /**
+   * `'line'` (default), or `'marks'`: points without a line between them, on top of all lines, so that a scan and the
+   * line that it lies on are both seen.
+   */
+  readonly as?: 'line' | 'marks';
 }
 
 export interface PlotScanOptions {
@@ -32,7 +37,7 @@ export interface PlotScanOptions {
   readonly caption?: string;
 }
 
-const SCAN = ['name', 'x', 'y', 'error', 'kind'] as const satisfies readonly NameOf<Scan>[];
+const SCAN = ['name', 'x', 'y', 'error', 'kind', 'as'] as const satisfies readonly NameOf<Scan>[];
 
 /** From this number of points on, errors are drawn as a band instead of bars. */
 const BANDS = 40;
@@ -51,14 +56,15 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
   checkText('y', options.y);
   checkTexts({ title: options.title, caption: options.caption });
   checkList('scans', scans, '{ name, x, y }');
-  const items = coloured(scans).map(({ item, colour }) => ({ series: seriesOf(item), colour }));
+  const items = coloured(scans).map((each) => ({ ...each, item: seriesOf(each.item) }));
+  const all = items.map(({ item }) => item);
   if (items.length === 0) throw new RangeError('there is no scan to plot; give at least one');
   const { logarithmic, references = [] } = options;
   checkReferences(references);
   if (logarithmic !== undefined) checkChoice('logarithmic', logarithmic, ['x', 'y', 'both']);
-  const crosses = items.some(({ series }) => series.kind === 'sampled' && (series.withoutError?.x.length ?? 0) > 0);
+  const crosses = all.some(({ kind, withoutError }) => kind === 'sampled' && (withoutError?.x.length ?? 0) > 0);
   const valuesOf = (direction: 'x' | 'y') =>
-    items.flatMap(({ series }) => [...series[direction], ...(series.withoutError?.[direction] ?? [])]);
+    all.flatMap((series) => [...series[direction], ...(series.withoutError?.[direction] ?? [])]);
   const scale = (direction: 'x' | 'y') =>
     logarithmic === direction || logarithmic === 'both'
       ? logarithmicAxis([
@@ -68,7 +74,7 @@ export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure
       : {};
   return {
     data: [
-      ...items.flatMap(({ series, colour }) => seriesTraces(series, colour, series.x.length < BANDS ? 'bars' : 'band')),
+      ...tracesOf(items, ({ x }) => (x.length < BANDS ? 'bars' : 'band')),
       ...referenceTraces(
         references,
         endsOf(valuesOf('y'), logarithmic !== 'y' && logarithmic !== 'both'),
@@ -93,9 +99,10 @@ function endsOf(values: readonly number[], isLinear: boolean): [number, number] 
 function seriesOf(scan: Scan): Series {
   checkObject('a scan', scan, 'give { name, x, y }');
   requireOptions('a scan', scan, SCAN);
-  const { name, x, y, error, kind = 'measured' } = scan;
+  const { name, x, y, error, kind = 'measured', as = 'line' } = scan;
   checkText('name', name);
   checkChoice('kind', kind, ['measured', 'theory']);
+  checkChoice('as', as, ['line', 'marks']);
   checkAnyNumbers('x', x);
   checkAnyNumbers('y', y);
   if (error !== undefined) checkEach('error', error, (value) => !(value < 0), 'give 0 or more, or ∞ where unknown');
@@ -117,9 +124,10 @@ function seriesOf(scan: Scan): Series {
   return {
     name,
     kind: kind === 'theory' ? 'theory' : 'sampled',
+    marks: as === 'marks',
     x: known.map((k) => x[k]),
     y: ends(0),
-    ...(error === undefined ? {} : { ends: { low: ends(-1), high: ends(1) } }),
+    ...(error === undefined ? {} : { ends: { of: 'standard error', low: ends(-1), high: ends(1) } }),
     withoutError: { x: withoutError.map((k) => x[k]), y: withoutError.map((k) => y[k]) },
   };
 }

@@ -14,6 +14,7 @@ import type { Dataset } from '../dataset/dataset.js';
 import { originOf } from './captions.js';
 import { checkAnyNumbers, checkObject, checkShownData, checkTexts } from './check-arguments.js';
 import { axis, COLOURS, type Figure, layout, logarithmicAxis } from './figure.js';
+import { nameText } from './typeset.js';
 
 /** Points of one kind in a plane. */
 export interface Points {
@@ -80,7 +81,7 @@ export function plotScatter(sets: readonly Points[], options: PlotScatterOptions
     data: sets.map(({ name }, k) => ({
       type: 'scatter',
       mode: 'markers',
-      name: literal(name),
+      name: nameText(name),
       ...points[k],
       marker: { color: COLOURS[k % COLOURS.length], symbol: SYMBOLS[k % SYMBOLS.length], size: 7, opacity: 0.75 },
     })),

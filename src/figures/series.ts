@@ -1,5 +1,7 @@
-import { literal } from '../base/escape.js';
 import { COLOURS, type PlotlyObject } from './figure.js';
+import type { EndsMeaning } from './figure-data.js';
+import { type Member, sharedEntries } from './shared-entries.js';
+import { nameText } from './typeset.js';
 
 /** Numbers against a parameter, as every figure with lines draws them. */
 export interface Series {
@@ -9,8 +11,14 @@ export interface Series {
   readonly kind: 'exact' | 'sampled' | 'theory';
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** Both ends of the error of each y. Absent if there are none. */
-  readonly ends?: { readonly low: readonly number[]; readonly high: readonly number[] };
+  /** Markers without a line between them, on top of all lines. */
+  readonly marks?: boolean;
+  /** Both ends of the error of each y, and what the error is one of. Absent if there are none. */
+  readonly ends?: {
+    readonly of: 'standard error' | 'standard deviation';
+    readonly low: readonly number[];
+    readonly high: readonly number[];
+  };
   /** Points whose error is unknown: crosses beside the line. Absent for theory, which has no errors. */
   readonly withoutError?: { readonly x: readonly number[]; readonly y: readonly number[] };
 }
@@ -21,23 +29,72 @@ export interface Series {
  */
 export type Grouped<Item> = readonly (Item | readonly Item[])[];
 
+/** An item with the colour of its group, and the number of the group. */
+export interface Coloured<Item> {
+  readonly item: Item;
+  readonly colour: string;
+  readonly group: number;
+}
+
 /** The items of all groups in order, each with the colour of its group. */
-export function coloured<Item extends object>(groups: Grouped<Item>): { item: Item; colour: string }[] {
+export function coloured<Item extends object>(groups: Grouped<Item>): Coloured<Item>[] {
   return Array.from(groups).flatMap((group, k) =>
     (Array.isArray(group) ? (group as readonly Item[]) : [group as Item]).map((item) => ({
       item,
       colour: COLOURS[k % COLOURS.length] ?? COLOURS[0],
+      group: k,
     })),
   );
+}
+
+/** How Plotly draws exact numbers, and what shows them in the legend. */
+const EXACT = { symbol: 'circle-open', size: 9, line: { width: 1.5 } };
+
+/** The colour of a legend's entry for several curves. */
+const ANY = '#444';
+
+/**
+ * Plotly's traces of all series, with errors drawn as bands or as bars. Dashed lines and open circles that accompany
+ * several series in the same way, such as the predictions for them, have one entry in the legend.
+ */
+export function tracesOf(
+  items: readonly Coloured<Series>[],
+  errorsOf: (series: Series) => 'band' | 'bars' = () => 'band',
+): PlotlyObject[] {
+  const members: Member[] = items.map(({ item: { name, kind }, group }) => ({ name, kind, group }));
+  const entries = sharedEntries(members);
+  const traces = items.map(({ item, colour }, k) => {
+    const entry = entries[k];
+    const own = seriesTraces(item, colour, errorsOf(item));
+    if (entry === undefined) return own;
+    return own.map((trace) => ({ ...trace, legendgroup: nameText(entry), showlegend: false }));
+  });
+  const isOnTop = (k: number) => items[k]!.item.marks === true;
+  const places = [...items.keys()];
+  const ordered = [...places.filter((k) => !isOnTop(k)), ...places.filter(isOnTop)];
+  const kinds = new Map(entries.flatMap((entry, k) => (entry === undefined ? [] : [[entry, members[k]!.kind]])));
+  return [
+    ...ordered.flatMap((k) => traces[k]!),
+    ...[...kinds].map(([entry, kind]) => ({
+      name: nameText(entry),
+      legendgroup: nameText(entry),
+      type: 'scatter',
+      x: [null],
+      y: [null],
+      ...(kind === 'exact'
+        ? { mode: 'markers', marker: { color: ANY, ...EXACT } }
+        : { mode: 'lines', line: { color: ANY, width: 1.5, dash: 'dash' } }),
+    })),
+  ];
 }
 
 /** A line with more points than this has no markers. */
 const MARKED = 120;
 
 /** Plotly's traces of a series, with errors drawn as a band or as bars. */
-export function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars' = 'band'): PlotlyObject[] {
-  const { kind, x, y, ends, withoutError = { x: [], y: [] } } = series;
-  const name = literal(series.name);
+function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars'): PlotlyObject[] {
+  const { kind, x, y, ends, marks = false, withoutError = { x: [], y: [] } } = series;
+  const name = nameText(series.name);
   const points = { name, type: 'scatter', legendgroup: name, x };
   if (kind === 'theory') {
     return [{ ...points, y, mode: 'lines', line: { color: darker(colour), width: 1.5, dash: 'dash' } }];
@@ -53,22 +110,26 @@ export function seriesTraces(series: Series, colour: string, errors: 'band' | 'b
   };
   const crosses = withoutError.x.length === 0 ? [] : [cross];
   if (x.length === 0 && crosses.length > 0) return crosses;
+  const meta = ends === undefined ? {} : { meta: { ends: ends.of } satisfies EndsMeaning };
   if (kind === 'exact') {
-    const marker = { color: darker(colour), symbol: 'circle-open', size: 9, line: { width: 1.5 } };
-    return [{ ...points, y, mode: 'markers', marker }, ...crosses];
+    const marker = { color: darker(colour), ...EXACT };
+    return [{ ...points, y, mode: 'markers', marker, ...meta }, ...crosses];
   }
   const edge = { mode: 'lines', line: { width: 0 }, hoverinfo: 'skip', showlegend: false };
-  const line = { mode: x.length > MARKED ? 'lines' : 'lines+markers', line: { color: colour, width: 2.5 } };
-  const band = ends !== undefined && errors === 'band';
+  const mode = marks ? 'markers' : x.length > MARKED ? 'lines' : 'lines+markers';
+  const band = ends !== undefined && errors === 'band' && !marks;
+  const size = marks ? 7 : errors === 'bars' ? 6 : 4.5;
   return [
     ...(band ? [{ ...points, ...edge, y: ends.high }] : []),
     ...(band ? [{ ...points, ...edge, y: ends.low, fill: 'tonexty', fillcolor: `${colour}40` }] : []),
     {
       ...points,
       y,
-      ...line,
-      marker: { color: colour, size: errors === 'bars' ? 6 : 4.5 },
-      ...(ends !== undefined && errors === 'bars' ? { error_y: bars(y, ends) } : {}),
+      mode,
+      line: { color: colour, width: 2.5 },
+      marker: { color: colour, size },
+      ...meta,
+      ...(ends !== undefined && !band ? { error_y: bars(y, ends) } : {}),
     },
     ...crosses,
   ];

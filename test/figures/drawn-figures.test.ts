@@ -115,7 +115,7 @@ const KINDS: readonly [kind: string, figure: Figure, marks: Marks, texts: readon
       ],
       { x: 'nats', title: 'estimates', references: [{ name: 'exact', value: 1.5 }] },
     ),
-    { lines: 4, points: 3 },
+    { lines: 1, errorBars: 3, points: 3 },
     ['estimates', 'first method', 'second method', 'exact', 'nats'],
   ],
   ['principal components', plotComponents(pictures, { title: 'components' }), { points: 40 }, ['components']],

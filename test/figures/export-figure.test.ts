@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import type { EntropyCurve } from '#src/base/curve.js';
+import { version } from '#src/base/version.js';
 import { findChromium } from '#src/figures/chromium.js';
 import { plotDensity, plotEntropy } from '#src/figures/curves.js';
 import { exportFigure, exportFigures } from '#src/figures/export-figure.js';
@@ -61,12 +62,15 @@ describe('the numbers behind a figure', () => {
       { series: 'picture 0', x: 3, y: 1, z: 100 },
       { series: 'picture 0', x: 5, y: 1, z: 0 },
     ]);
-    expect(figureCsv(map)).toMatch(/^series,x,y,z\npicture 0,3,0,1\n/);
+    expect(figureCsv(map)).toMatch(/^series,x: m,y: E\/P,z: ρ\npicture 0,3,0,1\n/);
   });
 
   test('make a CSV file that other programs read', () => {
     const lines = figureCsv(figure).trim().split('\n');
-    expect(lines[0]).toBe('series,x,y,low,high');
+    expect(lines[0]).toBe(
+      'series,x: energy E (misclassified patterns),y: entropy S(E) (nats),' +
+        'low: one standard error below,high: one standard error above',
+    );
     expect(lines[1]).toBe('sampled,1,0,-0.1,0.1');
     expect(lines.at(-1)).toBe('"theory, annealed",3,0.6931471805599453,,');
     expect(csvField('a "b"\nc')).toBe('"a ""b""\nc"');
@@ -87,8 +91,10 @@ describe('the numbers behind a figure', () => {
       '−1',
       '',
     ]);
-    const scan = plotScan([{ name: '=cmd|calc', x: [-1], y: [-2.5], error: [0.5] }], { x: 'x', y: 'y' });
-    expect(figureCsv(scan)).toBe(`series,x,y,low,high\n"'=cmd|calc",-1,-2.5,-3,-2\n`);
+    const scan = plotScan([{ name: '=cmd|calc', x: [-1], y: [-2.5], error: [0.5] }], { x: 'T', y: 'E' });
+    expect(figureCsv(scan)).toBe(
+      `series,x: T,y: E,low: one standard error below,high: one standard error above\n"'=cmd|calc",-1,-2.5,-3,-2\n`,
+    );
   });
 
   test('of two curves of one name have each its own errors', () => {
@@ -165,9 +171,12 @@ describe.skipIf(findChromium() === undefined)('in Chromium', () => {
     expect(svg).toMatch(/^<svg width="86mm" height="[\d.]+mm"[^>]* viewBox="0 0 420 \d+"/);
     expect(svg).toContain('@font-face { font-family: Arimo;');
     expect(svg).not.toMatch(/url\("?https?:/);
-    for (const label of ['random labels', 'entropy S(E) (nats)', 'sampled', 'theory, annealed']) {
+    for (const label of ['random labels', 'sampled', 'theory, annealed']) {
       expect(svg).toContain(`>${label}<`);
     }
+    // Symbols are italic, in a font of their own.
+    expect(svg).toMatch(/>entropy <tspan style="font-style: ?italic;?">S<\/tspan>\(/);
+    expect(svg).toMatch(/font-weight: 400; font-style: italic;/);
     // The line, its band, and the dashes of the theory.
     expect(svg).toMatch(/stroke: rgb\(0, 114, 178\)/);
     expect(svg).toMatch(/fill: rgb\(0, 114, 178\); fill-opacity: 0\.25/);
@@ -177,6 +186,8 @@ describe.skipIf(findChromium() === undefined)('in Chromium', () => {
     const pdf = file('one.pdf').toString('latin1');
     expect(pdf.match(/\/Type \/Page\s/g)).toHaveLength(1);
     expect(pdf).toMatch(/\/FontName \/\w+\+Arimo/);
+    expect(pdf).toContain('/Title (random labels)');
+    expect(pdf).toContain(`/Creator (weightspace ${version})`);
     const [, width] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf)!;
     expect(Number(width) / 72).toBeCloseTo(86 / 25.4, 1);
 

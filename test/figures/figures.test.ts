@@ -50,9 +50,9 @@ describe('a figure of a sampled curve', () => {
 
   test('has axes with names, and the sizes for a title', () => {
     expect(layout).toMatchObject({
-      title: { text: 'N = 3, P = 4' },
-      xaxis: { title: { text: 'energy per pattern, E/P' } },
-      yaxis: { title: { text: 'density of states, ρ(E/P)' } },
+      title: { text: '<i>N</i> = 3, <i>P</i> = 4' },
+      xaxis: { title: { text: 'energy per pattern, <i>E</i>/<i>P</i>' } },
+      yaxis: { title: { text: 'density of states, <i>ρ</i>(<i>E</i>/<i>P</i>)' } },
     });
   });
 });
@@ -122,7 +122,7 @@ describe('figures', () => {
     const { layout } = plotDensity([named('exact', dos), theory]);
     expect(layout).toMatchObject({
       title: {
-        text: 'N = 5, P = 4 · random patterns, random labels · seed fig',
+        text: '<i>N</i> = 5, <i>P</i> = 4 · random patterns, random labels · seed fig',
         subtitle: { text: 'Stand-in.' },
       },
     });
@@ -164,7 +164,7 @@ describe('figures', () => {
     expect(traces).toHaveLength(4);
     expect(traces[0]).toMatchObject({ type: 'heatmap', z: expect.arrayContaining([expect.any(Array)]) });
     expect((layout.annotations as { text: string }[]).map(({ text }) => text)).toEqual(
-      [...data.labels.slice(0, 4)].map((label) => (label === 1 ? 'σ = +1' : 'σ = −1')),
+      [...data.labels.slice(0, 4)].map((label) => `<i>σ</i> = ${label === 1 ? '+1' : '−1'}`),
     );
   });
 });

@@ -3,14 +3,14 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
 import { plotDensity, plotEntropy } from '#src/figures/curves.js';
 import { plotEstimates } from '#src/figures/estimates.js';
-import type { Figure } from '#src/figures/figure.js';
+import { type Figure, numeral } from '#src/figures/figure.js';
 import { figureHtml } from '#src/figures/figure-html.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
 import { plotPictures } from '#src/figures/pictures.js';
 import { plotScan } from '#src/figures/scans.js';
 import { plotComponents } from '#src/figures/scatter.js';
 import { figureSvg } from '#src/figures/still/figure.js';
-import { evenTicks, numeral } from '#src/figures/still/scale.js';
+import { evenTicks } from '#src/figures/still/scale.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
@@ -28,7 +28,7 @@ const values = Array.from({ length: 6 }, (_, row) =>
 
 const figures: { readonly [name: string]: Figure } = {
   entropy: plotEntropy(curves),
-  'density, logarithmic': plotDensity(curves, { scale: 'log', title: 'a & b < c', caption: 'A notice.' }),
+  'density, logarithmic': plotDensity(curves, { scale: 'log', title: 'more & less < most', caption: 'A notice.' }),
   scan: plotScan([{ name: 'U', x: [1, 10, 100], y: [3, 4, 6], error: [0.5, 1, Infinity] }], {
     x: 'T',
     y: 'U',
@@ -61,7 +61,7 @@ describe('a still picture', () => {
   test('has the lines, markers, bands and names of curves, at their places', () => {
     const svg = check(figureSvg(figures.entropy!));
     expect(svg.match(/<text[^>]*>Wang–Landau<\/text>/g)).toHaveLength(1);
-    expect(svg).toContain('energy E (misclassified patterns)');
+    expect(svg).toContain('energy <tspan font-style="italic">E</tspan> (misclassified patterns)');
     expect(svg).toContain('fill-opacity="0.25"');
     expect(svg).toContain('stroke-dasharray');
     // The exact points are open circles; E = 10 is in the middle of the frame, which reaches from 70 to 695.
@@ -91,7 +91,7 @@ describe('a still picture', () => {
 
   test('escapes texts, and raises exponents', () => {
     const svg = check(figureSvg(figures['density, logarithmic']!));
-    expect(svg).toContain('a &amp; b &lt; c');
+    expect(svg).toContain('more &amp; less &lt; most');
     expect(svg).toContain('A notice.');
     expect(svg).toMatch(/10<tspan dy="-0\.45em" font-size="70%">−\d/);
   });

@@ -10,6 +10,7 @@ import { plotHeatMap } from '#src/figures/heat-map.js';
 import { plotDensityMap } from '#src/figures/maps.js';
 import { plotScan } from '#src/figures/scans.js';
 import { plotComponents, plotScatter } from '#src/figures/scatter.js';
+import { figureSvg } from '#src/figures/still/figure.js';
 import { signNetwork } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { classSeparation } from '#src/theory/gaussian-classes.js';
@@ -45,9 +46,9 @@ describe('a scan', () => {
     expect(data[2]).toMatchObject({ line: { color: '#D55E00' } });
     expect(data[2]).not.toHaveProperty('error_y');
     expect(layout).toMatchObject({
-      title: { text: 'N = 3', subtitle: { text: 'Below.' } },
-      xaxis: { title: { text: axes.x } },
-      yaxis: { title: { text: axes.y } },
+      title: { text: '<i>N</i> = 3', subtitle: { text: 'Below.' } },
+      xaxis: { title: { text: 'temperature <i>T</i> (errors)' } },
+      yaxis: { title: { text: 'energy <i>U</i> (errors)' } },
     });
   });
 
@@ -61,11 +62,11 @@ describe('a scan', () => {
 
   test('leaves out what is not finite, and shows what has no error bar as a cross', () => {
     const { data, layout } = plotScan(
-      [{ name: 's', x: [1, 2, 3], y: [Number.NaN, 5, 6], error: [1, Infinity, 1] }],
+      [{ name: 'some', x: [1, 2, 3], y: [Number.NaN, 5, 6], error: [1, Infinity, 1] }],
       axes,
     );
     expect(data[0]).toMatchObject({ x: [3], y: [6] });
-    expect(data[1]).toMatchObject({ x: [2], y: [5], name: 's: no error bar' });
+    expect(data[1]).toMatchObject({ x: [2], y: [5], name: 'some: no error bar' });
     expect(layout).toMatchObject({ title: { subtitle: { text: 'Crosses: points without an error bar.' } } });
   });
 
@@ -127,7 +128,10 @@ describe('a heat map', () => {
       ],
       zmin: -1,
       zmax: 100,
-      colorscale: 'Cividis',
+      colorscale: expect.arrayContaining([
+        [0, '#fcfdbf'],
+        [1, '#140e36'],
+      ]),
     });
     expect(plotHeatMap(map, { ...names, scale: 'log', range: [1, 1000] }).data[0]).toMatchObject({
       z: [
@@ -139,6 +143,29 @@ describe('a heat map', () => {
       zmax: 3,
     });
     expect(plotHeatMap(map, { ...names, scale: 'diverging' }).data[0]).toMatchObject({ zmin: -100, zmax: 100 });
+  });
+
+  test('says at its colour bar where values are cut off', () => {
+    const bar = (options: object) => {
+      const { colorbar } = plotHeatMap(map, { ...names, ...options }).data[0] as { colorbar: { ticktext?: string[] } };
+      return colorbar.ticktext;
+    };
+    expect(bar({})).toBeUndefined();
+    expect(bar({ range: [-1, 100] })).toBeUndefined();
+    expect(bar({ range: [-1, 50] })).toEqual(['0', '10', '20', '30', '40', '≥ 50']);
+    expect(bar({ range: [0, 4] })).toEqual(['≤ 0', '1', '2', '3', '≥ 4']);
+    expect(bar({ scale: 'log', range: [1, 20] })).toEqual(['1', '2', '5', '10', '≥ 20']);
+    expect(bar({ scale: 'diverging', range: [-1, 1] })).toEqual(['−1', '−0.5', '0', '0.5', '≥ 1']);
+    const svg = figureSvg(plotHeatMap(map, { ...names, range: [-1, 50] }));
+    expect(svg).toContain('>≥ 50<');
+  });
+
+  test('grows darker in even steps', () => {
+    const { colorscale } = plotHeatMap(map, names).data[0] as { colorscale: [number, string][] };
+    const lightness = colorscale.map(([, colour]) => lightnessOf(colour));
+    const steps = lightness.slice(1).map((value, k) => lightness[k]! - value);
+    expect(Math.min(...steps)).toBeGreaterThan(7);
+    expect(Math.max(...steps)).toBeLessThan(12);
   });
 
   test('reaches to the edges of its cells, or the other way round as a matrix', () => {
@@ -188,7 +215,10 @@ describe('a map of densities', () => {
     density(scan[0]!.curve).forEach((rho, k) => {
       expect(z[k]![1]).toBeCloseTo(rho, 12);
     });
-    expect(layout).toMatchObject({ title: { text: 'P = 4' }, xaxis: { title: { text: 'separation m' } } });
+    expect(layout).toMatchObject({
+      title: { text: '<i>P</i> = 4' },
+      xaxis: { title: { text: 'separation <i>m</i>' } },
+    });
   });
 
   test('leaves levels that were not found blank', () => {
@@ -215,14 +245,14 @@ describe('points', () => {
   test('of each kind have a colour and a shape', () => {
     const { data, layout } = plotScatter(
       [
-        { name: 'a', x: [1], y: [2] },
-        { name: 'b', x: [3], y: [4] },
+        { name: 'here', x: [1], y: [2] },
+        { name: 'there', x: [3], y: [4] },
       ],
       { ...axes, equal: true },
     );
     expect(data).toMatchObject([
-      { name: 'a', x: [1], y: [2], marker: { color: '#0072B2', symbol: 'circle' } },
-      { name: 'b', marker: { color: '#D55E00', symbol: 'diamond' } },
+      { name: 'here', x: [1], y: [2], marker: { color: '#0072B2', symbol: 'circle' } },
+      { name: 'there', marker: { color: '#D55E00', symbol: 'diamond' } },
     ]);
     expect(layout).toMatchObject({ yaxis: { scaleanchor: 'x' } });
     expect(() => plotScatter([], axes)).toThrow('there are no points to plot');
@@ -240,11 +270,11 @@ describe('points', () => {
     const data = separatedPatterns({ inputs: 9, patterns: 12, positives: 4, separation: 3, seed: 'pc' });
     const { data: sets, layout } = plotComponents({ ...data, provenance: { ...data.provenance, notice: 'Stand-in.' } });
     expect(sets.map(({ name, x }) => [name, (x as number[]).length])).toEqual([
-      ['σ = −1', 8],
-      ['σ = +1', 4],
+      ['<i>σ</i> = −1', 8],
+      ['<i>σ</i> = +1', 4],
     ]);
     expect(layout).toMatchObject({
-      title: { text: 'N = 9, P = 12 · two Gaussian classes · seed pc', subtitle: { text: 'Stand-in.' } },
+      title: { text: '<i>N</i> = 9, <i>P</i> = 12 · two Gaussian classes · seed pc', subtitle: { text: 'Stand-in.' } },
       xaxis: { title: { text: expect.stringMatching(/^first principal component \(\d+ % of the variance\)$/) } },
     });
   });
@@ -269,7 +299,9 @@ describe('curves of averages', () => {
 
   test('of several sizes name them all', () => {
     const at = (patterns: number) => classSeparation({ weights: 41, patterns, separation: 1 });
-    expect(plotDensity([at(30), at(60)]).layout).toMatchObject({ title: { text: 'N = 41, P = 30 and 60' } });
+    expect(plotDensity([at(30), at(60)]).layout).toMatchObject({
+      title: { text: '<i>N</i> = 41, <i>P</i> = 30 and 60' },
+    });
   });
 });
 
@@ -283,7 +315,9 @@ test('principal components of data with classes have one set of points for each'
 test('a network with hidden units has N inputs and M weights in the title', async () => {
   const data = separatedPatterns({ inputs: 5, patterns: 6, separation: 1, seed: 'deep' });
   const { layout } = plotDensity(await enumerate(signNetwork([5, 3, 1]), data));
-  expect(layout).toMatchObject({ title: { text: 'N = 5, M = 18, P = 6 · two Gaussian classes · seed deep' } });
+  expect(layout).toMatchObject({
+    title: { text: '<i>N</i> = 5, <i>M</i> = 18, <i>P</i> = 6 · two Gaussian classes · seed deep' },
+  });
 });
 
 describe('estimates', () => {
@@ -298,13 +332,13 @@ describe('estimates', () => {
     const { data, layout } = plotEstimates(estimates, { x: 'nats', references: [{ name: 'bound', value: 5 }] });
     expect(data.map(({ name, x, y }) => [name, x, y])).toEqual([
       ['bound', [5, 5], [-0.6, 3.6]],
-      ['one: error', [1.5, 2.5], [0, 0]],
-      ['exact: error', [4, 4], [3, 3]],
       ['one', [2], [0]],
       ['other', [3], [1]],
       ['exact', [4], [3]],
     ]);
-    expect(data[4]).toMatchObject({ marker: { symbol: 'x-thin-open' } });
+    expect(data[1]).toMatchObject({ error_x: { array: [0.5] } });
+    expect(data[2]).toMatchObject({ marker: { symbol: 'x-thin-open' } });
+    for (const trace of data.slice(2)) expect(trace).not.toHaveProperty('error_x');
     expect(layout).toMatchObject({
       // Values from 1.5 to 5, and 4 % of that beyond.
       xaxis: { range: [expect.closeTo(1.36, 12), expect.closeTo(5.14, 12)] },
@@ -320,3 +354,13 @@ describe('estimates', () => {
     expect(() => plotEstimates(estimates, endless)).toThrow('`value` is Infinity');
   });
 });
+
+/** L* of CIELAB (CIE 15: 2004), from the luminance of an sRGB colour. */
+function lightnessOf(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((place) => {
+    const share = Number.parseInt(colour.slice(place, place + 2), 16) / 255;
+    return share > 0.04045 ? ((share + 0.055) / 1.055) ** 2.4 : share / 12.92;
+  });
+  const luminance = 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  return luminance > 216 / 24389 ? 116 * Math.cbrt(luminance) - 16 : (24389 / 27) * luminance;
+}

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { shownText } from '#src/base/escape.js';
 import type { Figure } from '#src/figures/figure.js';
 import { type ExecuteOptions, executeNotebook } from '#src/pages/execute.js';
 import { pageHtml } from '#src/pages/page.js';
@@ -47,7 +48,7 @@ export async function runNotebook(
   const kind = (type: string) => shown.flatMap((data) => (data[type] === undefined ? [] : [data[type]]));
   return {
     failure,
-    figures: kind('application/vnd.plotly.v1+json').map((figure) => figure as Figure),
+    figures: kind('application/vnd.plotly.v1+json').map((figure) => withPlainNames(figure as Figure)),
     tables: kind('text/html')
       .map(String)
       .filter((html) => html.startsWith('<table'))
@@ -55,6 +56,15 @@ export async function runNotebook(
     texts: kind('text/markdown').map(String),
     page: pageHtml(notebook, { name, date: new Date() }),
   };
+}
+
+/** The curves under the names that the notebook wrote, 't_w = 16', which figures set with italic symbols. */
+function withPlainNames({ data, layout }: Figure): Figure {
+  return { data: data.map((trace) => ({ ...trace, name: plain(trace.name) })), layout };
+}
+
+function plain(name: unknown): unknown {
+  return typeof name === 'string' ? shownText(name) : name;
 }
 
 function tableOf(html: string): Table {

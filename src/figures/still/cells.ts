@@ -1,7 +1,7 @@
-import { listOf, type PlotlyObject } from '../figure.js';
+import { listOf, numeral, type PlotlyObject } from '../figure.js';
 import { type Box, titleOf } from './axes.js';
 import { colourScale } from './colour.js';
-import { evenTicks, numeral, type Scale } from './scale.js';
+import { evenTicks, type Scale } from './scale.js';
 import { attribute, short, svgText } from './text.js';
 import { column } from './traces.js';
 

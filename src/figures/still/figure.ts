@@ -101,9 +101,9 @@ function extent(traces: readonly PlotlyObject[], letter: 'x' | 'y'): number[] {
       const count = letter === 'y' ? rows.length : listOf(rows[0]).length;
       return cellEdges(trace[letter] === undefined ? undefined : column(trace, letter), count);
     }
-    const bars = trace.error_y as { array?: ArrayLike<number> } | undefined;
+    const bars = trace[`error_${letter}`] as { array?: ArrayLike<number> } | undefined;
     const values = pointsOf(trace)[letter].map((value) => (value === null ? Number.NaN : Number(value)));
-    if (letter === 'x' || bars?.array === undefined) return values;
+    if (bars?.array === undefined) return values;
     const { array, arrayminus = array } = bars as { array: ArrayLike<number>; arrayminus?: ArrayLike<number> };
     return [
       ...values,

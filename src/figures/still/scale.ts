@@ -1,4 +1,4 @@
-import { largest, logTicks, type PlotlyObject, smallest } from '../figure.js';
+import { largest, logTicks, numeral, type PlotlyObject, smallest } from '../figure.js';
 import { d3Scale } from './d3.js';
 
 /** One axis of a still figure: the position of each value in the picture. */
@@ -55,15 +55,4 @@ function tickValues(axis: PlotlyObject, low: number, high: number): { value: num
 /** About five round values between two others. */
 export function evenTicks(low: number, high: number): number[] {
   return d3Scale().scaleLinear().domain([low, high]).ticks(5);
-}
-
-/** A number as an axis writes it. */
-export function numeral(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e6 || size < 1e-4)) {
-    const [digits, exponent] = value.toExponential().split('e') as [string, string];
-    const power = `10<sup>${String(Number(exponent)).replace('-', '−')}</sup>`;
-    return (digits === '1' ? power : `${digits}×${power}`).replace('-', '−');
-  }
-  return String(value).replace('-', '−');
 }

@@ -37,8 +37,13 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
       `<path d="${path(unbroken(points))}" fill="none" stroke="${colour}" stroke-width="${attribute(line.width ?? 2)}"${dash}/>`,
     );
   }
-  const bars = trace.error_y as { array?: ArrayLike<number>; arrayminus?: ArrayLike<number> } | undefined;
-  if (bars?.array !== undefined) parts.push(errorBars(trace, bars.array, bars.arrayminus ?? bars.array, x, y, colour));
+  for (const [bars, isAcross] of [
+    [trace.error_y, false],
+    [trace.error_x, true],
+  ] as const) {
+    const { array, arrayminus = array } = (bars ?? {}) as { array?: Lengths; arrayminus?: Lengths };
+    if (array !== undefined) parts.push(errorBars(trace, array, arrayminus!, { x, y, colour, isAcross }));
+  }
   if (mode.includes('markers')) {
     parts.push(...points.filter(isPlaced).map(([left, top]) => markerSvg(left, top, marker, colour)));
   }
@@ -78,19 +83,27 @@ function path(stretches: readonly (readonly Point[])[]): string {
     .join('');
 }
 
-function errorBars(
-  trace: PlotlyObject,
-  above: ArrayLike<number>,
-  below: ArrayLike<number>,
-  x: Scale,
-  y: Scale,
-  colour: string,
-): string {
+type Lengths = ArrayLike<number>;
+
+interface BarStyle {
+  readonly x: Scale;
+  readonly y: Scale;
+  readonly colour: string;
+  /** True for errors of x. */
+  readonly isAcross: boolean;
+}
+
+function errorBars(trace: PlotlyObject, above: Lengths, below: Lengths, { x, y, colour, isAcross }: BarStyle): string {
   const points = pointsOf(trace);
-  const bars = points.y.map((value, k) => {
-    const [at, low, high] = [x.at(points.x[k]), y.at(Number(value) - below[k]!), y.at(Number(value) + above[k]!)];
+  const [along, other] = isAcross ? [x, y] : [y, x];
+  const [values, places] = isAcross ? [points.x, points.y] : [points.y, points.x];
+  const bars = values.map((value, k) => {
+    const at = other.at(places[k]);
+    const [low, high] = [along.at(Number(value) - below[k]!), along.at(Number(value) + above[k]!)];
     if (![at, low, high].every(Number.isFinite)) return '';
-    return `M${short(at)} ${short(low)}V${short(high)}M${short(at - 3)} ${short(low)}h6M${short(at - 3)} ${short(high)}h6`;
+    const cap = (end: number) => (isAcross ? `M${short(end)} ${short(at - 3)}v6` : `M${short(at - 3)} ${short(end)}h6`);
+    const bar = isAcross ? `M${short(low)} ${short(at)}H${short(high)}` : `M${short(at)} ${short(low)}V${short(high)}`;
+    return bar + cap(low) + cap(high);
   });
   return `<path d="${bars.join('')}" fill="none" stroke="${colour}" stroke-width="1.5"/>`;
 }
