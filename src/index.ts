@@ -48,6 +48,7 @@ export type { Figure, PlotlyObject } from './figures/figure.js';
 export { type HeatMap, type PlotHeatMapOptions, plotHeatMap } from './figures/heat-map.js';
 export { type PlotDensityMapOptions, type PlotJointOptions, plotDensityMap, plotJoint } from './figures/maps.js';
 export type { Overlay } from './figures/overlays.js';
+export { type PlotPanelsOptions, plotPanels } from './figures/panels.js';
 export { type PlotPicturesOptions, plotPictures } from './figures/pictures.js';
 export type { ReferenceValue } from './figures/references.js';
 export { type PlotScanOptions, plotScan, type Scan } from './figures/scans.js';

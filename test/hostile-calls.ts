@@ -757,6 +757,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 1,
   },
   plotJoint: { args: () => [joint, { y: 'errors', ...titles }], options: 1, nan: /./ },
+  plotPanels: { args: () => [[figure, figure], { columns: 2, shared: 'both', ...titles }], options: 1 },
   plotPictures: { args: () => [pictures, { count: 3, columns: 2, shape: [3, 3], title: 'a title' }], options: 1 },
   plotScan: {
     args: () => [

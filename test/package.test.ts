@@ -58,6 +58,7 @@ test('the two entries name every export, and the main one gives all that the cor
     training: 6,
     'noise that codes correct': 1,
     'measurements and predictions of runs': 4,
+    'figures of several panels': 1,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { escapeHtml } from '../base/escape.js';
 import { inOptionalPackage } from '../base/optional-package.js';
-import { type Figure, figureTitle, type PlotlyObject } from './figure.js';
+import { type Figure, figureTitle, listOf, type PlotlyObject, textOf } from './figure.js';
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
 
@@ -44,7 +44,7 @@ export async function drawFigure(browser: Browser, figure: Figure, print: Print)
     const size = { width: `${millimetres}mm`, height: `${height.toFixed(3)}mm` };
     await page.setContent(`<!doctype html><style>${fontFaces()} body { margin: 0 }</style><div id="figure"></div>`);
     await page.addScriptTag({ content: plotlyScript() });
-    const svg = withPrintSize(await page.evaluate(plot, withFont(fitted)), size);
+    const svg = withPrintSize(await page.evaluate(plot, forPrint(fitted)), size);
     // The PDF has the figure's title even where the picture leaves it to the caption of the paper.
     const head = `<title>${escapeHtml(figureTitle(figure))}</title><style>body { margin: 0 } svg { display: block }</style>`;
     await page.setContent(`<!doctype html><meta charset="utf-8">${head}${svg}`);
@@ -82,13 +82,20 @@ async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: P
   return decodeURIComponent(address.slice(address.indexOf(',') + 1));
 }
 
-function withFont({ data, layout }: Figure): { data: readonly PlotlyObject[]; layout: PlotlyObject } {
-  const font = layout.font as { family?: string };
-  return { data, layout: { ...layout, font: { ...font, family: `Arimo, ${font.family ?? 'sans-serif'}` } } };
+/** With the fonts of print, and without what only a screen can use. */
+function forPrint({ data, layout }: Figure): { data: readonly PlotlyObject[]; layout: PlotlyObject } {
+  const { sliders, updatemenus, ...rest } = layout;
+  const font = (layout.font ?? {}) as { family?: string };
+  return { data, layout: { ...rest, font: { ...font, family: `Arimo, ${font.family ?? 'sans-serif'}` } } };
 }
 
 function withoutTitle({ data, layout }: Figure): Figure {
-  return { data, layout: { ...layout, title: { ...(layout.title as PlotlyObject), text: '' } } };
+  const notes = listOf(layout.annotations) as PlotlyObject[];
+  // Of the titles of panels the letters stay.
+  const annotations = notes.map((note) =>
+    note.name === 'panel title' ? { ...note, text: textOf(note.text).replace(/<\/b>.*$/, '</b>') } : note,
+  );
+  return { data, layout: { ...layout, annotations, title: { ...(layout.title as PlotlyObject), text: '' } } };
 }
 
 /** The SVG at its printed size, with its fonts. */

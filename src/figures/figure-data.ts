@@ -76,7 +76,7 @@ function meaningsOf({ data, layout }: Figure): { readonly [column in 'x' | 'y' |
 }
 
 function titleText(title: unknown): string {
-  return shownText(textOf(typeof title === 'object' ? (title as { text?: unknown } | null)?.text : title));
+  return shownText(textOf(typeof title === 'object' ? (title as { text?: unknown } | null)?.text : title)).trim();
 }
 
 function distinct(texts: readonly string[]): string[] {

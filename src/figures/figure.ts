@@ -34,6 +34,12 @@ export function axis(title: string, options: PlotlyObject = {}): PlotlyObject {
   };
 }
 
+/** The usual room below a figure for its axis and two rows of a legend, in pixels. */
+export const USUAL_FOOT = 110;
+
+/** Where a legend of several lines covers nothing. */
+export const AT_THE_FOOT = { yref: 'container', y: 0, yanchor: 'bottom', tracegroupgap: 2 } as const;
+
 /** The layout of all figures: title and caption above, the legend below, where they cover no data. */
 export function layout(options: PlotlyObject & { readonly title?: string; readonly caption?: string }): PlotlyObject {
   const { title = '', caption = '', margin = {}, height = 460, ...rest } = options;
@@ -58,9 +64,9 @@ export function layout(options: PlotlyObject & { readonly title?: string; readon
     plot_bgcolor: '#fff',
     width: 720,
     height: (height as number) + captionHeight,
-    margin: { l: 70, r: 25, t: 48 + captionHeight, b: 110, ...(margin as PlotlyObject) },
+    margin: { l: 70, r: 25, t: 48 + captionHeight, b: USUAL_FOOT, ...(margin as PlotlyObject) },
     hovermode: 'closest',
-    legend: { orientation: 'h', x: 0.5, xanchor: 'center', y: -0.16, yanchor: 'top', itemwidth: 40 },
+    legend: { orientation: 'h', x: 0.5, xanchor: 'center', itemwidth: 40, ...AT_THE_FOOT },
     ...rest,
   };
 }
@@ -90,6 +96,12 @@ export function textOf(value: unknown): string {
 export function figureTitle({ layout }: Figure): string {
   const { title } = layout;
   return shownText(textOf(typeof title === 'string' ? title : (title as { text?: unknown } | undefined)?.text));
+}
+
+/** The approximate width of a text in pixels, estimated without a font. */
+export function textWidth(text: string, size = 13): number {
+  const longest = Math.max(...text.split(/<br\s*\/?>/).map((line) => shownText(line).length));
+  return 0.55 * size * longest;
 }
 
 /** The ticks of a logarithmic scale and their labels. */

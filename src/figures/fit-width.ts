@@ -1,13 +1,11 @@
-import { type Figure, type PlotlyObject, textOf, wrap } from './figure.js';
+import { AT_THE_FOOT, type Figure, type PlotlyObject, textOf, USUAL_FOOT, wrap } from './figure.js';
+import { legendRows } from './legend-rows.js';
 
 /** The height in pixels of a line of the title and of the caption. */
 const LINE = { title: 20, caption: 15 };
 
 /** The width in pixels for which titles and captions were laid out, and the number of characters in a line of each. */
 const WRITTEN = { width: 720, title: 90, caption: 100 };
-
-/** Where a legend of several lines covers nothing. */
-const AT_THE_FOOT = { yref: 'container', y: 0, yanchor: 'bottom', tracegroupgap: 2 };
 
 /** Lays a figure out for another width, in pixels: the letters keep their size, and title and caption their place. */
 export function fitWidth(figure: Figure, width: number): Figure {
@@ -16,7 +14,7 @@ export function fitWidth(figure: Figure, width: number): Figure {
   const before = [linesOf(title.text), linesOf(title.subtitle?.text)] as const;
   const lineLength = (of: 'title' | 'caption') => Math.floor((WRITTEN[of] * width) / WRITTEN.width);
   const after = [
-    wrap(before[0].join(' '), lineLength('title')),
+    balanced(before[0].join(' '), lineLength('title')),
     wrap(before[1].join(' '), lineLength('caption')),
   ] as const;
   const grown = LINE.title * (after[0].length - before[0].length) + LINE.caption * (after[1].length - before[1].length);
@@ -25,6 +23,7 @@ export function fitWidth(figure: Figure, width: number): Figure {
   const [widthBefore, height] = [number(layout.width, 700), number(layout.height, 450)];
   const own = (layout.margin ?? {}) as PlotlyObject;
   const margin = { ...own, t: number(own.t, 100), b: number(own.b, 80) };
+  const foot = footOf(figure, margin.b, width);
   const plotHeight = height - margin.t - margin.b;
   // Narrower figures are relatively higher, as their letters are relatively larger.
   const shrunk = Math.round(plotHeight * (1 - Math.sqrt(width / widthBefore)));
@@ -33,8 +32,8 @@ export function fitWidth(figure: Figure, width: number): Figure {
     layout: {
       ...layout,
       width,
-      height: height + grown - shrunk,
-      margin: { ...margin, t: margin.t + grown },
+      height: height + grown - shrunk + foot - margin.b,
+      margin: { ...margin, t: margin.t + grown, b: foot },
       ...(width < widthBefore ? { legend: { ...(layout.legend as PlotlyObject | undefined), ...AT_THE_FOOT } } : {}),
       title: {
         ...title,
@@ -43,6 +42,24 @@ export function fitWidth(figure: Figure, width: number): Figure {
       } satisfies PlotlyObject,
     },
   };
+}
+
+/** The room below the axes for their labels, and for a row of the legend, in pixels. */
+const FOOT = { axis: 62, row: 19 };
+
+/** The margin below a figure of this package, as high as its legend needs at a width; others keep theirs. */
+function footOf({ data, layout }: Figure, own: number, width: number): number {
+  const { orientation } = (layout.legend ?? {}) as { orientation?: unknown };
+  if (orientation !== 'h' || own !== USUAL_FOOT) return own;
+  const { length } = legendRows(data, layout, width);
+  return FOOT.axis + (length === 0 ? 0 : 4 + FOOT.row * length);
+}
+
+/** As few lines as `wrap` makes, of nearly equal lengths. */
+function balanced(text: string, length: number): string[] {
+  const { length: count } = wrap(text, length);
+  const shortest = Array.from({ length }, (_, k) => k + 1).find((most) => wrap(text, most).length === count);
+  return wrap(text, shortest ?? length);
 }
 
 interface Title {

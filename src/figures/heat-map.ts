@@ -104,7 +104,8 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
         hovertemplate: `${hoverText(options.x)} %{x}<br>${hoverText(options.y)} %{y}<br>${hoverText(options.value)} %{customdata:.4g}<extra></extra>`,
         hoverongaps: false,
         colorbar: {
-          title: { text: titleText(options.value), side: 'right' },
+          // An empty line keeps the title off the labels.
+          title: { text: `${titleText(options.value)}<br>\u00a0`, side: 'right' },
           outlinewidth: 0,
           ticks: 'outside',
           tickcolor: '#444',
@@ -125,7 +126,7 @@ export function plotHeatMap(map: HeatMap, options: PlotHeatMapOptions): Figure {
       }),
       showlegend: overlays.length > 0,
       ...(matrix ? { width: 560 } : {}),
-      margin: { r: 95, ...(overlays.length > 0 ? {} : { b: 60 }) },
+      margin: { r: 105, ...(overlays.length > 0 ? {} : { b: 60 }) },
     }),
   };
 }

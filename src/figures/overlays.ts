@@ -36,8 +36,8 @@ export function checkOverlays(overlays: readonly Overlay[]): void {
   }
 }
 
-/** Black on white, so that it is visible on any colour. */
-export function overlayTraces(overlay: Overlay): PlotlyObject[] {
+/** Black on white, so that it is visible on any colour; lines are dashed and dotted in turn. */
+export function overlayTraces(overlay: Overlay, index: number): PlotlyObject[] {
   const { x, y, as = 'line' } = overlay;
   const name = nameText(overlay.name);
   const [across, up] = [x, y].map((values) => Array.from(values, (value) => (Number.isFinite(value) ? value : null)));
@@ -49,6 +49,6 @@ export function overlayTraces(overlay: Overlay): PlotlyObject[] {
   const halo = { mode: 'lines', line: { color: '#fff', width: 4 }, hoverinfo: 'skip', showlegend: false };
   return [
     { ...points, ...halo },
-    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: 'dash' } },
+    { ...points, mode: 'lines', line: { color: '#000', width: 1.8, dash: index % 2 === 0 ? 'dash' : 'dot' } },
   ];
 }

@@ -33,6 +33,12 @@ function withScripts(text: string): string {
       const below = braced ?? word ?? bound ?? number ?? onTheLine(lowered!, '₀₁₂₃₄₅₆₇₈₉', '0123456789');
       return `${symbol(letter)}<sub>${below}</sub>`;
     })
+    .replace(
+      /\^(?:\(([^()<]+)\)|\{([^{}<]+)\}|([+−-]?\d+))/g,
+      (_, ...[inner, braced, number]: (string | undefined)[]) => {
+        return `<sup>${inner ?? braced ?? number}</sup>`;
+      },
+    )
     .replace(RAISED, (raised) => `<sup>${onTheLine(raised, '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻', '0123456789+−')}</sup>`);
 }
 

@@ -11,6 +11,7 @@ import { layout } from '#src/figures/figure.js';
 import { csvField, figureCsv, figureRows } from '#src/figures/figure-data.js';
 import { fitWidth } from '#src/figures/fit-width.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
+import { plotPanels } from '#src/figures/panels.js';
 import { plotScan } from '#src/figures/scans.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -115,19 +116,43 @@ describe('a figure laid out for a column', () => {
       width: number;
     };
     expect(width).toBe(420);
-    expect(title.text.split('<br>').map((line) => line.length)).toEqual([49, 29]);
+    expect(title.text.split('<br>').map((line) => line.length)).toEqual([39, 39]);
     expect(title.subtitle.text.split('<br>')).toHaveLength(2);
     expect(margin.t).toBe((wide.layout.margin as { t: number }).t + 20 + 15);
   });
 
   test('stays as it is where it has that width', () => {
-    expect(fitWidth(wide, 720)).toEqual(wide);
+    // But for the room that its legend does not need.
+    const { height, margin } = wide.layout as { height: number; margin: { b: number } };
+    const trimmed = { ...wide.layout, height: height - margin.b + 62, margin: { ...margin, b: 62 } };
+    expect(fitWidth(wide, 720)).toEqual({ ...wide, layout: trimmed });
   });
 
   test('may be anyone’s', () => {
     const foreign = fitWidth({ data: [], layout: {} }, 420);
     expect(foreign.layout).toMatchObject({ width: 420 });
     expect(foreign.layout.height).toBeGreaterThan(200);
+  });
+});
+
+describe('a path that ends in a format', () => {
+  test('is written, and nothing else', async () => {
+    const place = mkdtempSync(join(folder, 'one-'));
+    expect(await exportFigure(figure, join(place, 'mine.csv'))).toEqual([join(place, 'mine.csv')]);
+    expect(await exportFigure(figure, join(place, 'MINE.JSON'), { formats: ['json'] })).toEqual([
+      join(place, 'MINE.JSON'),
+    ]);
+    expect(readdirSync(place).sort()).toEqual(['MINE.JSON', 'mine.csv']);
+    expect(readFileSync(join(place, 'mine.csv'), 'utf8')).toBe(figureCsv(figure));
+    // A dot is not always the beginning of an extension.
+    expect(await exportFigure(figure, join(place, 'v1.2'), { formats: ['csv'] })).toEqual([join(place, 'v1.2.csv')]);
+  });
+
+  test('that `formats` does not name gives a sentence', async () => {
+    await expect(exportFigure(figure, join(folder, 'a.svg'), { formats: ['svg', 'pdf'] })).rejects.toThrow(
+      '`path` ends in .svg and `formats` is [svg, pdf]; leave out the extension or `formats`',
+    );
+    expect(readdirSync(folder)).not.toContain('a.svg');
   });
 });
 
@@ -203,6 +228,11 @@ describe.skipIf(findChromium() === undefined)('in Chromium', () => {
       title: false,
     });
     expect(file('plain.svg').toString()).toMatch(/^<svg width="178mm"/);
+    // The letters of panels stay.
+    const panels = plotPanels([plotDensity(sampled, { title: 'Sizes' }), plotDensity(sampled, { title: 'Sizes' })]);
+    await exportFigure(panels, join(folder, 'panels.svg'), { title: false });
+    expect(file('panels.svg').toString()).toContain('(b)');
+    expect(file('panels.svg').toString()).not.toContain('Sizes');
     expect(file('plain.svg').toString()).not.toContain('Sizes');
   });
 

@@ -14,6 +14,7 @@ describe('texts of figures are set as in a journal', () => {
     ['α_{alg}, E_th', '<i>α</i><sub>alg</sub>, <i>E</i><sub>th</sub>'],
     ['flatness ln n≤3 (nats)', 'flatness ln <i>n</i><sub>≤3</sub> (nats)'],
     ['n₁/N, 2²⁵, 10⁻³', '<i>n</i><sub>1</sub>/<i>N</i>, 2<sup>25</sup>, 10<sup>−3</sup>'],
+    ['∝ N^(0.61 ± 0.06), 10^3, x^{2}', '∝ <i>N</i><sup>0.61 ± 0.06</sup>, 10<sup>3</sup>, <i>x</i><sup>2</sup>'],
     ['s(t)·s′(t)/N', '<i>s</i>(<i>t</i>)·<i>s</i>′(<i>t</i>)/<i>N</i>'],
     ['√(p(1 − p)/n)', '√(<i>p</i>(1 − <i>p</i>)/<i>n</i>)'],
   ])('%s: symbols and subscripts', (plain, set) => {

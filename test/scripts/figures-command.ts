@@ -47,7 +47,7 @@ export function start(name: string, milliseconds?: number): Promise<boolean> {
   });
 }
 
-export const place = (name: string, size = 'quick') => join(folder, name, 'a-study', size);
+export const place = (name: string, column = 'double') => join(folder, name, 'a-study', 'quick', column);
 
 /** The figures of a folder, file by file. */
 export function filesOf(name: string): Map<string, Buffer> {

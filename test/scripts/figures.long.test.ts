@@ -13,7 +13,7 @@ describe('npm run figures', () => {
     const before = filesOf('whole');
     writeFileSync(join(place('whole'), 'figure-2.csv'), 'spoilt');
     expect(figures('whole', ['--dry-run']).stdout).toContain('computed; 2 figures to write');
-    writeFileSync(join(place('whole'), 'a-study.ipynb'), 'spoilt');
+    writeFileSync(join(place('whole'), '..', 'a-study.ipynb'), 'spoilt');
     expect(figures('whole', ['--dry-run']).stdout).toContain('to compute, about');
     // Its long runs are kept all the same.
     expect(figures('whole', ['--workers', '1']).status).toBe(0);

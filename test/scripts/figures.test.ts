@@ -13,7 +13,7 @@ describe('npm run figures', () => {
     expect(existsSync(join(folder, 'whole'))).toBe(false);
 
     const first = figures('whole');
-    expect(first.stdout).toMatch(/^a-study \(quick\): 2 figures in .*quick, \d/);
+    expect(first.stdout).toMatch(/^a-study \(quick\): 2 figures in .*quick.double, \d/);
     expect([...filesOf('whole').keys()]).toEqual(
       [1, 2].flatMap((k) => formats.map((format) => `figure-${k}.${format}`)),
     );
@@ -31,6 +31,16 @@ describe('npm run figures', () => {
       /to compute, about [\d.]+ (s|min) \(as last time\)/,
     );
     expect(figures('whole', ['--dry-run', '--paper']).stdout).toContain('a-study (paper): to compute');
+
+    // Another width, or other titles, need no computing, and leave what is there.
+    const single = ['--column', 'single', '--no-title'];
+    expect(figures('whole', [...single, '--dry-run']).stdout).toContain('computed; 2 figures to write');
+    expect(figures('whole', single).stdout).toMatch(/2 figures in .*quick.single, \d/);
+    expect(figures('whole', [...single, '--dry-run']).stdout).toContain('complete (2 figures); nothing to do');
+    expect(figures('whole', ['--column', 'single', '--dry-run']).stdout).toContain('computed; 2 figures to write');
+    expect(figures('whole', ['--dry-run']).stdout).toContain('complete (2 figures); nothing to do');
+    expect(statSync(join(place('whole'), 'figure-1.csv')).mtimeMs).toBe(written);
+    expect(existsSync(join(place('whole', 'single'), 'figure-1.csv'))).toBe(true);
   });
 
   test('says in a sentence what it cannot do', () => {
@@ -48,7 +58,18 @@ describe('npm run figures', () => {
     expect(refused('--nonsense')).toMatch(/^Unknown option '--nonsense'; the options are .*--column.*--help/);
     const { status, stdout } = figures('none', ['--help']);
     expect(status).toBe(0);
-    for (const option of ['study', 'quick', 'paper', 'column', 'force', 'workers', 'dry-run', 'output', 'notebooks']) {
+    for (const option of [
+      'study',
+      'quick',
+      'paper',
+      'column',
+      'no-title',
+      'force',
+      'workers',
+      'dry-run',
+      'output',
+      'notebooks',
+    ]) {
       expect(stdout).toContain(`--${option} `);
     }
   });

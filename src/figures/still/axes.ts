@@ -1,6 +1,6 @@
-import type { PlotlyObject } from '../figure.js';
+import { type PlotlyObject, textWidth } from '../figure.js';
 import type { Scale } from './scale.js';
-import { short, svgText, textWidth } from './text.js';
+import { short, svgText } from './text.js';
 
 /** The frame of a figure's axes, in pixels. */
 export interface Box {
@@ -22,23 +22,29 @@ export function horizontalAxis(axis: PlotlyObject, { ticks }: Scale, { left, rig
   const marks = ticks.map(({ at }) => `M${short(at)} ${short(bottom)}v5`).join('');
   return [
     `<path d="${marks}" stroke="#444" fill="none"/>`,
-    ...ticks.map(({ at, label }) => svgText(label, at, bottom + 19, { anchor: 'middle' })),
+    ...labelled(axis, ticks).map(({ at, label }) => svgText(label, at, bottom + 19, { anchor: 'middle' })),
     svgText(titleOf(axis), (left + right) / 2, bottom + 40, { anchor: 'middle', size: 14 }),
   ].join('');
 }
 
 export function verticalAxis(axis: PlotlyObject, { ticks }: Scale, { left, top, bottom }: Box): string {
   const marks = ticks.map(({ at }) => `M${short(left)} ${short(at)}h-5`).join('');
-  const widest = Math.max(0, ...ticks.map(({ label }) => textWidth(label)));
+  const labels = labelled(axis, ticks);
+  const widest = Math.max(0, ...labels.map(({ label }) => textWidth(label)));
   return [
     `<path d="${marks}" stroke="#444" fill="none"/>`,
-    ...ticks.map(({ at, label }) => svgText(label, left - 8, at + 4.5, { anchor: 'end' })),
+    ...labels.map(({ at, label }) => svgText(label, left - 8, at + 4.5, { anchor: 'end' })),
     svgText(titleOf(axis), Math.max(14, left - widest - 18), (top + bottom) / 2, {
       anchor: 'middle',
       size: 14,
       turned: -90,
     }),
   ].join('');
+}
+
+/** The ticks with labels: none at a shared axis that another panel labels. */
+function labelled(axis: PlotlyObject, ticks: Scale['ticks']): Scale['ticks'] {
+  return axis.showticklabels === false ? [] : ticks;
 }
 
 /** The title of a figure, an axis or a colour bar, in either of its forms. */

@@ -75,6 +75,6 @@ export function colourBar(trace: PlotlyObject, { top, bottom, right }: Box): str
   return [
     ...shades,
     ...shown.map(({ at, label }) => svgText(label, left + 20, at + 4, { size: 11 })),
-    svgText(titleOf(bar), left + 66, (top + bottom) / 2, { anchor: 'middle', size: 12, turned: 90 }),
+    svgText(titleOf(bar), left + 72, (top + bottom) / 2, { anchor: 'middle', size: 12, turned: 90 }),
   ].join('');
 }

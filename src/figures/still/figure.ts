@@ -1,7 +1,8 @@
 import { type Figure, listOf, type PlotlyObject } from '../figure.js';
+import { legendRows } from '../legend-rows.js';
 import { type Box, grid, horizontalAxis, titleOf, verticalAxis } from './axes.js';
 import { cellEdges, colourBar, heatmapSvg } from './cells.js';
-import { legendEntry, legendRows } from './legend.js';
+import { legendEntry, panelEntries } from './legend.js';
 import { rangeOf, scaleOf } from './scale.js';
 import { attribute, short, svgText } from './text.js';
 import { column, pointsOf, scatterSvg } from './traces.js';
@@ -10,6 +11,8 @@ import { column, pointsOf, scatterSvg } from './traces.js';
 interface Panel {
   readonly x: PlotlyObject;
   readonly y: PlotlyObject;
+  /** The names of the axes, or of those whose ranges they share. */
+  readonly rangeOf: { readonly x: string; readonly y: string };
   readonly traces: readonly PlotlyObject[];
 }
 
@@ -45,13 +48,11 @@ function svgOf({ data, layout }: Figure): string {
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${whole}" viewBox="0 0 ${width} ${whole}" font-family="${font}">`,
     `<rect width="${width}" height="${whole}" fill="${attribute(layout.paper_bgcolor ?? '#fff')}"/>`,
-    ...panels.map((panel) => panelSvg(panel, box, attribute(layout.plot_bgcolor ?? '#fff'))),
-    ...data
-      .filter(({ type, showscale }) => type === 'heatmap' && showscale !== false)
-      .map((trace) => colourBar(trace, box)),
+    ...panels.map((panel) => panelSvg(panel, panels, box, attribute(layout.plot_bgcolor ?? '#fff'))),
     ...(listOf(layout.annotations) as readonly PlotlyObject[]).map((note) => annotation(note, box)),
     titleSvg(layout, width),
     ...entries.flatMap((row, k) => row.map((entry) => legendEntry(entry.trace, entry.x, foot + 18 * k))),
+    ...panelEntries(data, layout, box).map(({ trace, x, y }) => legendEntry(trace, x, y)),
     '</svg>',
   ];
   return parts.join('\n');
@@ -63,14 +64,20 @@ function panelsOf(data: readonly PlotlyObject[], layout: PlotlyObject): Panel[] 
     const [x, y] = name.split(' ') as [string, string];
     const axis = (letter: string) => (layout[letter.replace(/^([xy])/, '$1axis')] ?? {}) as PlotlyObject;
     const traces = data.filter((trace) => (trace.xaxis ?? 'x') === x && (trace.yaxis ?? 'y') === y);
-    return { x: axis(x), y: axis(y), traces };
+    const rangeOf = { x: String(axis(x).matches ?? x), y: String(axis(y).matches ?? y) };
+    return { x: axis(x), y: axis(y), rangeOf, traces };
   });
 }
 
-function panelSvg({ x, y, traces }: Panel, box: Box, background: string): string {
+function panelSvg(panel: Panel, panels: readonly Panel[], box: Box, background: string): string {
+  const { x, y, traces } = panel;
   const hasMarkers = traces.some(({ type, mode }) => type !== 'heatmap' && String(mode ?? '').includes('markers'));
   const isMap = traces.some(({ type }) => type === 'heatmap');
-  const [across, up] = [extent(traces, 'x'), extent(traces, 'y')];
+  const values = (letter: 'x' | 'y') =>
+    panels
+      .filter(({ rangeOf }) => rangeOf[letter] === panel.rangeOf[letter])
+      .flatMap((one) => extent(one.traces, letter));
+  const [across, up] = [values('x'), values('y')];
   const xRange = rangeOf(across, x, isMap ? 0 : hasMarkers ? 0.04 : 0);
   const yRange = rangeOf(up, y, isMap ? 0 : 0.06);
   const place = squared(inDomain(box, x, y), y.scaleanchor !== undefined, xRange, yRange);
@@ -90,6 +97,9 @@ function panelSvg({ x, y, traces }: Panel, box: Box, background: string): string
     x.visible === false ? '' : `<rect ${frame} fill="none" stroke="#444"/>`,
     x.visible === false ? '' : horizontalAxis(x, scaleX, place),
     y.visible === false ? '' : verticalAxis(y, scaleY, place),
+    ...traces
+      .filter(({ type, showscale }) => type === 'heatmap' && showscale !== false)
+      .map((trace) => colourBar(trace, inDomain(box, x, y))),
   ].join('');
 }
 

@@ -1,41 +1,23 @@
 import type { PlotlyObject } from '../figure.js';
+import type { Entry } from '../legend-rows.js';
+import type { Box } from './axes.js';
 import { type MarkerStyle, markerSvg } from './markers.js';
 import type { Scale } from './scale.js';
-import { svgText, textWidth } from './text.js';
+import { svgText } from './text.js';
 import { scatterSvg } from './traces.js';
 
-/** A trace in the legend and its position. */
-export interface Entry {
-  readonly trace: PlotlyObject;
-  readonly x: number;
-}
-
-/** The entries of the legend, in centred rows; none for a single trace unless the layout requests it. */
-export function legendRows(data: readonly PlotlyObject[], layout: PlotlyObject, width: number): Entry[][] {
-  const traces = data.filter(({ type, showlegend }) => type !== 'heatmap' && showlegend !== false);
-  if (layout.showlegend === false || (layout.showlegend !== true && traces.length < 2)) return [];
-  const rows: { traces: PlotlyObject[]; length: number }[] = [];
-  for (const trace of traces) {
-    const length = lengthOf(trace);
-    const row = rows.at(-1);
-    if (row === undefined || row.length + length > width - 20) rows.push({ traces: [trace], length });
-    else {
-      row.traces.push(trace);
-      row.length += length;
-    }
-  }
-  return rows.map((row) => {
-    let x = (width - row.length) / 2;
-    return row.traces.map((trace) => {
-      const entry = { trace, x };
-      x += lengthOf(trace);
-      return entry;
-    });
+/** The entries of the legends of single panels, one below the other. */
+export function panelEntries(data: readonly PlotlyObject[], layout: PlotlyObject, box: Box): (Entry & { y: number })[] {
+  const traces = data.filter(({ legend, showlegend }) => legend !== undefined && showlegend !== false);
+  return traces.map((trace, k) => {
+    const { x = 0, y = 0 } = (layout[String(trace.legend)] ?? {}) as { x?: number; y?: number };
+    const above = traces.slice(0, k).filter(({ legend }) => legend === trace.legend).length;
+    return {
+      trace,
+      x: box.left + x * (box.right - box.left) + 8,
+      y: box.bottom - y * (box.bottom - box.top) + 18 + 18 * above,
+    };
   });
-}
-
-function lengthOf({ name }: PlotlyObject): number {
-  return 52 + textWidth(String(name ?? ''));
 }
 
 /** A sample of a trace's line and marker, and its name. */

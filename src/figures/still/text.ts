@@ -1,4 +1,4 @@
-import { decoded, escapeHtml, shownText } from '../../base/escape.js';
+import { decoded, escapeHtml } from '../../base/escape.js';
 
 /** The part of a text that is at its position. */
 export type Anchor = 'start' | 'middle' | 'end';
@@ -35,12 +35,6 @@ export function svgText(text: string, x: number, y: number, options: TextOptions
       return `<text ${place} font-size="${size}" text-anchor="${anchor}" fill="${escapeHtml(colour)}"${turn}>${lineOf(line)}</text>`;
     })
     .join('');
-}
-
-/** The approximate width of a text in pixels, estimated without a font. */
-export function textWidth(text: string, size = 13): number {
-  const longest = Math.max(...text.split(/<br\s*\/?>/).map((line) => shownText(line).length));
-  return 0.55 * size * longest;
 }
 
 /** A colour or a size, escaped for an attribute. */
