@@ -71,10 +71,13 @@ export function layout(options: PlotlyObject & { readonly title?: string; readon
   };
 }
 
-/** Breaks a sentence into lines of at most `length` characters that are seen, because Plotly does not wrap text. */
+/**
+ * Breaks a sentence into lines of at most `length` characters that are seen, because Plotly does not wrap text; not
+ * beside the sign of an equation.
+ */
 export function wrap(text: string, length: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(' ')) {
+  for (const word of text.split(/(?<![=≤≥]) (?![=≤≥])/)) {
     const last = lines.at(-1);
     if (last !== undefined && shownText(`${last}${word}`).length < length) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
