@@ -1,15 +1,16 @@
 // `npm run site`: the gallery, the pages of the notebooks and the API reference as one folder that a web server can publish.
 import { spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeWhole } from '../src/base/files.js';
 import { projectFolder } from '../src/base/project.js';
-import { galleryHtml } from '../src/pages/gallery.js';
+import { type Exhibit, galleryHtml } from '../src/pages/gallery.js';
 import { readNotebook, sourceOf } from '../src/pages/notebook-file.js';
 import { linkPages } from '../src/pages/run-page.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
+import { pictureOf, studiesTable, withStudies } from './readme-studies.js';
 import { runScript } from './run-script.js';
 import { readLinks } from './site-links.js';
 
@@ -22,6 +23,7 @@ that every link inside leads somewhere.
   --pages FOLDER      where \`npm start\` has made pages (default: output). A notebook whose page is not there, or is one of
                       other cells, is run
   --force             runs all these notebooks again; do this after an edit of the code
+  --readme            also writes the figure of each study into docs/figures, and the table of studies into README.md
   --output FOLDER     the folder of the site (default: output/site)
   --notebooks FOLDER  the folder of the notebooks (default: notebooks)
   --help              shows this text`;
@@ -29,7 +31,7 @@ that every link inside leads somewhere.
 const root = projectFolder();
 const ABOUT = `<p>How many of the 2<sup>M</sup> ways to set the weights ±1 of a neural network make 0, 1, 2, … errors: the density
 of states, counted or sampled with weightspace. Each figure leads to a study with its equations, code and numbers.
-Programs find every function in the <a href="api/index.html">API reference</a>.</p>`;
+Every function is in the <a href="api/index.html">API reference</a>.</p>`;
 
 await runScript(HELP, async (signal) => {
   const { values: options, positionals } = parseArgs({
@@ -37,6 +39,7 @@ await runScript(HELP, async (signal) => {
     options: {
       pages: { type: 'string', default: join(root, 'output') },
       force: { type: 'boolean', default: false },
+      readme: { type: 'boolean', default: false },
       output: { type: 'string', default: join(root, 'output', 'site') },
       notebooks: { type: 'string', default: join(root, 'notebooks') },
     },
@@ -58,6 +61,7 @@ await runScript(HELP, async (signal) => {
   const names = paths.map((path) => basename(path, '.ipynb'));
   for (const name of names) copyFileSync(join(pages, `${name}.html`), join(site, `${name}.html`));
   const exhibits = names.map((name) => ({ name, notebook: readNotebook(join(pages, `${name}.ipynb`)) }));
+  if (options.readme) writeReadme(exhibits);
   writeWhole(join(site, 'index.html'), galleryHtml(exhibits, { about: ABOUT }));
   linkPages(site, paths);
   await makeReference(join(site, 'api'));
@@ -71,6 +75,14 @@ await runScript(HELP, async (signal) => {
     `The site is complete, and every link inside leads somewhere:\n  ${pathToFileURL(join(site, 'index.html'))}`,
   );
 });
+
+function writeReadme(exhibits: readonly Exhibit[]): void {
+  for (const exhibit of exhibits) {
+    writeWhole(join(root, 'docs', 'figures', `${exhibit.name}.svg`), `${pictureOf(exhibit)}\n`);
+  }
+  const path = join(root, 'README.md');
+  writeWhole(path, withStudies(readFileSync(path, 'utf8'), studiesTable(exhibits)));
+}
 
 /** True if all cells of the notebook have been run, as they are, for the page in this folder. */
 function isCurrent(path: string, pages: string): boolean {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -48,4 +48,25 @@ test('the workflows use actions of a fixed major version, and publish what `npm 
   const pages = readFileSync(new URL('.github/workflows/pages.yml', root), 'utf8');
   expect(pages).toContain('run: npm run site');
   expect(pages).toContain('path: output/site');
+});
+
+test('the configuration of Binder pins its versions, with the Node of the workflows, and runs what there is', () => {
+  const root = new URL('../../', import.meta.url);
+  const read = (name: string) => readFileSync(new URL(name, root), 'utf8');
+  const [, list = ''] = /^dependencies:\n((?: {2}- .*\n)+)/m.exec(read('binder/environment.yml')) ?? [];
+  const versions = new Map(
+    list
+      .trim()
+      .split('\n')
+      .map((line) => /- (\S+?)=([\d.]+)$/.exec(line)!.slice(1) as [string, string]),
+  );
+  expect([...versions.keys()].sort()).toEqual(['jupyterlab', 'nodejs', 'python']);
+  for (const name of ['ci', 'pages']) {
+    expect(read(`.github/workflows/${name}.yml`)).toContain(`node-version: ${versions.get('nodejs')}\n`);
+  }
+  expect(statSync(new URL('binder/postBuild', root)).mode & 0o111).toBe(0o111);
+  const commands = [...read('binder/postBuild').matchAll(/npm run (\w+)/g)].map((match) => match[1]!);
+  expect(commands).toEqual(['lab']);
+  const { scripts } = JSON.parse(read('package.json'));
+  for (const command of commands) expect(Object.keys(scripts)).toContain(command);
 });
