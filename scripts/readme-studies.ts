@@ -1,4 +1,5 @@
-import { hasTag, joined, type Notebook, sourceOf } from '../src/pages/notebook-file.js';
+import { findingOf } from '../src/pages/gallery.js';
+import { hasTag, joined, type Notebook } from '../src/pages/notebook-file.js';
 import { titleOf } from '../src/pages/page.js';
 
 /** A notebook with its outputs, and its name. */
@@ -32,7 +33,7 @@ export function studiesTable(studies: readonly Study[]): string {
   const cells = studies.map(
     (study) =>
       `[![${titleOf(study.notebook)}](docs/figures/${study.name}.svg)](notebooks/${study.name}.ipynb)<br>` +
-      `**${/^\d*/.exec(study.name)![0]} · ${titleOf(study.notebook)}**<br>${findingOf(study.notebook).replaceAll('|', '\\|')}`,
+      `**${/^\d*/.exec(study.name)![0]} · ${titleOf(study.notebook)}**<br>${(findingOf(study.notebook) ?? '').replaceAll('|', '\\|')}`,
   );
   const rows = cells.flatMap((cell, k) => (k % 2 === 0 ? [`| ${cell} | ${cells[k + 1] ?? ''} |`] : []));
   return ['| | |', '| --- | --- |', ...rows].join('\n');
@@ -43,15 +44,4 @@ export function withStudies(readme: string, table: string): string {
   const part = /(<!-- studies -->\n)[\s\S]*?(\n<!-- end of studies -->)/;
   if (!part.test(readme)) throw new Error('README.md has no part between <!-- studies --> and <!-- end of studies -->');
   return readme.replace(part, (_, begin: string, end: string) => `${begin}\n${table}\n${end}`);
-}
-
-/** What is bold in the first point under 'What we see', or its first sentence. */
-function findingOf({ cells }: Notebook): string {
-  const text = cells
-    .filter((cell) => cell.cell_type === 'markdown')
-    .map(sourceOf)
-    .join('\n');
-  const point = /^## What we see\s*\n+[-*] +(.*)$/m.exec(text)?.[1] ?? '';
-  // A full stop inside an equation does not end a sentence.
-  return /^\*\*(.+?)\*\*/.exec(point)?.[1] ?? /^(?:\$[^$]*\$|[^$])*?[.!?](?=\s+[^a-z]|$)/.exec(point)?.[0] ?? point;
 }
