@@ -27,13 +27,18 @@ export function fitWidth(figure: Figure, width: number): Figure {
   const plotHeight = height - margin.t - margin.b;
   // Narrower figures are relatively higher, as their letters are relatively larger.
   const shrunk = Math.round(plotHeight * (1 - Math.sqrt(width / widthBefore)));
+  const axes = fitAxes(layout, {
+    x: width - number(own.l, 80) - number(own.r, 80),
+    y: plotHeight - shrunk,
+  });
   return {
     data: figure.data,
     layout: {
       ...layout,
+      ...axes.layout,
       width,
-      height: height + grown - shrunk + foot - margin.b,
-      margin: { ...margin, t: margin.t + grown, b: foot },
+      height: height + grown - shrunk + foot - margin.b + axes.below,
+      margin: { ...margin, t: margin.t + grown, b: foot + axes.below },
       ...(width < widthBefore ? { legend: { ...(layout.legend as PlotlyObject | undefined), ...AT_THE_FOOT } } : {}),
       title: {
         ...title,
@@ -42,6 +47,26 @@ export function fitWidth(figure: Figure, width: number): Figure {
       } satisfies PlotlyObject,
     },
   };
+}
+
+/** The width of a letter in the title of an axis, and the height of a line of it, in pixels. */
+const LETTER = { width: 7.4, height: 19 };
+
+/** The axes with titles broken into lines that are no longer than they, and the room below that these need. */
+function fitAxes(layout: PlotlyObject, room: { readonly x: number; readonly y: number }) {
+  const names = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));
+  const fitted = names.map((name) => {
+    const axis = layout[name] as PlotlyObject;
+    const title = (typeof axis.title === 'string' ? { text: axis.title } : (axis.title ?? {})) as Title;
+    const [from, to] = (axis.domain ?? [0, 1]) as readonly [number, number];
+    const most = Math.max(8, Math.floor((room[name[0] as 'x' | 'y'] * (to - from)) / LETTER.width));
+    const text = linesOf(title.text).join(' ');
+    const lines = text === '' ? [] : wrap(text, most);
+    return { name, axis: { ...axis, title: { ...title, text: lines.join('<br>') } }, lines: lines.length };
+  });
+  const broken = fitted.filter(({ lines }) => lines > 1);
+  const below = Math.max(1, ...broken.filter(({ name }) => name.startsWith('x')).map(({ lines }) => lines)) - 1;
+  return { layout: Object.fromEntries(broken.map(({ name, axis }) => [name, axis])), below: LETTER.height * below };
 }
 
 /** The room below the axes for their labels, and for a row of the legend, in pixels. */

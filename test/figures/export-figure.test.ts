@@ -128,6 +128,17 @@ describe('a figure laid out for a column', () => {
     expect(fitWidth(wide, 720)).toEqual({ ...wide, layout: trimmed });
   });
 
+  test('breaks the title of an axis that is longer than the axis', () => {
+    const x = 'rank in flatness, from the most isolated (0) to the flattest (1)';
+    const figure = plotScan([{ name: 'one', x: [1, 2], y: [1, 2] }], { x, y: 'share' });
+    const [broken, whole] = [fitWidth(figure, 420), fitWidth(figure, 720)].map(
+      ({ layout }) => layout as { height: number; margin: { b: number }; xaxis: { title: { text: string } } },
+    );
+    expect(broken!.xaxis.title.text).toBe('rank in flatness, from the most isolated<br>(0) to the flattest (1)');
+    expect(broken!.margin.b).toBe(whole!.margin.b + 19);
+    expect(whole!.xaxis.title.text).toBe(x);
+  });
+
   test('breaks no line within an equation', () => {
     const { title } = fitWidth(
       { data: [], layout: layout({ title: 'MNIST digits 0 and 1, N = 100, P = 140, mean of 2 draws' }) },
