@@ -186,7 +186,7 @@ export { fromJSON, type Result, toFrame, toJSON, verdict } from './sampling/resu
 // Solutions
 
 export { type BallCountsOptions, ballCounts } from './solution/ball-counts.js';
-export { clusters, pairDistances } from './solution/clusters.js';
+export { clusters, distancesFrom, pairDistances } from './solution/clusters.js';
 export { compareToUniform, type UniformComparison } from './solution/compare-to-uniform.js';
 export { type CrossEntropyMinimum, crossEntropyMinimum } from './solution/cross-entropy.js';
 export { inputNoise, type NoiseOptions, type NoisePoint, weightNoise } from './solution/noise.js';

@@ -60,6 +60,8 @@ export {
   plotScatter,
 } from './figures/scatter.js';
 export type { Grouped } from './figures/series.js';
+export { type PlotTemperaturesOptions, plotTemperatures } from './figures/temperatures.js';
+export { type PlotWeightsOptions, plotWeights, type WeightPicture } from './figures/weights.js';
 
 // Notebooks
 

@@ -81,6 +81,32 @@ export function thermodynamics(curve: EntropyCurve, options: ThermodynamicsOptio
   };
 }
 
+/** The probability of each level in equilibrium, p_T(E) = g(E) e^(−E/T) / Z. */
+export interface LevelProbabilities {
+  /** From E = 0 to P. */
+  readonly probability: Float64Array;
+  /** One standard error of each: ∞ if it depends on a level whose error is unknown, NaN for a curve without errors. */
+  readonly standardError: Float64Array;
+}
+
+/** The distribution of the energy at one temperature, with errors as those of `thermodynamics`. */
+export function levelProbabilities(curve: EntropyCurve, temperature: number): LevelProbabilities {
+  const logShares = logProbabilities(curve);
+  const lowestLevel = logShares.findIndex((value) => value > -Infinity);
+  const { probability } = weighted(logShares, lowestLevel, temperature);
+  const standardError = probability.map((p, energy) =>
+    linearError(curve, (level) => p * ((level === energy ? 1 : 0) - probability[level])),
+  );
+  return { probability, standardError };
+}
+
+/** Energies are measured from the lowest: at low temperatures E/T is large and would cost the entropy its digits. */
+function weighted(logShares: Float64Array, lowestLevel: number, temperature: number) {
+  const logWeights = logShares.map((value, energy) => value - (energy - lowestLevel) / temperature);
+  const logSum = logSumExp(logWeights);
+  return { logSum, probability: logWeights.map((value) => Math.exp(value - logSum)) };
+}
+
 interface Estimate {
   readonly value: number;
   readonly error: number;
@@ -96,10 +122,7 @@ function canonical(
   lowestLevel: number,
   temperature: number,
 ): Record<keyof Observables, Estimate> {
-  // Energies are measured from the lowest: at low temperatures E/T is large and would cost the entropy its digits.
-  const logWeights = logShares.map((value, energy) => value - (energy - lowestLevel) / temperature);
-  const logSum = logSumExp(logWeights);
-  const p = logWeights.map((value) => Math.exp(value - logSum));
+  const { logSum, probability: p } = weighted(logShares, lowestLevel, temperature);
   const energy = p.reduce((sum, weight, level) => sum + weight * level, 0);
   const variance = p.reduce((sum, weight, level) => sum + weight * (level - energy) ** 2, 0);
   const logZ = logSum + total;

@@ -6,6 +6,7 @@ import { inOptionalPackage } from '../base/optional-package.js';
 import { type Figure, figureTitle, listOf, type PlotlyObject, textOf } from './figure.js';
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
+import { withoutSliders } from './sliders.js';
 
 /** The widths at which journals print figures: one column, or the whole page. */
 export const COLUMNS = {
@@ -37,7 +38,8 @@ export interface Pictures {
 export async function drawFigure(browser: Browser, figure: Figure, print: Print): Promise<Pictures> {
   const { column, resolution, title, formats } = print;
   const { millimetres, pixels } = COLUMNS[column];
-  const fitted = fitWidth(title ? figure : withoutTitle(figure), pixels);
+  const still = withoutSliders(figure);
+  const fitted = fitWidth(title ? still : withoutTitle(still), pixels);
   const page = await browser.newPage({ deviceScaleFactor: resolution / 96 });
   try {
     const height = (millimetres * (fitted.layout.height as number)) / pixels;

@@ -24,7 +24,7 @@ import { checkOverlays, type Overlay, overlayTraces } from './overlays.js';
 import { titleText } from './typeset.js';
 
 /** Blue through white to red (C. Brewer's RdBu, which the colour-blind can read). */
-const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
+export const DIVERGING = ['#2166ac', '#92c5de', '#f7f7f7', '#f4a582', '#b2182b'].map((colour, k) => [k / 4, colour]);
 
 /**
  * From a pale cream through orange to a dark violet, in steps that look equal (magma, S. van der Walt and N. Smith, 2015,

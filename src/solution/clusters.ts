@@ -1,3 +1,4 @@
+import { checkList } from '../base/check.js';
 import { bitCount, keyOf, pack } from './bits.js';
 
 /**
@@ -39,6 +40,20 @@ function* neighboursIn(indexOf: ReadonlyMap<string, number>, words: Uint32Array,
     words[weight >> 5]! ^= 1 << (weight & 31);
     if (index !== undefined) yield index;
   }
+}
+
+/**
+ * How many of these configurations lie at each distance d = 0 … M from `centre`: for a list of all solutions, n_d.
+ *
+ * @throws TypeError if `centre` is not an array, or `configurations` not an array of arrays.
+ * @throws RangeError if they differ in length, or a weight is not −1 or +1.
+ */
+export function distancesFrom(centre: ArrayLike<number>, configurations: readonly ArrayLike<number>[]): Float64Array {
+  checkList('configurations', configurations, 'configurations, each an array of weights');
+  const [from, ...others] = pack([centre, ...Array.from(configurations)]);
+  const counts = new Float64Array(centre.length + 1);
+  for (const other of others) counts[differences(from!, other)]! += 1;
+  return counts;
 }
 
 /**
