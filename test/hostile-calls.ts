@@ -473,6 +473,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   ballCounts: { args: () => [network, data, weights, { radius: 2 }], options: 3 },
   clusters: { args: () => [few.configurations] },
   pairDistances: { args: () => [few.configurations] },
+  distancesFrom: { args: () => [few.configurations[0], few.configurations] },
   pathBetween: {
     args: () => [network, data, weights, few.configurations[0], { order: 'random', seed: 1 }],
     options: 4,
@@ -774,6 +775,17 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 1,
   },
   plotScatter: { args: () => [[band], { x: 'x', y: 'y', logarithmic: 'x', ...titles }], options: 1 },
+  plotTemperatures: {
+    args: () => [[exact], { temperatures: [0.5, 1, 2], temperature: 1, ...titles }],
+    options: 1,
+  },
+  plotWeights: {
+    args: () => [
+      [{ name: 'one', weights: [0.5, -0.5, 0, 1] }],
+      { value: 'weight', highest: 1, columns: 2, shape: [2, 2], ...titles },
+    ],
+    options: 1,
+  },
   exportFigure: {
     args: () => [
       figure,

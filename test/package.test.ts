@@ -57,6 +57,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'aging theory': 6,
     training: 6,
     'noise that codes correct': 1,
+    'temperatures, weights and distances shown': 3,
     'measurements and predictions of runs': 4,
     'figures of several panels': 1,
   };

@@ -30,6 +30,8 @@ const {
   plotJoint,
   plotPictures,
   plotScan,
+  plotTemperatures,
+  plotWeights,
   show,
   withError,
 } = weightspace;
@@ -137,6 +139,16 @@ const CASES: { readonly [name: string]: Case } = {
     call: plotScan,
     good: [[scan, [{ ...scan, kind: 'theory' }]], { x: 'x', y: 'y', references: [{ name: 'exact', value: 2 }] }],
     options: { ...titles, x: 'text', y: 'text', logarithmic: 'choice' },
+  },
+  plotTemperatures: {
+    call: plotTemperatures,
+    good: [[dos, curve], { temperatures: [0.5, 2] }],
+    options: { ...titles, temperature: 'positive', temperatures: 'list' },
+  },
+  plotWeights: {
+    call: plotWeights,
+    good: [[{ name: 'one', weights: [0.5, -0.5, 0, 1] }], {}],
+    options: { ...titles, value: 'text', highest: 'positive', columns: 'count', shape: 'shape' },
   },
   plotEstimates: {
     call: plotEstimates,

@@ -4,7 +4,7 @@ import type { Dataset } from '#src/dataset/dataset.js';
 import { energy } from '#src/network/energy.js';
 import { perceptron } from '#src/network/network.js';
 import { ballCounts } from '#src/solution/ball-counts.js';
-import { clusters, pairDistances } from '#src/solution/clusters.js';
+import { clusters, distancesFrom, pairDistances } from '#src/solution/clusters.js';
 import { configurations } from '../brute-force.js';
 import { goldenInstance } from '../golden.js';
 
@@ -59,6 +59,9 @@ test('pairs and clusters are those of every pair compared, at any length', () =>
       const pairs = list.flatMap((one) => list.map((other) => distance(one, other)));
       const counts = Array.from({ length: list[0]!.length + 1 }, (_, d) => pairs.filter((p) => p === d).length);
       expect(Array.from(pairDistances(list))).toEqual(counts);
+      const fromEach = list.map((one) => distancesFrom(one, list));
+      expect(counts.map((_, d) => fromEach.reduce((sum, from) => sum + from[d]!, 0))).toEqual(counts);
+      expect(Array.from(distancesFrom(list[0]!, list.slice(0, 1)))).toEqual(counts.map((_, d) => (d === 0 ? 1 : 0)));
       const found = clusters(list);
       const clusterOf = new Map(found.flatMap((members, k) => members.map((member) => [member, k])));
       for (const [a, one] of list.entries()) {
