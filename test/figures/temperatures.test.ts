@@ -44,7 +44,7 @@ test('every position of the slider has p(E) and U of its temperature, for every 
 });
 
 test('the probabilities of the levels add up to 1, and have the mean energy U and its error', () => {
-  const curve = { ...exact, kind: 'sampled' as const, standardError: exact.entropy.map(() => 0.1) };
+  const curve = { ...exact, kind: 'sampled' as const, standardError: Float64Array.from(exact.entropy, () => 0.1) };
   for (const temperature of [0.2, 1, 5]) {
     const { probability, standardError } = levelProbabilities(curve, temperature);
     const { energy } = thermodynamics(curve, { temperatures: [temperature] });
