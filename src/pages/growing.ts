@@ -32,12 +32,12 @@ export function growPage(
   make: (notebook: Notebook, status: string) => string,
 ): GrowingPage {
   const codeCells = [...notebook.cells.keys()].filter((index) => notebook.cells[index]!.cell_type === 'code');
-  let [version, line, told] = [0, 'running', 0];
+  let [version, line, picture, told] = [0, 'running', '', 0];
   let grown: (() => Notebook) | undefined;
 
   const tell = () => {
     told = Date.now();
-    writeWhole(places.news, `weightspaceNews(${JSON.stringify({ version, line, time: told })});\n`);
+    writeWhole(places.news, `weightspaceNews(${JSON.stringify({ version, line, picture, time: told })});\n`);
   };
   const write = (state: Notebook) => writeWhole(places.page, make(state, statusHtml(line, version, places.newsName)));
   // The script comes first: a page without it is taken for one whose run has ended.
@@ -63,6 +63,8 @@ export function growPage(
       if (message.do === 'start') line = `${place} · ${firstLine(sourceOf(notebook.cells[message.cell]!))}`;
       const isProgress = message.do === 'display' && message.id !== null;
       if (isProgress) line = `${place} · ${String(message.data['text/plain'] ?? '')}`;
+      // What a run that learns shows below its bar.
+      picture = isProgress ? (/<svg.*<\/svg>/s.exec(String(message.data['text/html']))?.[0] ?? '') : '';
       if (message.do === 'end' || (message.do === 'display' && !isProgress)) grown = soFar;
     },
     stop: () => clearInterval(timer),
@@ -77,7 +79,7 @@ function firstLine(source: string): string {
 
 function statusHtml(line: string, version: number, newsName: string): string {
   return `<noscript><meta http-equiv="refresh" content="5"></noscript>
-<p class="run" id="run">${escapeHtml(line)}</p>
+<div class="run"><span id="run">${escapeHtml(line)}</span><div id="run-picture"></div></div>
 <script>(function () {
   window.weightspaceNews = function (news) {
     if (news.version > ${version}) return location.reload();
@@ -85,6 +87,7 @@ function statusHtml(line: string, version: number, newsName: string): string {
     var since = new Date(news.time).toLocaleTimeString();
     document.getElementById("run").textContent =
       silent ? "no news since " + since + ": the run was ended, or the computer slept" : news.line;
+    document.getElementById("run-picture").innerHTML = silent ? "" : news.picture;
   };
   setInterval(function () {
     var script = document.createElement("script");

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
+import { growPage } from '#src/pages/growing.js';
+import { readNotebook } from '#src/pages/notebook-file.js';
 import { runPage } from '#src/pages/run-page.js';
 import { notebookFolder } from './notebooks.js';
 
@@ -77,4 +79,27 @@ test('pages link to one another as soon as they exist, and to the gallery', { ti
 
 test('a folder that cannot be written is found before anything runs', async () => {
   await expect(runPage(paths[0]!, { folder: paths[1]!, paths })).rejects.toThrow(/cannot be written .*another folder/);
+});
+
+test('a growing page shows what a run that learns shows below its bar, until the run has ended', () => {
+  const news = join(root, 'news.js');
+  const notebook = readNotebook(paths[1]!);
+  vi.useFakeTimers();
+  const page = growPage({ page: join(root, 'page.html'), news, newsName: 'news.js' }, notebook, (_, status) => status);
+  try {
+    const show = (html: string) =>
+      page.follow(
+        { do: 'display', cell: 1, id: 'bar', update: true, data: { 'text/html': html, 'text/plain': 'run: 5 %' } },
+        () => notebook,
+      );
+    show('<div>run</div><svg>\n<path/></svg><table></table>');
+    vi.advanceTimersByTime(1000);
+    expect(readFileSync(news, 'utf8')).toContain('"picture":"<svg>\\n<path/></svg>"');
+    show('<div>run: done</div>');
+    vi.advanceTimersByTime(10_000);
+    expect(readFileSync(news, 'utf8')).toContain('"picture":""');
+  } finally {
+    page.stop();
+    vi.useRealTimers();
+  }
 });
