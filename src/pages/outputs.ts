@@ -53,7 +53,7 @@ function outputHtml(output: Output): string {
   const figure = data['application/vnd.plotly.v1+json'] as Figure | undefined;
   const picture = data['image/svg+xml'] === undefined ? undefined : joined(data['image/svg+xml']);
   if (figure !== undefined) {
-    const narrow = fitWidth({ data: figure.data, layout: figure.layout ?? {} }, PHONE);
+    const narrow = onPhone({ data: figure.data, layout: figure.layout ?? {} });
     return `<div class="figure">${figureHtml(figure, { picture, narrow })}</div>`;
   }
   // HTML comes from the cell itself, such as a table, whose texts are escaped.
@@ -62,6 +62,14 @@ function outputHtml(output: Output): string {
     return `<div class="output text">${markdownHtml(joined(data['text/markdown']), { tame: true })}</div>`;
   }
   return `<pre class="stdout">${escapeHtml(joined(data['text/plain'] ?? ''))}</pre>`;
+}
+
+/** A figure laid out for a phone, with as much room for the title of its vertical axis as on paper. */
+function onPhone(figure: Figure): Figure {
+  const { data, layout } = fitWidth(figure, PHONE);
+  const { title } = (layout.yaxis ?? {}) as { title?: unknown };
+  const height = Number(layout.height);
+  return { data, layout: title === undefined ? layout : { ...layout, height: Math.max(height, 430) } };
 }
 
 /** A table in which cells with more than a few words may be wrapped. */
