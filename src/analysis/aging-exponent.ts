@@ -28,6 +28,14 @@ export interface AgingExponent {
  * of the level: μ is the one slope of the least-squares fit to all levels. A level that a curve does not cross does not
  * count for that curve.
  *
+ * @example
+ * ```ts
+ * import { agingExponent } from 'weightspace';
+ *
+ * const lags = [1, 2, 4, 8, 16, 32, 64];
+ * const curves = [4, 8, 16].map((wait) => ({ wait, lags, values: lags.map((lag) => Math.exp(-lag / wait)) }));
+ * console.log(agingExponent(curves, [0.3, 0.7]).exponent); // 1: the curves are functions of t/t_w
+ * ```
  * @throws TypeError if curves or levels are not arrays of numbers.
  * @throws RangeError if a curve has not one value for each of at least two ascending lags, a time is not above 0, a
  * number is not finite, or no level is crossed after two different waiting times.

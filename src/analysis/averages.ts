@@ -14,6 +14,12 @@ export interface Mean {
 /**
  * The mean of the values, with its standard error from their spread.
  *
+ * @example
+ * ```ts
+ * import { meanOf } from 'weightspace';
+ *
+ * console.log(meanOf([9, 11, 10, 14])); // mean, standard error and spread
+ * ```
  * @throws TypeError if `values` is not an array.
  * @throws RangeError if it is empty, or if a value is not a finite number.
  */
@@ -54,6 +60,14 @@ export interface AveragedCurve extends EntropyCurve {
  * entropy is −∞; in a mean count such curves have g = 0. An average of entropies is not normalised: its counts add up
  * to less than 2^M.
  *
+ * @example
+ * ```ts
+ * import { averageCurves, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const draw = (seed: number) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns: 10, seed }));
+ * const average = averageCurves([await draw(1), await draw(2), await draw(3)], { of: 'entropy' });
+ * console.log(average.entropy[5], '±', average.standardError[5]); // the mean of S(5)
+ * ```
  * @throws TypeError if `curves` is not an array of entropy curves, or if an option is wrong.
  * @throws RangeError if there are fewer than two curves, or if they differ in P, M or levels.
  */
@@ -127,6 +141,12 @@ export interface Line {
 /**
  * The least-squares line through points of equal weight.
  *
+ * @example
+ * ```ts
+ * import { fitLine } from 'weightspace';
+ *
+ * console.log(fitLine([1, 2, 3, 4], [2, 4, 5, 9])); // slope and intercept
+ * ```
  * @throws TypeError if `x` or `y` is not an array.
  * @throws RangeError if they differ in length, a number is not finite, or all x are the same.
  */
@@ -150,6 +170,12 @@ export function fitLine(x: ArrayLike<number>, y: ArrayLike<number>): Line {
 /**
  * Pearson's correlation r of two quantities, from −1 to 1: 0 if they are independent.
  *
+ * @example
+ * ```ts
+ * import { correlation } from 'weightspace';
+ *
+ * console.log(correlation([1, 2, 3, 4], [2, 4, 5, 9]));
+ * ```
  * @throws TypeError if `x` or `y` is not an array.
  * @throws RangeError if they differ in length, a number is not finite, or all x or all y are the same.
  */

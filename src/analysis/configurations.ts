@@ -17,6 +17,14 @@ export interface PairOverlaps {
  * differ in d of M weights, 1 if they are equal, 0 on average if they are independent. Their mean is the order
  * parameter of replica theory.
  *
+ * @example
+ * ```ts
+ * import { listSolutions, pairOverlaps, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(pairOverlaps(configurations).mean);
+ * ```
  * @throws TypeError if `configurations` is not an array of arrays.
  * @throws RangeError if there are fewer than two, they differ in length or are empty, or a weight is not −1 or +1.
  */
@@ -46,6 +54,14 @@ export function pairOverlaps(configurations: readonly ArrayLike<number>[]): Pair
 /**
  * q = w·w′/M of two configurations, from −1 to 1.
  *
+ * @example
+ * ```ts
+ * import { listSolutions, overlap, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(overlap(configurations[0], configurations[1]));
+ * ```
  * @throws TypeError if one is not an array.
  * @throws RangeError if they differ in length or are empty, or if a weight is not −1 or +1.
  */
@@ -59,6 +75,14 @@ export function overlap(one: ArrayLike<number>, other: ArrayLike<number>): numbe
  * The mean of each weight over configurations of one network, from −1 to 1: their centre of mass, and its signs their
  * majority.
  *
+ * @example
+ * ```ts
+ * import { listSolutions, meanWeights, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(meanWeights(configurations)); // ±1 where all solutions have the same weight
+ * ```
  * @throws TypeError if `configurations` is not an array of arrays.
  * @throws RangeError if there are none, they differ in length or are empty, or a weight is not −1 or +1.
  */
@@ -79,6 +103,14 @@ export function meanWeights(configurations: readonly ArrayLike<number>[]): Float
  * p_e = acos(w·w* / |w||w*|)/π: how often a perceptron with weights w, ±1 or real, differs from a teacher w* on new
  * patterns with independent Gaussian inputs. For ±1 inputs this is the limit of many weights.
  *
+ * @example
+ * ```ts
+ * import { generalisationError, perceptron, sbpi, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const found = await sbpi(perceptron(21), data, { seed: 'search' });
+ * console.log(generalisationError(found.weights, teacherWeights({ inputs: 21, seed: 'patterns' })));
+ * ```
  * @throws TypeError if one is not an array.
  * @throws RangeError if they differ in length or are empty, a weight is not finite, or all weights of one are 0.
  */

@@ -9,6 +9,13 @@ import { type Dataset, inputsOf } from '../dataset/dataset.js';
  * classes on opposite sides; below, it has to separate two classes on the same side, and ρ peaks near P0/P and P1/P
  * (Mele et al., TMLR 2025).
  *
+ * @example
+ * ```ts
+ * import { classAngle, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(classAngle(data)); // far above 90: the classes lie on opposite sides
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if a class is empty, the mean of a class is 0 and has no direction, or the labels are classes.
  */

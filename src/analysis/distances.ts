@@ -46,6 +46,14 @@ function checkSamePatterns(a: EntropyCurve, b: EntropyCurve): void {
  * levels of each, from 0 (they collapse) to 1. For curves of the same P it equals the total variation up to that
  * interpolation.
  *
+ * @example
+ * ```ts
+ * import { annealed, densityDistance, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(densityDistance(dos, annealed(data))); // 0 where the curves agree, at most 1
+ * ```
  * @throws TypeError if one is not an entropy curve.
  * @throws RangeError if a curve has fractional levels or no configurations.
  */
@@ -87,6 +95,14 @@ function meanAbsolute(a: number, b: number): number {
  * The Kullback–Leibler divergence Σ_E p(E) ln[p(E)/q(E)] of `from` (p) to `to` (q) in nats, for curves of the same P: 0
  * if they agree, ∞ if `to` has no configurations at a level where `from` has some.
  *
+ * @example
+ * ```ts
+ * import { annealed, enumerate, kullbackLeibler, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(kullbackLeibler(dos, annealed(data))); // in nats
+ * ```
  * @throws TypeError if one is not an entropy curve.
  * @throws RangeError if the curves differ in P, or if one has fractional levels or no configurations.
  */
@@ -101,6 +117,14 @@ export function kullbackLeibler(from: EntropyCurve, to: EntropyCurve): number {
  * that they assign to any set of energies, from 0 (the same) to 1 (no energy in common). A level without configurations
  * has p = 0.
  *
+ * @example
+ * ```ts
+ * import { annealed, enumerate, perceptron, randomPatterns, totalVariation } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(totalVariation(dos, annealed(data)));
+ * ```
  * @throws TypeError if one is not an entropy curve.
  * @throws RangeError if the curves differ in P, or if one has fractional levels or no configurations.
  */
@@ -128,6 +152,16 @@ export interface ExactComparison {
  * Compares a curve with the exact one. Its error bars are honest if about two in three pulls lie within 1 and one in
  * twenty beyond 2. A level whose entropy and claimed error are both exact (0/0) has no pull.
  *
+ * @example
+ * ```ts
+ * import { compareToExact, enumerate, perceptron, randomPatterns, shareWithin, wangLandau } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * const walk = await wangLandau(perceptron(15), data, { seed: 'walk', moves: 2e5, learningMoves: 2e5 });
+ * const { largest, pulls } = compareToExact(walk, dos);
+ * console.log(largest, shareWithin(pulls, 1)); // in nats; two in three lie within an error bar
+ * ```
  * @throws TypeError if one is not an entropy curve.
  * @throws RangeError if the curves differ in P or levels, or if they have no level with configurations in common.
  */
@@ -164,6 +198,12 @@ export function compareToExact(curve: EntropyCurve, exact: EntropyCurve): ExactC
 /**
  * The share of pulls within a number of standard errors: for Gaussian pulls 0.683, 0.954 and 0.997 within 1, 2 and 3.
  *
+ * @example
+ * ```ts
+ * import { shareWithin } from 'weightspace';
+ *
+ * console.log(shareWithin([0.3, -1.2, 0.8, -0.1], 1)); // of four pulls three lie within one standard error
+ * ```
  * @throws TypeError if `pulls` is not an array.
  * @throws RangeError if there are no pulls, one is not a number, or `standardErrors` is not a number of at least 0.
  */

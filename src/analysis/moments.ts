@@ -19,6 +19,14 @@ export interface EnergyMoments {
  * Mean and variance of E over all configurations with equal weight, that is, of p(E) = g(E) / Σ g. The errors of the
  * levels are treated as independent.
  *
+ * @example
+ * ```ts
+ * import { energyMoments, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(energyMoments(dos)); // compare with annealedVariance(data)
+ * ```
  * @throws TypeError if `curve` is not an entropy curve.
  * @throws RangeError if the curve has fractional levels or no configurations.
  */
@@ -51,6 +59,14 @@ export interface LowEnergyShare {
  * The share of configurations with E/P at most `energyFraction` (default 0: the solutions). The errors of the levels
  * are treated as independent.
  *
+ * @example
+ * ```ts
+ * import { enumerate, lowEnergyShare, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(lowEnergyShare(dos, 0.1)); // configurations with at most one error in ten
+ * ```
  * @throws TypeError if `curve` is not an entropy curve.
  * @throws RangeError if `energyFraction` is not from 0 to 1, or if the curve has fractional levels or no
  * configurations.
@@ -73,6 +89,14 @@ export function lowEnergyShare(curve: EntropyCurve, energyFraction = 0): LowEner
  * The lowest energy at which the curve has configurations. It is the ground state if the curve is exact or was sampled
  * for long enough; otherwise the ground state may lie lower.
  *
+ * @example
+ * ```ts
+ * import { enumerate, lowestLevel, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(lowestLevel(dos)); // the fewest errors that any configuration makes
+ * ```
  * @throws TypeError if `curve` is not an entropy curve.
  * @throws RangeError if no level has configurations.
  */
@@ -88,6 +112,14 @@ export function lowestLevel(curve: EntropyCurve): number {
  * S at one level with its error, for a table: `toFrame([{ data: 'digits', 'ln g(0)': entropyAt(dos, 0) }])`. Of a level
  * that a sampled curve never visited both are unknown: −∞ and ∞. The error is 0 for a curve without errors.
  *
+ * @example
+ * ```ts
+ * import { entropyAt, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(entropyAt(dos, 2)); // ln of the number of configurations with two errors
+ * ```
  * @throws TypeError if `curve` is not an entropy curve.
  * @throws RangeError if the curve does not have this level.
  */

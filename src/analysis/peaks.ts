@@ -38,6 +38,14 @@ export interface Peak {
  * that the errors of the curve can explain do not count as peaks, and levels without configurations or without an error
  * bar are skipped. Where the errors are unknown, as in theory, `prominence` alone decides.
  *
+ * @example
+ * ```ts
+ * import { enumerate, peaks, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(peaks(dos)); // one for random patterns, near E/P = ½
+ * ```
  * @throws TypeError if `curve` is not an entropy curve, `seed` is not a string or finite number, or an option is
  * unknown.
  * @throws RangeError if `prominence` or `significance` is not a number of at least 0.

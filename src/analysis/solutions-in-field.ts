@@ -32,6 +32,15 @@ const NEGLIGIBLE = 0.01;
  * several distances, S exceeds ln g(0, ⟨d⟩) by the entropy of their distribution. Its standard error is the larger of
  * two: with independent errors in all bins, and with the same error in all.
  *
+ * @example
+ * ```ts
+ * import { jointEnumerate, perceptron, solutionsInField, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const from = teacherWeights({ inputs: 21, seed: 'patterns' });
+ * const joint = await jointEnumerate(perceptron(21), data, { of: 'distance', from });
+ * console.log(solutionsInField(joint, { fields: [0, 0.5, 1] })); // nearer and nearer to the teacher
+ * ```
  * @throws TypeError if `joint` is not a joint density of states, or if an option is unknown or of the wrong type.
  * @throws RangeError if the second axis is not the distance, a field is not from −20 to 20, there is none, `energy` is
  * not from 0 to P or was not found, or a bin has more than two distances.

@@ -27,6 +27,13 @@ export interface Threshold {
  * The logistic curve, by maximum likelihood, through shares of successes that fall with x: such as the loads up to which
  * an algorithm solves, from the number of data sets it solved at each. The trials must be independent.
  *
+ * @example
+ * ```ts
+ * import { fitThreshold } from 'weightspace';
+ *
+ * const loads = [0.5, 0.6, 0.7, 0.8];
+ * console.log(fitThreshold(loads, [20, 17, 6, 1], [20, 20, 20, 20])); // the load at which half of 20 runs succeed
+ * ```
  * @throws TypeError if one of the columns is not an array.
  * @throws RangeError if they are empty or differ in length, if an x is not a finite number or not above the one before,
  * or if the numbers are not whole with 0 ≤ successes ≤ trials and at least one trial.

@@ -12,9 +12,12 @@ export interface WaitsAndLags {
  * The times at which two-time correlations need the state of a system: all t_w and all t_w + t, each once and in
  * ascending order.
  *
- *     const grid = { waits: [16, 128], lags: [1, 4, 16, 64] };
- *     const run = await anneal(network, data, { seed, schedule, snapshots: snapshotTimes(grid) });
+ * @example
+ * ```ts
+ * import { snapshotTimes } from 'weightspace';
  *
+ * console.log(snapshotTimes({ waits: [16, 128], lags: [1, 4, 16, 64] })); // for `snapshots` of `anneal`
+ * ```
  * @throws TypeError if one of the lists is not an array of numbers, or an option is unknown.
  * @throws RangeError if a list is empty, or a time is not a whole number in its range.
  */
@@ -47,6 +50,19 @@ export interface TwoTimes {
  * The overlap and the mean square displacement between the states of a system at t_w and t_w + t, for all waiting times
  * and all lags of which both states are there (Baity-Jesi et al., PMLR 80, 314 (2018)).
  *
+ * @example
+ * ```ts
+ * import { anneal, perceptron, randomPatterns, snapshotTimes, twoTimes } from 'weightspace';
+ *
+ * const grid = { waits: [16, 128], lags: [1, 4, 16, 64] };
+ * const data = randomPatterns({ inputs: 101, patterns: 80, seed: 'patterns' });
+ * const walk = await anneal(perceptron(101), data, {
+ *   schedule: [{ beta: 0.5, sweeps: 192 }],
+ *   snapshots: snapshotTimes(grid),
+ *   seed: 'walk',
+ * });
+ * console.log(twoTimes(walk.snapshots.map(({ sweep, weights }) => ({ time: sweep, values: weights })), grid));
+ * ```
  * @throws TypeError if the states or one of the lists of the grid is not an array.
  * @throws RangeError if the states differ in length, a value is not finite, two states have the same time, a time of the
  * grid is not a whole number in its range, or no pair of times is there.

@@ -79,6 +79,14 @@ export function logSumExp(values: ArrayLike<number>): number {
 /**
  * The density ρ(E/P) = P g(E) / 2^M at each level (the paper's y axis; its integral over E/P is 1).
  *
+ * @example
+ * ```ts
+ * import { density, enumerate, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(density(dos)); // ρ(E/P)
+ * ```
  * @throws TypeError if `curve` is not an entropy curve, or if a part of it is of the wrong type.
  * @throws RangeError if a number of it is out of range, or if its columns differ in length.
  */

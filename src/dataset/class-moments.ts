@@ -21,6 +21,14 @@ export interface Moments {
 /**
  * The moments of the patterns with label +1 and −1. Covariances of 784 inputs take about a second.
  *
+ * @example
+ * ```ts
+ * import { classMoments, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 400, separation: 1, seed: 'patterns' });
+ * const { positive } = classMoments(data);
+ * console.log(positive.patterns, positive.mean, positive.variance);
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its labels are classes.
  */

@@ -77,6 +77,14 @@ export interface CloneClass {
 /**
  * The two classes of a clone without correlations, for `isotropicClasses`, which predicts their density of states.
  *
+ * @example
+ * ```ts
+ * import { cloneClasses, isotropicClasses, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 400, separation: 1, seed: 'patterns' });
+ * const classes = cloneClasses(data, { kind: 'isotropic', patterns: 40 });
+ * console.log(isotropicClasses(classes).entropy); // of 40 patterns with the means and variances of `data`
+ * ```
  * @throws TypeError if `data` is not a data set, `kind` is not 'isotropic' or 'shared', or an option is unknown.
  * @throws RangeError if a count or the separation is out of range, a needed class of `data` is empty, or its labels are
  * classes.
@@ -107,6 +115,14 @@ export function cloneClasses(
  * them from many (`mnistPair({ patterns: 2000, … })`), and ask for a clone of any size. With fewer patterns than inputs
  * the covariances are singular, which is allowed: the clone then varies only in the directions in which the data do.
  *
+ * @example
+ * ```ts
+ * import { classAngle, gaussianClone, mnistPair } from 'weightspace';
+ *
+ * const digits = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 100, size: [7, 7], seed: 'digits' });
+ * const clone = gaussianClone(digits, { kind: 'full', patterns: 40, seed: 'clone' });
+ * console.log(classAngle(digits), classAngle(clone));
+ * ```
  * @throws TypeError if `data` is not a data set, `kind` is none of the three, `seed` is missing, or an option is
  * unknown.
  * @throws RangeError if a count or the separation is out of range, a needed class of `data` is empty, its labels are

@@ -31,6 +31,13 @@ const ROOM_FOR_SELF_COUPLING = 2;
  * Each row of normal couplings has an odd sum on the grid, by rounding one of them the other way, so that no field is
  * exactly zero.
  *
+ * @example
+ * ```ts
+ * import { randomCouplings } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * console.log(couplings.patterns, couplings.inputs); // a row for each unit
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, `values` is not one of its choices, or an
  * option is unknown.
  * @throws RangeError if `units` is not a whole number from 2 to 2048.
@@ -62,6 +69,17 @@ function onGrid(numbers: Float64Array, units: number) {
  * Couplings of your own as the data of a recurrent network: N rows of N numbers, row i with the couplings J_ij onto unit
  * i, 0 on the diagonal. They are rounded to a grid as the inputs of `fromArrays` are.
  *
+ * @example
+ * ```ts
+ * import { couplingsFrom, energy, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = couplingsFrom([
+ *   [0, 0.5, -1],
+ *   [2, 0, 0.3],
+ *   [-0.7, 1.1, 0],
+ * ]);
+ * console.log(energy(recurrentNetwork(3), couplings, [1, -1, 1])); // units that would flip
+ * ```
  * @throws TypeError if `matrix` is not an array, the `shape` of a flat array is missing, or an option is unknown or of
  * the wrong type.
  * @throws RangeError if the matrix is not square, an entry is not a finite number or one on the diagonal not 0, or the

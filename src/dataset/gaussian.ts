@@ -74,6 +74,13 @@ export interface SeparatedPatternsOptions {
  * Two Gaussian classes, the paper's class separation in silico (Mele et al., TMLR 2025): ξ = σ μ + ν with ν standard
  * normal in each input, and μ in a random direction with |μ| = m √N. Theory: `classSeparation`.
  *
+ * @example
+ * ```ts
+ * import { separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(data.inputs, data.patterns, data.classCounts);
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if a count or the separation is out of range, or if the grid cannot hold the numbers.
  */
@@ -101,6 +108,13 @@ export interface DirectedPatternsOptions extends SeparatedPatternsOptions {
  * μ1 + ν for label +1 and μ0 + ν for −1, with ν standard normal in each input. μ1 has a random direction and length m
  * √N, and μ0 = l μ1 + (1 − |l|) μ′ with μ′ independent of μ1 and of the same length. Theory: `meanDirections`.
  *
+ * @example
+ * ```ts
+ * import { classAngle, directedPatterns } from 'weightspace';
+ *
+ * const data = directedPatterns({ inputs: 25, patterns: 40, separation: 2, alignment: 0.9, seed: 'patterns' });
+ * console.log(classAngle(data)); // both classes on one side
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if a count, the separation or the alignment is out of range, or if the grid cannot hold the
  * numbers.

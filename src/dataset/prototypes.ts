@@ -15,6 +15,12 @@ export interface PrototypesOptions {
  * K random vectors of N inputs, ±1 with probability ½ each: the ones that `prototypePatterns` distorts for the same
  * inputs, classes and seed.
  *
+ * @example
+ * ```ts
+ * import { prototypes } from 'weightspace';
+ *
+ * console.log(prototypes({ inputs: 100, classes: 4, seed: 'patterns' }).length);
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if `inputs` or `classes` is out of range.
  */
@@ -39,6 +45,13 @@ export interface PrototypePatternsOptions extends PrototypesOptions {
  * is flipped with the probability `noise`; its label is the class 0 … K − 1. With the same seed, a smaller set consists
  * of the first patterns of a larger one. The best classifier is `nearestPrototype`.
  *
+ * @example
+ * ```ts
+ * import { prototypePatterns } from 'weightspace';
+ *
+ * const data = prototypePatterns({ inputs: 100, classes: 4, patterns: 200, noise: 0.1, seed: 'patterns' });
+ * console.log(data.classCounts);
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if a count is out of range, or if `noise` is not from 0 to ½.
  */
@@ -72,6 +85,15 @@ export function prototypePatterns(options: PrototypePatternsOptions): Dataset {
  * near ones the first. With the `prototypes` of the data, the best guess there is; with the means of the classes of
  * other data, a simple classifier to compare with.
  *
+ * @example
+ * ```ts
+ * import { nearestPrototype, prototypePatterns, prototypes } from 'weightspace';
+ *
+ * const options = { inputs: 100, classes: 4, seed: 'patterns' };
+ * const data = prototypePatterns({ ...options, patterns: 200, noise: 0.3 });
+ * const guessed = nearestPrototype(data, prototypes(options));
+ * console.log(guessed.filter((label, index) => label === data.labels[index]).length, 'of 200 are right');
+ * ```
  * @throws TypeError if `data` is not a data set, or if `centres` is not an array of arrays.
  * @throws RangeError if there is no centre, or if one does not have N finite numbers.
  */

@@ -107,6 +107,13 @@ export interface TeacherPatternsOptions {
  * `teacherWeights` returns for the same inputs and seed (the paper's teacher data: Mele et al., TMLR 2025). At least
  * this configuration has energy 0.
  *
+ * @example
+ * ```ts
+ * import { energy, perceptron, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * console.log(energy(perceptron(21), data, teacherWeights({ inputs: 21, seed: 'patterns' }))); // 0
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if `inputs` is even, or if a count is out of range.
  */
@@ -131,6 +138,13 @@ export function teacherPatterns(options: TeacherPatternsOptions): Dataset {
 /**
  * The teacher w* ∈ {−1, +1}^N of a seed, N being `inputs`.
  *
+ * @example
+ * ```ts
+ * import { energy, perceptron, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * console.log(energy(perceptron(21), data, teacherWeights({ inputs: 21, seed: 'patterns' }))); // 0
+ * ```
  * @throws TypeError if `seed` is missing or not a string or finite number, or if an option is unknown.
  * @throws RangeError if `inputs` is even or out of range.
  */

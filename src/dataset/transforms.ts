@@ -10,6 +10,13 @@ import { shuffle } from './random.js';
  * classes of equal size then point in opposite directions, whatever they had in common before. Labels, ±1 or classes,
  * are unchanged, and the grid is chosen anew.
  *
+ * @example
+ * ```ts
+ * import { centreInputs, classAngle, mnistPair } from 'weightspace';
+ *
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 40, seed: 'digits' });
+ * console.log(classAngle(data), classAngle(centreInputs(data))); // near 180 after it
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if the grid cannot hold a centred pattern.
  */
@@ -43,6 +50,13 @@ export interface FlipLabelsOptions {
  * A data set with `flips` labels inverted, the paper's mislabelling (Mele et al., TMLR 2025); the patterns are
  * unchanged. The provenance records `flips` and `flipSeed` in addition to the parameters of the data set.
  *
+ * @example
+ * ```ts
+ * import { flipLabels, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(flipLabels(data, { flips: 4, seed: 'flips' }).provenance.parameters);
+ * ```
  * @throws TypeError if `data` is not a data set, `seed` is missing or not a string or finite number, or an option is
  * unknown.
  * @throws RangeError if `flips` is not a whole number from 0 to P, or if the labels are classes.
@@ -70,6 +84,13 @@ export function flipLabels(data: Dataset, options: FlipLabelsOptions): Dataset {
  * A data set of classes as one with labels ±1: +1 for the classes in `positive`, −1 for the others. With
  * `mnistClasses(…)` and [1, 3, 5, 7, 9] the label is the parity of the digit.
  *
+ * @example
+ * ```ts
+ * import { groupClasses, mnistClasses } from 'weightspace';
+ *
+ * const digits = await mnistClasses({ source: 'drawn', patterns: 50, seed: 'digits' });
+ * console.log(groupClasses(digits, [1, 3, 5, 7, 9]).classCounts); // odd and even
+ * ```
  * @throws TypeError if `data` is not a data set, or if `positive` is not an array.
  * @throws RangeError if the labels of `data` are not classes, or if `positive` names one that there is not.
  */
@@ -99,6 +120,13 @@ export function groupClasses(data: Dataset, positive: readonly number[]): Datase
  * the first. An even number of inputs loses its last one, so that no field of ±1 weights can be zero; of the odd number N
  * that remains, (N − 1)/2 become +1.
  *
+ * @example
+ * ```ts
+ * import { binariseInputs, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(binariseInputs(data).values.slice(0, 25)); // the first pattern
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if it has fewer than 3 inputs.
  */
@@ -126,6 +154,13 @@ export function binariseInputs(data: Dataset): Dataset {
  * The data set with each input permuted over all patterns, independently of the other inputs: every input keeps its
  * values, and the patterns lose their correlations with each other's inputs and with the labels.
  *
+ * @example
+ * ```ts
+ * import { annealedVariance, separatedPatterns, shuffleInputs } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(annealedVariance(data), annealedVariance(shuffleInputs(data, { seed: 'shuffle' })));
+ * ```
  * @throws TypeError if `data` is not a data set, `seed` is missing or not a string or finite number, or an option is
  * unknown.
  */
@@ -164,6 +199,14 @@ export interface Split {
  * Splits a data set: the first `patterns` patterns to learn from, the others to test on. Both parts have the same
  * source, such as the same teacher.
  *
+ * @example
+ * ```ts
+ * import { split, teacherPatterns } from 'weightspace';
+ *
+ * const all = teacherPatterns({ inputs: 21, patterns: 30, seed: 'patterns' });
+ * const { training, test } = split(all, 20);
+ * console.log(training.patterns, test.patterns); // 20 and 10
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if one of the parts would be empty.
  */

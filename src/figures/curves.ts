@@ -35,6 +35,14 @@ const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly N
  * A curve under another name in the legend: `named('MNIST 0 and 1', dos)`. Networks and data sets get names in the same
  * way, so that they can be parameters of a sweep: `named('100-3-1', signNetwork([100, 3, 1]))`.
  *
+ * @example
+ * ```ts
+ * import { enumerate, named, perceptron, plotEntropy, randomPatterns, show } from 'weightspace';
+ *
+ * const data = named('twenty patterns', randomPatterns({ inputs: 15, patterns: 20, seed: 'patterns' }));
+ * const dos = named('counted', await enumerate(perceptron(15), data));
+ * show(plotEntropy(dos)); // `counted` in the legend
+ * ```
  * @throws TypeError if `name` is not a string, or if `item` is not a curve, a network or a data set.
  */
 export function named(name: string, item: EntropyCurve): EntropyCurve;
@@ -55,6 +63,14 @@ export interface PlotDensityOptions extends PlotOptions {
 /**
  * Plots ρ(E/P) = P g(E) / 2^M against E/P, as the paper shows a density of states.
  *
+ * @example
+ * ```ts
+ * import { annealed, enumerate, perceptron, plotDensity, randomPatterns, show } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * show(plotDensity([[dos, annealed(data)]])); // in one colour: a curve and its prediction
+ * ```
  * @throws TypeError if an argument is not a curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve.
  */

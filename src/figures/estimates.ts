@@ -27,6 +27,16 @@ const ESTIMATE = ['name', 'value', 'error'] as const satisfies readonly NameOf<E
  * Plots one number for each of several methods or cases, in rows with their names, from top to bottom, with error bars
  * and lines for values to compare with. Rows whose value is not finite stay empty.
  *
+ * @example
+ * ```ts
+ * import { plotEstimates, show } from 'weightspace';
+ *
+ * const estimates = [
+ *   { name: 'counted', value: 12.1 },
+ *   { name: 'sampled', value: 12.3, error: 0.2 },
+ * ];
+ * show(plotEstimates(estimates, { x: 'S(0)' }));
+ * ```
  * @throws TypeError if an estimate or a reference is not one, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no estimate, an error is below 0, or a reference is not finite.
  */

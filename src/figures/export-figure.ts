@@ -44,6 +44,14 @@ export interface FigureFile {
  * standard error. Spreadsheets, pandas and R read it as it is. The PDF names the figure's title, and weightspace with its
  * version as its creator.
  *
+ * @example
+ * ```ts
+ * import { enumerate, exportFigure, perceptron, plotEntropy, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * console.log(await exportFigure(plotEntropy(dos), 'entropy.csv')); // 'entropy' alone: SVG, PDF, PNG and JSON as well
+ * ```
  * @throws TypeError if `figure` is not a figure, `path` is not a string, or an option is unknown or of the wrong type.
  * @throws RangeError if `resolution` is not from 10 to 2000, if `path` is empty, or if `path` ends in a format that
  * `formats` does not name.

@@ -73,6 +73,12 @@ export interface PlotHeatMapOptions {
  * Plots numbers over a plane as colours that are perceptually even and readable by the colour-blind, pale where the
  * numbers are small. Where `range` cuts values off, the colour bar says ≥ or ≤.
  *
+ * @example
+ * ```ts
+ * import { plotHeatMap, show } from 'weightspace';
+ *
+ * show(plotHeatMap({ values: [[1, 2, 3], [4, 5, 6]], x: [0, 1, 2], y: [0, 1] }, { x: 'x', y: 'y', value: 'z' }));
+ * ```
  * @throws TypeError if values or positions are not numbers, or if an option is unknown or of the wrong type.
  * @throws RangeError if there are no values, rows differ in length, positions do not fit, or no value can be shown.
  */

@@ -39,6 +39,16 @@ export interface PlotDensityMapOptions {
  * Plots ρ(E/P) = P g(E) / 2^M as colours over a parameter and E/P, with one column for each curve of a scan. Levels
  * without configurations are blank.
  *
+ * @example
+ * ```ts
+ * import { classSeparation, plotDensityMap, show } from 'weightspace';
+ *
+ * const scan = [0, 0.5, 1, 1.5].map((value) => ({
+ *   value,
+ *   curve: classSeparation({ weights: 25, patterns: 40, separation: value }),
+ * }));
+ * show(plotDensityMap(scan, { parameter: 'm' }));
+ * ```
  * @throws TypeError if an entry is not { value, curve }, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve, the curves differ in P or levels, or two have the same value.
  */
@@ -111,6 +121,15 @@ export interface PlotJointOptions {
 /**
  * Plots S(E, Q) as colours over the energy and the second axis, with the mean ⟨Q⟩ at each energy as a line.
  *
+ * @example
+ * ```ts
+ * import { jointEnumerate, perceptron, plotJoint, show, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const from = teacherWeights({ inputs: 21, seed: 'patterns' });
+ * const joint = await jointEnumerate(perceptron(21), data, { of: 'distance', from });
+ * show(plotJoint(joint));
+ * ```
  * @throws TypeError if `joint` is not a joint density of states, or if an option is unknown or not a string.
  * @throws RangeError if its columns do not fit.
  */

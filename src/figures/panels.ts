@@ -22,6 +22,14 @@ const ROOM = { left: 72, foot: 52, bar: 96, line: 17, between: 18 };
  * Several figures in one, as panels (a), (b), … in rows. Curves of the same name and look have one entry in the legend;
  * where the same colour means different things, each panel has its own legend below it.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, plotDensity, plotEntropy, plotPanels, randomPatterns, show } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * show(plotPanels([plotEntropy(dos), plotDensity(dos)]));
+ * ```
  * @throws TypeError if an argument is not a figure, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no figure, more than 26, or `columns` is not a whole number of at least 1, or if axes to
  * be shared are linear in one figure and logarithmic in another.

@@ -20,6 +20,13 @@ export interface PlotPicturesOptions {
 /**
  * Plots the first patterns of a data set as pictures, each with its label.
  *
+ * @example
+ * ```ts
+ * import { mnistPair, plotPictures, show } from 'weightspace';
+ *
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 10, seed: 'digits' });
+ * show(plotPictures(data, { columns: 5 }));
+ * ```
  * @throws TypeError if `data` is not a data set, or if an option is unknown or of the wrong type.
  * @throws RangeError if the shape does not match the number of inputs, or if `count` or `columns` is not a whole number
  * of at least 1.

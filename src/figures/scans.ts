@@ -46,6 +46,14 @@ const BANDS = 40;
  * Plots a number against a parameter, for one or more scans. Scans in a list within the list share one colour. Errors
  * are bars, or a band for a scan of 40 points or more.
  *
+ * @example
+ * ```ts
+ * import { plotScan, range, replicaEntropy, show } from 'weightspace';
+ *
+ * const x = range(0.1, 0.8, 0.1);
+ * const y = x.map((load) => replicaEntropy({ load }).entropy);
+ * show(plotScan([{ name: 'replicas', x, y, kind: 'theory' }], { x: 'α', y: 'S(0)/N' }));
+ * ```
  * @throws TypeError if an argument is not a scan, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no scan, the columns of one differ in length, a reference is not finite, or a logarithmic
  * axis has no value above 0.

@@ -43,6 +43,13 @@ const SYMBOLS = ['circle', 'diamond', 'square', 'triangle-up', 'cross', 'x', 'st
 /**
  * Plots points of several kinds, each with its own colour and shape. Points that are not finite are left out.
  *
+ * @example
+ * ```ts
+ * import { plotScatter, show } from 'weightspace';
+ *
+ * const found = { name: 'found', x: [1, 2, 3], y: [2, 3, 5] };
+ * show(plotScatter([found], { x: 'distance', y: 'energy' }));
+ * ```
  * @throws TypeError if a set is not { name, x, y }, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no set of points, x and y of one differ in length, or a logarithmic axis has no value
  * above 0 or is to have the same scale as the other.
@@ -110,6 +117,13 @@ export interface PlotComponentsOptions {
  * Plots the patterns of each class in the plane of the first two principal components of all patterns (K. Pearson,
  * 1901).
  *
+ * @example
+ * ```ts
+ * import { plotComponents, separatedPatterns, show } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * show(plotComponents(data));
+ * ```
  * @throws TypeError if `data` is not a data set, or if an option is unknown or not a string.
  * @throws RangeError if there are fewer than two components, or if all patterns are the same.
  */

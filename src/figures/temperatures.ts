@@ -27,6 +27,14 @@ const HEIGHT = 300;
  * chooses. A dotted line marks the mean energy U, and a point its place on U(T), beside. Bars are standard errors, left
  * out where they are unknown. `exportFigure` shows the temperature at which the slider stands at first.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, plotTemperatures, randomPatterns, show } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * show(plotTemperatures([dos])); // with a slider in a notebook
+ * ```
  * @throws TypeError if an argument is not an entropy curve, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no curve or no temperature, a temperature is not from 1e-300 to 1e300, or a curve has
  * fractional levels or no configurations.

@@ -41,6 +41,14 @@ export interface PlotWeightsOptions {
  * Plots weights as pictures on the pixels to which they belong, red where positive and blue where negative, all on one
  * scale: for example the mean of many configurations (`meanWeights`).
  *
+ * @example
+ * ```ts
+ * import { mnistPair, perceptron, plotWeights, sbpi, show } from 'weightspace';
+ *
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 20, seed: 'digits' });
+ * const { weights } = await sbpi(perceptron(data.inputs), data, { seed: 'search' });
+ * show(plotWeights([{ name: 'a solution', weights }]));
+ * ```
  * @throws TypeError if `items` is not a list of { name, weights }, or if an option is unknown or of the wrong type.
  * @throws RangeError if there is no picture, the shape does not match the number of weights, a weight is not finite, or
  * `columns` or `highest` is out of range.

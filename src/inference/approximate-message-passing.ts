@@ -51,6 +51,14 @@ export interface MessagePassing {
  * Patterns may have any inputs: each is divided by its norm. Those with ±1 inputs satisfy the assumption that all
  * inputs matter equally; the others do so approximately.
  *
+ * @example
+ * ```ts
+ * import { approximateMessagePassing, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 201, patterns: 80, seed: 'patterns' });
+ * const { converged, entropy } = await approximateMessagePassing(perceptron(201), data, { seed: 'messages' });
+ * console.log(converged, entropy); // ln of the number of solutions
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, if the network is not a perceptron with one output, if all
  * inputs of a pattern are 0, or if an option is out of range.

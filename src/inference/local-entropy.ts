@@ -51,6 +51,15 @@ const FROZEN = 1e-4;
  * followed upwards, each from the last fixed point. Reliable to a number of order 1 in S, at any N; nearer than a few
  * flips count with `ballCounts`.
  *
+ * @example
+ * ```ts
+ * import { localEntropy, perceptron, randomPatterns, sbpi } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 201, patterns: 80, seed: 'patterns' });
+ * const { weights } = await sbpi(perceptron(201), data, { seed: 'search' });
+ * const { points } = await localEntropy(perceptron(201), data, weights, { fields: [0, 0.5, 1], seed: 'messages' });
+ * console.log(points); // solutions, and their distance from the one that was found
+ * ```
  * @throws TypeError if network, data set, reference or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, if the network is not a perceptron with one output, if all
  * inputs of a pattern are 0, if the reference does not have M weights, each −1 or +1, or if an option is out of range.

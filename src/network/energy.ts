@@ -155,6 +155,13 @@ function outputFields(network: Network, data: Dataset, weights: ArrayLike<number
  * with its margin: 0 … P. Of a recurrent network with these N states, −1 or +1 each, the number of violated fixed-point
  * conditions. Computed from scratch in plain TypeScript; every fast path is tested against it.
  *
+ * @example
+ * ```ts
+ * import { energy, perceptron, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * console.log(energy(perceptron(21), data, teacherWeights({ inputs: 21, seed: 'patterns' }))); // 0
+ * ```
  * @throws TypeError if network, data set or weights are missing, or if a part of them is of the wrong type.
  * @throws RangeError if network and data set do not fit, or if there are not M weights, each −1 or +1.
  */

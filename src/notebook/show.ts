@@ -23,6 +23,15 @@ export type Showable = Figure | Frame | string | Summarised;
  * printed, and a figure is named in one line with its caption. Of HTML in a text only <b>, <i>, <em>, <sub>, <sup> and
  * <br> take effect and everything else is shown literally, because it may come from data.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, show } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * show(dos); // verdict, figure and table
+ * show('S(E) of **ten** patterns');
+ * ```
  * @throws TypeError if `item` is none of these, or if a part of it is missing or of the wrong type. That a promise must be
  * awaited first is said in the error.
  * @throws RangeError if a number of a result or a data set is out of range.

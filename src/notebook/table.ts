@@ -112,12 +112,16 @@ function measuredText(value: unknown, error: unknown): string {
 /**
  * A number and its error as text, both rounded to the first two digits of the error: '2.4630 ± 0.0081'. A number whose
  * error is unknown (absent, ∞ or NaN) is shown as '2.46 ± ?'; one that is not finite is itself 'unknown' then, as the
- * entropy of a level that was never visited is. The number with its error may be given as one object:
+ * entropy of a level that was never visited is. The number with its error may be given as one object.
  *
+ * @example
  * ```ts
- * show(`The slope is ${withError({ value: line.slope, error: line.slopeError })}, the mean ${withError(meanOf(heights))}.`);
- * ```
+ * import { entropyAt, enumerate, perceptron, randomPatterns, withError } from 'weightspace';
  *
+ * console.log(withError(2.3456, 0.0123)); // both rounded to the error
+ * const counted = await enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' }));
+ * console.log(withError(entropyAt(counted, 2)));
+ * ```
  * @throws TypeError if this is not a number with its error.
  * @throws RangeError if the error is below 0.
  */

@@ -53,6 +53,15 @@ export interface BistablePairs {
  * perturbation δ, which follows the linearised equation along with the pair, over the second half of the time. All by
  * Euler's method in steps of 0.1.
  *
+ * @example
+ * ```ts
+ * import { bistablePairs, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const pairs = await bistablePairs(network, couplings, { starts: 4, time: 20, seed: 'pairs' });
+ * console.log(pairs.exponent, '±', pairs.exponentError);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, if J_D is above 10⁴, or if an
  * option is out of range.

@@ -19,6 +19,15 @@ export interface StrengthenOptions {
  * is carried along each row, so that its changes add up to what they should, and each row keeps the parity of its sum,
  * and so its freedom from ties.
  *
+ * @example
+ * ```ts
+ * import { energy, prototypes, randomCouplings, recurrentNetwork, strengthen } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const [word] = prototypes({ inputs: 50, classes: 2, seed: 'words' });
+ * console.log(energy(network, couplings, word), energy(network, strengthen(couplings, word), word)); // 0 after it
+ * ```
  * @throws TypeError if `couplings` is not a data set, `states` is not an array, or an option is unknown.
  * @throws RangeError if the couplings are not those of a recurrent network, there is no state or one does not have N
  * entries ±1, `strength` is out of range or too small to change anything, or the grid cannot hold the couplings.

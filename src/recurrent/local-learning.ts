@@ -57,6 +57,14 @@ const MOST_NUMBERS = 2 ** 26;
  * The rule follows the later work of Badalotti, Baldassi, Mézard, Scardecchia and Zecchina (arXiv 2509.05041), of which
  * it is a small version.
  *
+ * @example
+ * ```ts
+ * import { classify, learnLocally, prototypePatterns } from 'weightspace';
+ *
+ * const data = prototypePatterns({ inputs: 100, classes: 4, patterns: 200, noise: 0.1, seed: 'patterns' });
+ * const layer = await learnLocally(data, { units: 50, epochs: 3, seed: 'layer' });
+ * console.log(layer.epochs, classify(layer, data).accuracy);
+ * ```
  * @throws TypeError if `data` is not a data set, `seed` is missing, or an option is unknown or of the wrong type.
  * @throws RangeError if the labels of the data are not classes, if an option is out of range, or if the layer would need
  * more than half a gigabyte.
@@ -96,6 +104,15 @@ export async function learnLocally(data: Dataset, options: LocalLearningOptions)
 /**
  * Lets a trained layer settle on each pattern, without a teacher, and reads out the class.
  *
+ * @example
+ * ```ts
+ * import { classify, learnLocally, prototypePatterns, split } from 'weightspace';
+ *
+ * const data = prototypePatterns({ inputs: 100, classes: 4, patterns: 200, noise: 0.1, seed: 'patterns' });
+ * const { training, test } = split(data, 150);
+ * const layer = await learnLocally(training, { units: 50, epochs: 3, seed: 'layer' });
+ * console.log(classify(layer, test).accuracy); // on patterns that it has not seen
+ * ```
  * @throws TypeError if `layer` is not a layer of `learnLocally`, or if `data` is not a data set.
  * @throws RangeError if the data do not have as many inputs and classes as the layer, or if a number of the layer is
  * out of range.

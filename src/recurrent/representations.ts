@@ -33,6 +33,13 @@ export interface RowCapacity {
  * Decided, not estimated: a row is learned when couplings are found, and unlearnable when a convex combination of the
  * vectors η_i η is found that vanishes (Gordan's theorem; active sets of Lawson and Hanson, 1974).
  *
+ * @example
+ * ```ts
+ * import { prototypes, rowCapacities } from 'weightspace';
+ *
+ * const states = prototypes({ inputs: 20, classes: 60, seed: 'states' }); // independent random states
+ * console.log(await rowCapacities(states, { rows: [0, 1, 2] })); // about 2 · 19 each
+ * ```
  * @throws TypeError if `states` is not an array of arrays, or if an option is unknown or of the wrong type.
  * @throws RangeError if there are no states, they differ in length or have less than 2 units, a state is not −1 or +1, or
  * an option is out of range.
@@ -86,6 +93,13 @@ function conditionOf(state: ArrayLike<number>, row: number): Float64Array {
  * States with the values of each unit permuted over all states, independently of the other units: each unit keeps its
  * mean, and all correlations are lost. What distinguishes representations from these is their structure.
  *
+ * @example
+ * ```ts
+ * import { pairOverlaps, prototypes, shuffleUnits } from 'weightspace';
+ *
+ * const states = prototypes({ inputs: 20, classes: 60, seed: 'states' });
+ * console.log(pairOverlaps(shuffleUnits(states, { seed: 'shuffle' })).mean);
+ * ```
  * @throws TypeError if `states` is not an array of arrays, `seed` is missing, or an option is unknown.
  * @throws RangeError if there are no states, they differ in length or have less than 2 units, or a state is not −1 or +1.
  */

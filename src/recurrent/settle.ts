@@ -116,9 +116,17 @@ export interface Relaxation {
  * Lets a recurrent network relax from given states, in an external field if there is one, until no unit would change:
  * the dynamics of `asynchronousDynamics` or `parallelDynamics`, at once and without a promise.
  *
- *     const held = relax(network, couplings, start, { field, seed: 1 });
- *     const free = relax(network, couplings, held.states, { seed: 2 });
+ * @example
+ * ```ts
+ * import { overlap, prototypes, randomCouplings, recurrentNetwork, relax } from 'weightspace';
  *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * const [field] = prototypes({ inputs: 50, classes: 2, seed: 'fields' });
+ * const held = relax(network, couplings, field, { field, seed: 1 });
+ * const free = relax(network, couplings, held.states, { seed: 2 }); // without the field
+ * console.log(overlap(held.states, free.states), free.energy);
+ * ```
  * @throws TypeError if network, couplings, start or, with the order 'asynchronous', the seed is missing, or if an option
  * is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, if there are not N states of ±1

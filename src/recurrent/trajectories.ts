@@ -37,6 +37,14 @@ export interface OverlapOfTrajectories {
  * chaotic, the copies drift apart; without a self-coupling the overlap q of large networks becomes (2/π) asin q in a
  * step, so that one flipped unit leads to a distance of (2/π)/√N after one step.
  *
+ * @example
+ * ```ts
+ * import { overlapOfTrajectories, randomCouplings, recurrentNetwork } from 'weightspace';
+ *
+ * const couplings = randomCouplings({ units: 50, seed: 'couplings' });
+ * const network = recurrentNetwork(50, { selfCoupling: 1 });
+ * console.log((await overlapOfTrajectories(network, couplings, { steps: 5, seed: 'pairs' })).overlap);
+ * ```
  * @throws TypeError if network, couplings or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if it does not fit the couplings, or if an option is out of range.
  * @throws Error if it is stopped: the reason of the signal.

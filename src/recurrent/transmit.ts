@@ -57,6 +57,16 @@ export interface Transmission {
  * its errors are corrected. Of any other input without noise it makes a representation: the distance of `decoded` from
  * η is then that of the input from a fixed point near it.
  *
+ * @example
+ * ```ts
+ * import { prototypes, randomCouplings, recurrentNetwork, strengthen, transmit } from 'weightspace';
+ *
+ * const [word] = prototypes({ inputs: 50, classes: 2, seed: 'words' });
+ * const couplings = strengthen(randomCouplings({ units: 50, seed: 'couplings' }), word, { strength: 2 });
+ * const network = recurrentNetwork(50, { selfCoupling: 0.5 });
+ * const { distances } = await transmit(network, couplings, word, { noise: 0.1, seed: 'channel' });
+ * console.log(distances); // wrong units: received, with the field, and without it
+ * ```
  * @throws TypeError if network, couplings, word or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if network, couplings and word do not fit, or if an option is out
  * of range.
@@ -139,6 +149,15 @@ export interface ResidualNoise {
  * Sends several words through the channel of `transmit`, and measures the share of wrong units before and after the
  * field is removed. The standard errors are those over the words: that networks differ, they do not contain.
  *
+ * @example
+ * ```ts
+ * import { prototypes, randomCouplings, recurrentNetwork, residualNoise, strengthen } from 'weightspace';
+ *
+ * const words = prototypes({ inputs: 50, classes: 2, seed: 'words' });
+ * const couplings = strengthen(randomCouplings({ units: 50, seed: 'couplings' }), words, { strength: 2 });
+ * const network = recurrentNetwork(50, { selfCoupling: 0.5 });
+ * console.log(await residualNoise(network, couplings, words, { noises: [0.1, 0.2], seed: 'channel' }));
+ * ```
  * @throws TypeError if network, couplings, words or seed are missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if the network is not recurrent, if network, couplings and words do not fit, there is no word, or an
  * option is out of range.

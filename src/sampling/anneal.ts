@@ -77,6 +77,15 @@ const MOST_BYTES = 2 ** 29;
  * comes to visit configurations with probability in proportion to exp(−βE), unless it freezes. With rising β it is
  * simulated annealing, and with a large one from the beginning a quench.
  *
+ * @example
+ * ```ts
+ * import { anneal, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 50, seed: 'patterns' });
+ * const schedule = [{ beta: 0.1, to: 3, sweeps: 200 }]; // β rises from 0.1 to 3
+ * const walk = await anneal(perceptron(101), data, { schedule, seed: 'walk' });
+ * console.log(walk.energies.at(-1), walk.acceptance);
+ * ```
  * @throws TypeError if network, data set, seed or schedule is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, or if an option is out of range.
  * @throws Error if the walk is stopped: the reason of the signal.

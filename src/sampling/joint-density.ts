@@ -151,6 +151,15 @@ export function readJointDensity(stored: Stored): JointDensityOfStates {
 /**
  * ln g(E, Q) at one energy against the second axis: the solutions (`energy` 0) at each distance, for example.
  *
+ * @example
+ * ```ts
+ * import { atEnergy, jointEnumerate, perceptron, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const from = teacherWeights({ inputs: 21, seed: 'patterns' });
+ * const joint = await jointEnumerate(perceptron(21), data, { of: 'distance', from });
+ * console.log(atEnergy(joint, 0).entropy); // ln of the number of solutions at each distance from the teacher
+ * ```
  * @throws RangeError if `energy` is not a whole number from 0 to P, or if the columns of `joint` differ in length.
  * @throws TypeError if `joint` is not a joint density of states.
  */

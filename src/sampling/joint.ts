@@ -52,7 +52,7 @@ export type JointOptions = LongRunOptions & {
  *   perceptron(21),
  *   data,
  *   { of: 'distance', from: teacher }, // the second number: the Hamming distance from the teacher
- *   { seed: 'walk', moves: 1e6, learningMoves: 4e6 },
+ *   { seed: 'walk', moves: 2e5, learningMoves: 2e6 },
  * );
  * console.log(verdict(joint));
  * toFrame(joint).print(); // E, the distance from the teacher, ln g(E, distance)
@@ -102,6 +102,15 @@ async function sample(system: JointSystem, options: JointOptions): Promise<Joint
 /**
  * The exact joint density of states: E and Q of every one of the 2^M configurations.
  *
+ * @example
+ * ```ts
+ * import { jointEnumerate, perceptron, teacherPatterns, teacherWeights } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 15, seed: 'patterns' });
+ * const from = teacherWeights({ inputs: 21, seed: 'patterns' });
+ * const joint = await jointEnumerate(perceptron(21), data, { of: 'distance', from });
+ * console.log(joint.meanGivenEnergy.mean); // the mean distance from the teacher at each energy
+ * ```
  * @throws RangeError if it would take longer than `maximumSeconds`, there are more than 2^53 configurations, an option
  * is out of range, or network, data set and axis do not fit.
  * @throws TypeError if an option is unknown or of the wrong type, the axis is of another kind, or the checkpoint is not

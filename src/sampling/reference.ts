@@ -39,6 +39,28 @@ export interface ReferenceOptions {
  * `logF` (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001; the 1/t law: Belardinelli and Pereyra, Phys. Rev. E 75,
  * 046701, 2007).
  *
+ * @example
+ * ```ts
+ * import { type RandomStream, referenceWangLandau } from 'weightspace';
+ *
+ * const coins = new Int8Array(10); // ten coins, whose energy is the number of heads
+ * let [heads, drawn] = [0, 0];
+ * const model = {
+ *   levels: 11,
+ *   logConfigurations: 10 * Math.LN2,
+ *   energy: () => heads,
+ *   propose: (random: RandomStream) => {
+ *     drawn = random.integer(10);
+ *     return heads + 1 - 2 * coins[drawn];
+ *   },
+ *   accept: () => {
+ *     heads += 1 - 2 * coins[drawn];
+ *     coins[drawn] = 1 - coins[drawn];
+ *   },
+ * };
+ * const entropy = referenceWangLandau(model, { seed: 'coins', moves: 1e6 });
+ * console.log(Math.exp(entropy[5])); // near 252, the number of ways to choose five of ten
+ * ```
  * @throws RangeError if `moves` or `check` is not a whole number of at least 1, `check` is above `moves`, or an energy
  * of the model is not one of its levels.
  * @throws TypeError if the seed is missing, an option is unknown, or the model lacks a function.

@@ -143,10 +143,16 @@ function columnsOf(result: Result): Columns {
  * A result as versioned plain data for JSON, which `fromJSON` reads. Numbers that JSON cannot represent (−∞ for a level
  * that was never reached, ∞ for an unknown error) become `null`. Of the data set only the provenance is kept.
  *
+ * @example
  * ```ts
- * writeFileSync('dos.json', JSON.stringify(toJSON(dos)));
- * ```
+ * import { writeFileSync } from 'node:fs';
+ * import { enumerate, perceptron, randomPatterns, toJSON } from 'weightspace';
  *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * writeFileSync('dos.json', JSON.stringify(toJSON(dos)));
+ * console.log(dos.name, 'is in dos.json');
+ * ```
  * @throws TypeError if `result` is not the result of a run.
  */
 export function toJSON(result: Result): { readonly [field: string]: unknown } {
@@ -174,6 +180,15 @@ function plainOf(value: unknown): unknown {
  * const dos = fromJSON(readFileSync('dos.json', 'utf8'), 'weightspace/density-of-states');
  * ```
  *
+ * @example
+ * ```ts
+ * import { enumerate, fromJSON, perceptron, randomPatterns, toJSON } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const dos = await enumerate(perceptron(15), data);
+ * const text = JSON.stringify(toJSON(dos)); // what would be in a file
+ * console.log(fromJSON(JSON.parse(text), 'weightspace/density-of-states').entropy[2]);
+ * ```
  * @throws TypeError if it is not a result, or not one of this kind, or if it is damaged or of a newer format version.
  */
 export function fromJSON(json: unknown): Result;

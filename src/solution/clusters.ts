@@ -5,6 +5,14 @@ import { bitCount, keyOf, pack } from './bits.js';
  * Groups configurations that single flips connect by way of others in the list: two that differ in one weight are in the
  * same cluster. Returns the indices in `configurations` of each cluster, the largest cluster first.
  *
+ * @example
+ * ```ts
+ * import { clusters, listSolutions, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(clusters(configurations).map((cluster) => cluster.length)); // their sizes
+ * ```
  * @throws TypeError if `configurations` is not an array of arrays.
  * @throws RangeError if they differ in length, a weight is not −1 or +1, or one stands in the list twice.
  */
@@ -45,6 +53,14 @@ function* neighboursIn(indexOf: ReadonlyMap<string, number>, words: Uint32Array,
 /**
  * How many of these configurations lie at each distance d = 0 … M from `centre`: for a list of all solutions, n_d.
  *
+ * @example
+ * ```ts
+ * import { distancesFrom, listSolutions, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(distancesFrom(configurations[0], configurations)); // itself at distance 0
+ * ```
  * @throws TypeError if `centre` is not an array, or `configurations` not an array of arrays.
  * @throws RangeError if they differ in length, or a weight is not −1 or +1.
  */
@@ -60,6 +76,14 @@ export function distancesFrom(centre: ArrayLike<number>, configurations: readonl
  * The number of ordered pairs at each distance d = 0 … M, of all configurations with all: the first entry is the number
  * of configurations. For a list of all solutions, entry d is the sum of n_d over the solutions.
  *
+ * @example
+ * ```ts
+ * import { listSolutions, pairDistances, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * console.log(pairDistances(configurations));
+ * ```
  * @throws TypeError if `configurations` is not an array of arrays.
  * @throws RangeError if there are none, they differ in length, or a weight is not −1 or +1.
  */

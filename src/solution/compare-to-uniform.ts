@@ -24,6 +24,23 @@ export interface UniformComparison {
  * Compares the solutions that an algorithm found in independent runs with a uniform choice among all solutions, as
  * `listSolutions` lists them.
  *
+ * @example
+ * ```ts
+ * import {
+ *   compareToUniform,
+ *   listSolutions,
+ *   perceptron,
+ *   randomPatterns,
+ *   sbpi,
+ *   solveRepeatedly,
+ * } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * const runs = await solveRepeatedly(sbpi, 50, perceptron(15), data, { seed: 'search' });
+ * const found = runs.filter(({ solved }) => solved).map(({ weights }) => weights);
+ * console.log(compareToUniform(configurations, found).distinct, 'of', configurations.length);
+ * ```
  * @throws TypeError if one of the lists is not an array of arrays.
  * @throws RangeError if one of them is empty, configurations differ in length, a weight is not −1 or +1, a solution
  * stands in the list twice, or a found one is not in the list.

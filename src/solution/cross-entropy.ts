@@ -24,6 +24,14 @@ const MOST_WEIGHTS = 25;
  * scale γ of the fields stands for the norm that continuous weights would have: small γ rewards large fields of all
  * patterns, large γ counts only wrong ones.
  *
+ * @example
+ * ```ts
+ * import { crossEntropyMinimum, perceptron, randomPatterns } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const { energy, crossEntropy } = crossEntropyMinimum(perceptron(15), data, { gamma: 1 });
+ * console.log(energy, crossEntropy);
+ * ```
  * @throws TypeError if network or data set is missing, or if an option is unknown.
  * @throws RangeError if the network is not a perceptron with ±1 inputs and at most 25 weights, it does not fit the data
  * set, or `gamma` is not a finite number above 0.

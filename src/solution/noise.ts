@@ -27,6 +27,14 @@ export interface NoisePoint {
  * Robustness to noise in the weights: the mean share of errors when each weight is flipped with probability ρ. In wide
  * flat regions it rises slowly (Baldassi, Pittorino and Zecchina, PNAS 117, 161 (2020)).
  *
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, sbpi, weightNoise } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const { weights } = await sbpi(perceptron(101), data, { seed: 'search' });
+ * console.log(weightNoise(perceptron(101), data, weights, { rates: [0.01, 0.1], seed: 'noise' }));
+ * ```
  * @throws TypeError if network, data set, weights, rates or seed are missing or of the wrong type, or if an option is
  * unknown.
  * @throws RangeError if network, data set and weights do not fit, a rate is not from 0 to 1, or `draws` is not a
@@ -51,6 +59,14 @@ export function weightNoise(
  * ρ · 4 b_i (1 − b_i), where b_i is the share of the patterns in which it is +1. Inputs that never change, such as the
  * margins of a picture, stay as they are.
  *
+ * @example
+ * ```ts
+ * import { inputNoise, perceptron, randomPatterns, sbpi } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 101, patterns: 40, seed: 'patterns' });
+ * const { weights } = await sbpi(perceptron(101), data, { seed: 'search' });
+ * console.log(inputNoise(perceptron(101), data, weights, { rates: [0.01, 0.1], seed: 'noise' }));
+ * ```
  * @throws TypeError if network, data set, weights, rates or seed are missing or of the wrong type, or if an option is
  * unknown.
  * @throws RangeError if network, data set and weights do not fit, the inputs are not ±1, a rate is not from 0 to 1, or

@@ -24,8 +24,15 @@ export interface Path {
  * greedy order its highest energy is an upper bound of the barrier between them, because another order, or a detour,
  * may have a lower one. Of equally good flips it takes that of the first weight, so that the way back may be another.
  *
- *     const { energies } = pathBetween(network, data, one, other);
+ * @example
+ * ```ts
+ * import { listSolutions, pathBetween, perceptron, randomPatterns } from 'weightspace';
  *
+ * const data = randomPatterns({ inputs: 15, patterns: 6, seed: 'patterns' });
+ * const { configurations } = await listSolutions(perceptron(15), data);
+ * const { energies } = pathBetween(perceptron(15), data, configurations[0], configurations.at(-1)!);
+ * console.log(Math.max(...energies)); // at most this barrier lies between them
+ * ```
  * @throws TypeError if network, data set or one of the configurations is missing or of the wrong type, the order is not
  * one of its choices, the order is random and the seed is missing, or an option is unknown.
  * @throws RangeError if network and data set do not fit, or there are not M weights of −1 or +1.

@@ -14,9 +14,14 @@ const MOST_RUNS = 1e6;
  * task. Run k (from 1) has the seed 'seed/k', and all have the other options of `options`; signal and progress are those
  * of the whole.
  *
- *     const solutions = await solveRepeatedly(sbpi, 500, network, data, { seed: 'spread' });
- *     const share = solutions.filter(({ solved }) => solved).length / 500;
+ * @example
+ * ```ts
+ * import { perceptron, randomPatterns, sbpi, solveRepeatedly } from 'weightspace';
  *
+ * const data = randomPatterns({ inputs: 101, patterns: 60, seed: 'patterns' });
+ * const solutions = await solveRepeatedly(sbpi, 20, perceptron(101), data, { seed: 'spread' });
+ * console.log(solutions.filter(({ solved }) => solved).length / 20); // the share that solved it
+ * ```
  * @throws TypeError if the solver is not a function, the options are missing, or the solver finds one of them wrong.
  * @throws RangeError if `runs` is not a whole number from 1 to a million, or as the solver.
  * @throws Error if the runs are stopped: the reason of the signal.

@@ -36,6 +36,18 @@ export async function stored<Kind extends Result>(
  * Makes the samplers keep their results in `store`, and read them from there; `undefined` ends this. It does not apply
  * to runs with their own `checkpoint`, or with `moves` in addition to those of another run.
  *
+ * @example
+ * ```ts
+ * import { enumerate, keepResults, perceptron, randomPatterns, ResultStore } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const store = new ResultStore('results'); // a folder
+ * keepResults(store);
+ * await enumerate(perceptron(15), data); // computed
+ * await enumerate(perceptron(15), data); // read from the folder
+ * keepResults(undefined);
+ * console.log(store.folder);
+ * ```
  * @throws TypeError if `store` is not a store.
  */
 export function keepResults(store: ResultStore | undefined): void {

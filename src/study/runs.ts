@@ -15,6 +15,17 @@ export interface RunGroup<Point, Result, Value> {
 /**
  * The runs of a sweep grouped by the value of one parameter, in the order of the sweep.
  *
+ * @example
+ * ```ts
+ * import { enumerate, groupRuns, perceptron, randomPatterns, range, sweep } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * for (const { value, runs: draws } of groupRuns(runs, 'patterns')) console.log(value, draws.length);
+ * ```
  * @throws TypeError if `runs` is not the runs of a sweep, or if `parameter` is not a string.
  * @throws RangeError if the sweep did not vary the parameter.
  */
@@ -62,6 +73,17 @@ export interface AveragedRuns<Value> {
 /**
  * One curve for each value of a parameter, averaged over all other parameters of the sweep.
  *
+ * @example
+ * ```ts
+ * import { averageRuns, enumerate, perceptron, randomPatterns, range, sweep } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * for (const { value, curve } of averageRuns(runs, 'patterns')) console.log(value, curve.entropy);
+ * ```
  * @throws TypeError if `runs` is not the runs of a sweep, a result is not a curve, or an option is unknown or of the wrong type.
  * @throws RangeError if the sweep did not vary the parameter, or if runs of one value differ in P or M.
  */
@@ -89,14 +111,33 @@ export interface MeasuredRuns<Value> extends Mean {
 
 /**
  * A number measured in each run, and its mean for each value of a parameter: over the repetitions, and over all other
- * parameters of the sweep. A row can stand in a table as it is, and `scanOf` makes a scan of them:
+ * parameters of the sweep. A row can stand in a table as it is, and `scanOf` makes a scan of them.
  *
+ * @example
  * ```ts
+ * import {
+ *   enumerate,
+ *   lowestLevel,
+ *   measureRuns,
+ *   perceptron,
+ *   plotScan,
+ *   randomPatterns,
+ *   range,
+ *   scanOf,
+ *   show,
+ *   sweep,
+ *   toFrame,
+ * } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
  * const grounds = measureRuns(runs, 'patterns', (dos) => lowestLevel(dos) / dos.patterns);
  * show(plotScan([scanOf('counted', grounds)], { x: 'P', y: 'fewest errors, E/P' }));
  * show(toFrame(grounds.map((row) => ({ P: row.value, 'fewest errors, E/P': row }))));
  * ```
- *
  * @throws TypeError if `runs` is not the runs of a sweep, or if `measure` is not a function.
  * @throws RangeError if the sweep did not vary the parameter, or if `measure` returns anything but a finite number.
  */
@@ -130,6 +171,29 @@ export interface ScanOfRuns {
 /**
  * What `measureRuns` returned as a scan of `plotScan`: the means against the parameter, with their errors.
  *
+ * @example
+ * ```ts
+ * import {
+ *   enumerate,
+ *   lowestLevel,
+ *   measureRuns,
+ *   perceptron,
+ *   plotScan,
+ *   randomPatterns,
+ *   range,
+ *   scanOf,
+ *   show,
+ *   sweep,
+ * } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * const grounds = measureRuns(runs, 'patterns', (dos) => lowestLevel(dos) / dos.patterns);
+ * show(plotScan([scanOf('counted', grounds)], { x: 'P', y: 'fewest errors, E/P' }));
+ * ```
  * @throws TypeError if `name` is not a string, or if `rows` is not what `measureRuns` returned for a parameter whose
  * values are numbers.
  */
@@ -155,6 +219,29 @@ export function scanOf(name: string, rows: readonly MeasuredRuns<unknown>[]): Sc
  * The same runs with what a theory predicts for their data sets in place of their results, for averages over the same
  * draws: `averageRuns(predictRuns(runs, annealed), 'positives')` beside `averageRuns(runs, 'positives')`.
  *
+ * @example
+ * ```ts
+ * import {
+ *   annealed,
+ *   averageRuns,
+ *   enumerate,
+ *   perceptron,
+ *   plotEntropy,
+ *   predictRuns,
+ *   randomPatterns,
+ *   range,
+ *   show,
+ *   sweep,
+ * } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * const curves = [averageRuns(runs, 'patterns'), averageRuns(predictRuns(runs, annealed), 'patterns')];
+ * show(plotEntropy(curves.map((averages) => averages.map(({ curve }) => curve))));
+ * ```
  * @throws TypeError if `runs` is not the runs of a sweep, a result is not a density of states with its data set, or
  * `predict` is not a function. Errors of `predict` are passed on.
  */
@@ -181,6 +268,17 @@ const NAMED = 4;
  * How far to rely on the densities of states of a sweep, in one paragraph: in how many runs ρ and the ends of S(E) are
  * reliable, why not in the others, and how many runs were finished if the sweep was stopped.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, range, sweep, sweepVerdict } from 'weightspace';
+ *
+ * const runs = await sweep(
+ *   { patterns: [5, 10], draw: range(1, 3) },
+ *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   { seed: 'sweep' },
+ * );
+ * console.log(sweepVerdict(runs));
+ * ```
  * @throws TypeError if `runs` is not the runs of a sweep, or if a result is not a density of states.
  */
 export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {

@@ -61,6 +61,15 @@ const STOPPED = 'the runs were stopped before their end, and incomplete runs hav
 /**
  * The error of a run of a given number of moves against the exact curve.
  *
+ * @example
+ * ```ts
+ * import { enumerate, perceptron, randomPatterns, scheduleAccuracy } from 'weightspace';
+ *
+ * const data = randomPatterns({ inputs: 15, patterns: 10, seed: 'patterns' });
+ * const exact = await enumerate(perceptron(15), data);
+ * const options = { schedule: '1/t', moves: 1e5, runs: 4, exact, seed: 'runs' } as const;
+ * console.log((await scheduleAccuracy(perceptron(15), data, options)).error);
+ * ```
  * @throws TypeError if an option is unknown or of the wrong type.
  * @throws RangeError if an option is out of range, or if network, data set and exact curve do not fit.
  * @throws Error if the runs are stopped, because incomplete runs have no accuracy: the reason of the signal, if there

@@ -23,6 +23,12 @@ const MOST_NUMBERS = 1e6;
  * The numbers first, first + step, … up to last, both ends included if the steps fit: for the axes of a sweep. Whole
  * multiples of the step are added, so that 0 … 1.5 in steps of 0.1 ends at 1.5.
  *
+ * @example
+ * ```ts
+ * import { range } from 'weightspace';
+ *
+ * console.log(range(0, 1.5, 0.5), range(1, 3)); // [0, 0.5, 1, 1.5] and [1, 2, 3]
+ * ```
  * @throws RangeError if an end is not finite, the step is not above 0, `last` is below `first`, or there are more than
  * a million numbers.
  */
@@ -90,11 +96,6 @@ export interface SweepOptions {
  * Runs the same study at every combination of parameters, the last parameter changing fastest. The runs follow one
  * another, since each uses all cores. The repetitions for an average are a parameter like any other.
  *
- *     const runs = await sweep({ positives: [9, 39, 69], draw: [1, 2, 3] }, async ({ positives, draw }, options) => {
- *       const data = await mnistPair({ classes: [0, 1], patterns: 78, positives, seed: draw });
- *       return wangLandau(perceptron(data.inputs), data, options);
- *     }, { seed: 'imbalance' });
- *
  * Networks and data sets may be parameters too, once they have names, which stand for them in seeds and tables:
  * `{ network: [named('5-3-1', signNetwork([5, 3, 1])), named('tree', committee({ inputs: 9, hidden: 3, tree: true }))] }`.
  *
@@ -106,7 +107,10 @@ export interface SweepOptions {
  *
  * const runs = await sweep(
  *   { patterns: [5, 10], draw: range(1, 3) }, // every combination
- *   ({ patterns, draw }) => enumerate(perceptron(15), randomPatterns({ inputs: 15, patterns, seed: draw })),
+ *   ({ patterns, draw }, options) => {
+ *     const data = randomPatterns({ inputs: 15, patterns, seed: draw });
+ *     return enumerate(perceptron(15), data, options); // a seed of its own, progress, and the signal to stop
+ *   },
  *   { seed: 'sweep' },
  * );
  * for (const { point, result } of runs) console.log(point.patterns, point.draw, result.entropy[0]);

@@ -9,6 +9,12 @@ import type { TeacherSizes } from './teacher.js';
  * sum of N − d signs and B of d, both are above 0 with probability P_d = Pr[A > |B|]. Exact for any N; a tie counts as
  * an error. At d = 0 it is the mean number of solutions. −∞ where there are none: a mirror image makes opposite errors.
  *
+ * @example
+ * ```ts
+ * import { annealedPairs } from 'weightspace';
+ *
+ * console.log(annealedPairs({ inputs: 21, patterns: 10 })); // for each distance, in nats
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `inputs` is not a whole number from 1 to 10 000, or `patterns` is not one of at least 1.
  */

@@ -18,6 +18,13 @@ import { type TwoClasses, twoClassErrors } from './two-classes.js';
  *
  * A slightly negative r_aa, as random patterns have, counts as 0, and |r10| is limited to √(r11 r00).
  *
+ * @example
+ * ```ts
+ * import { annealed, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(annealed(data).entropy); // S(E) in nats, E = 0 … 40
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its shapes do not fit, a label is not ±1, a pattern is all zeros or not finite, or all patterns
  * of one label are the same up to sign.
@@ -35,6 +42,13 @@ export function annealed(data: LabelledData): EntropyCurve {
  * Given mean correlations instead of data, it returns P/4 + [P1(P1−1) c11 + P0(P0−1) c00 + 2 P1 P0 c10] with c =
  * asin(r)/2π, which is the same if all pairs with the same two labels have the same correlation.
  *
+ * @example
+ * ```ts
+ * import { annealedVariance, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(annealedVariance(data)); // compare with P/4 = 10, for patterns without correlations
+ * ```
  * @throws TypeError if `of` is neither a data set nor the result of `meanCorrelations`.
  * @throws RangeError if the shapes of the data do not fit, a label is not ±1, a pattern is all zeros or not finite, a
  * mean correlation is not from −1 to 1, or a count is not a whole number of at least 0.

@@ -7,6 +7,12 @@ import { findRoot } from './numerics/roots.js';
  * per unit, 0 at J_D = 0, where fixed points are few, and 1 as J_D → ∞, where every state is one. See
  * `fixedPointEntropy`.
  *
+ * @example
+ * ```ts
+ * import { codeRate } from 'weightspace';
+ *
+ * console.log(codeRate(0.5)); // bits per unit
+ * ```
  * @throws RangeError if `selfCoupling` is not a finite number of at least 0.
  */
 export function codeRate(selfCoupling: number): number {
@@ -18,6 +24,12 @@ export function codeRate(selfCoupling: number): number {
  * channel that flips each unit with probability ρ, 1 − h₂(ρ) with h₂(ρ) = −ρ log₂ ρ − (1 − ρ) log₂(1 − ρ) (Shannon, Bell
  * Syst. Tech. J. 27, 379, 1948).
  *
+ * @example
+ * ```ts
+ * import { channelCapacity } from 'weightspace';
+ *
+ * console.log(channelCapacity(0.1)); // bits per unit, if one unit in ten is flipped
+ * ```
  * @throws RangeError if `noise` is not from 0 to 1.
  */
 export function channelCapacity(noise: number): number {
@@ -31,6 +43,12 @@ export function channelCapacity(noise: number): number {
  * is below. It is also the distance per unit from a random input to the nearest of exp(N R ln 2) random words, so that no
  * code of that rate represents random inputs more closely (Shannon's rate–distortion bound).
  *
+ * @example
+ * ```ts
+ * import { correctableNoise } from 'weightspace';
+ *
+ * console.log(correctableNoise(0.5)); // 0.11: codes of half a bit per unit correct at most this share of flips
+ * ```
  * @throws RangeError if `rate` is not from 0 to 1.
  */
 export function correctableNoise(rate: number): number {

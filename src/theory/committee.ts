@@ -30,6 +30,13 @@ export interface AnnealedCommitteeOptions extends HiddenLayer {
  * fields, which the sum of votes approaches for many hidden units. With one hidden unit it equals `annealed`. (After
  * Mele et al., TMLR 2025.)
  *
+ * @example
+ * ```ts
+ * import { annealedCommittee, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(annealedCommittee(data, { hidden: 5 }).entropy);
+ * ```
  * @throws TypeError if `data` is not a data set, or if an option is unknown.
  * @throws RangeError if `hidden` is not an odd number, Infinity or a list of odd numbers, `weights` is not a whole
  * number of at least 1, the shapes of `data` do not fit, a label is not ±1, a pattern is all zeros or not finite, or
@@ -58,6 +65,13 @@ export function annealedCommittee(data: LabelledData, options: AnnealedCommittee
  * because output weights only flip votes. The result is exact where the fields of the hidden units are Gaussian, that
  * is, for many inputs of similar size. With one hidden unit it equals `annealedVariance`.
  *
+ * @example
+ * ```ts
+ * import { committeeVariance, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(committeeVariance(data, { hidden: 5 }), committeeVariance(data, { hidden: [5, 3] }));
+ * ```
  * @throws TypeError if `data` is not a data set, or if an option is unknown.
  * @throws RangeError if `hidden` is not an odd number, Infinity or a list of odd numbers, the shapes of `data` do not
  * fit, a label is not ±1, or a pattern is all zeros or not finite.

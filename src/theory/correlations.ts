@@ -122,6 +122,13 @@ export function checkMeanCorrelations(correlations: MeanCorrelations): void {
  * Means of the signed correlations r_μν = σ_μ σ_ν ξ_μ·ξ_ν/(|ξ_μ||ξ_ν|), computed from the sum of the directions of each
  * class: Σ_{μ≠ν} r_μν = |Σ_μ σ_μ ξ_μ/|ξ_μ||² − P1.
  *
+ * @example
+ * ```ts
+ * import { meanCorrelations, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(meanCorrelations(data));
+ * ```
  * @throws TypeError if `data` is not a data set.
  * @throws RangeError if its shapes do not fit, a label is not ±1, or a pattern is all zeros or not finite.
  */
@@ -164,6 +171,13 @@ function dot(a: Float64Array, b: Float64Array): number {
  * patterns count no more than short ones, and the noise of a small number of patterns is removed. (Mele et al., TMLR
  * 2025.)
  *
+ * @example
+ * ```ts
+ * import { correlationAngle, meanCorrelations, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * console.log(correlationAngle(meanCorrelations(data))); // near 180°: the classes lie on opposite sides
+ * ```
  * @throws TypeError if `correlations` are not those of `meanCorrelations`.
  * @throws RangeError if a correlation is not from −1 to 1, or if r11 or r00 is not above 0, because such a class has no
  * mean direction.

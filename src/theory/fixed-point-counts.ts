@@ -25,6 +25,12 @@ const STRONGEST = 100;
  * tie counts as violated. The conditions of a state are independent of each other, so that a network has (2p)^N fixed
  * points in the mean.
  *
+ * @example
+ * ```ts
+ * import { fixedPointProbability } from 'weightspace';
+ *
+ * console.log(fixedPointProbability({ units: 50, selfCoupling: 0.5 }));
+ * ```
  * @throws TypeError if an option is unknown, or if `values` is neither 'normal' nor 'signs'.
  * @throws RangeError if `units` is not a whole number from 2 to 10 000, or `selfCoupling` is not from 0 to 100.
  */
@@ -37,6 +43,12 @@ export function fixedPointProbability(network: RandomRecurrentNetwork): number {
  * of the N fixed-point conditions: ⟨g(E)⟩ = 2^N Bin(N, 1 − p)(E) with p of `fixedPointProbability`. Exact for any N,
  * because each condition has couplings of its own. At E = 0 it is the mean number of fixed points, (2p)^N.
  *
+ * @example
+ * ```ts
+ * import { annealedRecurrent } from 'weightspace';
+ *
+ * console.log(annealedRecurrent({ units: 50, selfCoupling: 0.5 }).entropy[0]); // ln of the mean number of fixed points
+ * ```
  * @throws TypeError if an option is unknown, or if `values` is neither 'normal' nor 'signs'.
  * @throws RangeError if `units` is not a whole number from 2 to 10 000, or `selfCoupling` is not from 0 to 100.
  */
@@ -54,6 +66,12 @@ export function annealedRecurrent(network: RandomRecurrentNetwork): EntropyCurve
  * S₁ = ln 2 + ln Φ(J_D), in nats per unit: in the limit of many units a random recurrent network has exp(N S₁) fixed
  * points in the mean. It is 0 at J_D = 0, where the mean is 1, and ln 2 where every state is a fixed point.
  *
+ * @example
+ * ```ts
+ * import { fixedPointEntropy } from 'weightspace';
+ *
+ * console.log(fixedPointEntropy(0.5)); // nats per unit, from 0 to ln 2
+ * ```
  * @throws RangeError if `selfCoupling` is not from 0 to 100.
  */
 export function fixedPointEntropy(selfCoupling: number): number {

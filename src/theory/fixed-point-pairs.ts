@@ -13,6 +13,12 @@ import { bothAbove } from './numerics/signs.js';
  * N. At d = 0 it is the mean number of fixed points, and so it is at d = N: mirror images are fixed points together. −∞
  * where there can be none.
  *
+ * @example
+ * ```ts
+ * import { fixedPointPairs } from 'weightspace';
+ *
+ * console.log(fixedPointPairs({ units: 20, selfCoupling: 0.5 })); // for each distance, in nats
+ * ```
  * @throws TypeError if an option is unknown, or if `values` is neither 'normal' nor 'signs'.
  * @throws RangeError if `units` is not a whole number from 2 to 10 000, or `selfCoupling` is not from 0 to 100.
  */
@@ -41,6 +47,12 @@ export interface FixedPointMoments {
  * The first two moments of the number of fixed points over random couplings: ⟨n⟩ = (2p)^N and ⟨n²⟩, the sum of
  * `fixedPointPairs` over all distances. Exact for any N.
  *
+ * @example
+ * ```ts
+ * import { fixedPointMoments } from 'weightspace';
+ *
+ * console.log(fixedPointMoments({ units: 50, selfCoupling: 0.5 }));
+ * ```
  * @throws TypeError if an option is unknown, or if `values` is neither 'normal' nor 'signs'.
  * @throws RangeError if `units` is not a whole number from 2 to 10 000, or `selfCoupling` is not from 0 to 100.
  */
@@ -69,6 +81,12 @@ export interface FixedPointPair {
  * Gaussians of correlation q, P_o the same for correlation −q, and h(δ) is the binary entropy. An upper bound of the
  * typical number: see `liquidEntropy`.
  *
+ * @example
+ * ```ts
+ * import { fixedPointPairEntropy } from 'weightspace';
+ *
+ * console.log(fixedPointPairEntropy({ selfCoupling: 0.5, distance: 0.1 })); // nats per unit
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `selfCoupling` is not from 0 to 100, or `distance` is not from 0 to 1.
  */

@@ -32,6 +32,13 @@ export interface ClassSeparation extends Sizes {
  * With few inputs z = w·μ/(m√N) is not Gaussian: its kurtosis is 3N/(N + 2) for means in random directions, so Var(E)
  * is a little larger where m is of order 1. `directions: 'sphere'` averages over these directions.
  *
+ * @example
+ * ```ts
+ * import { classSeparation, density } from 'weightspace';
+ *
+ * const curve = classSeparation({ weights: 25, patterns: 40, separation: 1 });
+ * console.log(density(curve)); // flat at m = 1
+ * ```
  * @throws TypeError if an option is unknown or of the wrong type.
  * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
  * `separation` is not from 0 to 10⁶, or `weights` is 1 and `directions` is 'sphere'.
@@ -74,6 +81,13 @@ export interface MeanDirections {
  * with peaks at P0 and P1; opposite means lead to peaks at 0 and P. A random ν is orthogonal to μ1 up to 1/√N. (Mele et
  * al. 2025.)
  *
+ * @example
+ * ```ts
+ * import { meanDirections, peaks } from 'weightspace';
+ *
+ * const curve = meanDirections({ weights: 25, positive: 30, negative: 10, separation: 3, alignment: 1 });
+ * console.log(peaks(curve)); // near E = 10 and E = 30, where all patterns have one label
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `weights` is not a whole number of at least 1, `positive` or `negative` is not a whole number
  * from 0 to 10⁶, both are 0, `separation` is not from 0 to 10⁶, or `alignment` is not from −1 to 1.
@@ -121,6 +135,14 @@ export interface IsotropicClasses {
  * `meanDirections` is the special case of equal noise. Exact where w·μ is Gaussian, that is, where the means spread
  * over many inputs. (Mele et al. 2025.)
  *
+ * @example
+ * ```ts
+ * import { cloneClasses, isotropicClasses, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 400, separation: 1, seed: 'patterns' });
+ * const classes = cloneClasses(data, { kind: 'isotropic', patterns: 40 });
+ * console.log(isotropicClasses(classes).entropy); // of 40 patterns with the means and variances of `data`
+ * ```
  * @throws TypeError if a class is not an object with `patterns`, `mean` and `variance`, or if an option is unknown.
  * @throws RangeError if a count, a mean or a variance is out of range, the means differ in length, or both classes are
  * empty.

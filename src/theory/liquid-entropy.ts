@@ -42,6 +42,12 @@ export interface LiquidEntropy extends Required<LiquidEntropyOptions> {
  *
  * Accurate to about 1e-8; takes some 30 milliseconds, at short distances several times as long.
  *
+ * @example
+ * ```ts
+ * import { liquidEntropy } from 'weightspace';
+ *
+ * console.log(liquidEntropy({ selfCoupling: 0.3, distance: 0.1 }).entropy); // nats per unit
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `selfCoupling` is not from 0.01 to 1, `distance` is not from 0.002 to 0.45, or `replicas` is not
  * from 1 to 1000. Also if the distance is so short at a strong self-coupling that m would be above 20 000.

@@ -43,6 +43,12 @@ export interface LocalEntropyBound extends Required<LocalEntropyBoundOptions> {
  * Without patterns it is the binary entropy of δ_c. At the distance of typical solutions it is their entropy. Accurate
  * to about 1e-7; takes some 20 milliseconds.
  *
+ * @example
+ * ```ts
+ * import { localEntropyBound } from 'weightspace';
+ *
+ * console.log(localEntropyBound({ load: 0.5, distance: 0.1 }).entropy); // nats per weight
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `load` is not from 0.01 to the capacity, `margin` is not from −3 to 3, or `distance` is not from
  * 0.002 to the distance of typical solutions.

@@ -17,6 +17,13 @@ export interface Mislabelling extends ClassSeparation {
  * Bin(f, Φ(mz))](E)`, because the flipped patterns feel the field −mz. For large m the peaks lie at f and P − f. (Mele
  * et al. 2025.)
  *
+ * @example
+ * ```ts
+ * import { mislabelling, peaks } from 'weightspace';
+ *
+ * const curve = mislabelling({ weights: 25, patterns: 40, flipped: 8, separation: 5 });
+ * console.log(peaks(curve)); // near E = 8 and E = 32
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
  * `separation` is not from 0 to 10⁶, or `flipped` is not a whole number from 0 to P.
@@ -46,6 +53,14 @@ export function mislabelling(classes: Mislabelling): EntropyCurve {
  * two Gaussian classes `mislabelling` has the closed form. Calling `annealed` on the mislabelled data misses this
  * effect, because it takes each label for a class.
  *
+ * @example
+ * ```ts
+ * import { annealedMislabelled, flipLabels, separatedPatterns } from 'weightspace';
+ *
+ * const data = separatedPatterns({ inputs: 25, patterns: 40, separation: 1, seed: 'patterns' });
+ * const flipped = flipLabels(data, { flips: 8, seed: 'flips' });
+ * console.log(annealedMislabelled(data, flipped.labels).entropy);
+ * ```
  * @throws TypeError if `data` is not a data set, or if `labels` is not an array.
  * @throws RangeError if the shapes of `data` do not fit, a label is not ±1, a pattern is all zeros or not finite, all
  * patterns of one label are the same up to sign, or `labels` does not have P entries.

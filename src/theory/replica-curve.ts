@@ -17,6 +17,13 @@ export interface ReplicaCurveOptions extends Sizes {
  * in the middle and 0 at E = 0, because both leading orders lack the same. The levels are fractions, closer together
  * where S is steep.
  *
+ * @example
+ * ```ts
+ * import { replicaCurve } from 'weightspace';
+ *
+ * const curve = replicaCurve({ weights: 101, patterns: 200, points: 21 });
+ * console.log(curve.levels[0], curve.entropy[0]); // the ground state
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `weights` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
  * `points` is not an odd number from 3 to 10 001.

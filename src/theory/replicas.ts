@@ -173,6 +173,12 @@ const capacities = new Map<number, number>();
  * replica-symmetric entropy at E = 0 vanishes (Krauth & Mézard 1989). Without a margin it is 0.833. Accurate to 1e-10,
  * relative to its size if that is above 1; computed once for each margin.
  *
+ * @example
+ * ```ts
+ * import { replicaCapacity } from 'weightspace';
+ *
+ * console.log(replicaCapacity(), replicaCapacity({ margin: 0.5 })); // 0.833 without a margin
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `margin` is not from −3 to 3.
  */
@@ -193,6 +199,12 @@ export function replicaCapacity(options: MarginOption = {}): number {
  * κ_max(α), the largest margin at which a ±1 perceptron can learn random labels at load α without error: the inverse of
  * `replicaCapacity`. Negative above α = 0.833. Accurate to 1e-10.
  *
+ * @example
+ * ```ts
+ * import { replicaMaximumMargin } from 'weightspace';
+ *
+ * console.log(replicaMaximumMargin(0.5));
+ * ```
  * @throws RangeError if `load` is not a number from 0.1 to 100.
  */
 export function replicaMaximumMargin(load: number): number {
@@ -206,6 +218,12 @@ export function replicaMaximumMargin(load: number): number {
  * where the replica-symmetric solution ends and freezes (Krauth & Mézard 1989). Its `energyFraction` is the lowest
  * error rate.
  *
+ * @example
+ * ```ts
+ * import { replicaGroundState } from 'weightspace';
+ *
+ * console.log(replicaGroundState(2).energyFraction); // the lowest error rate at P = 2N
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `load` is not a finite number above 0, or if `margin` is not from −3 to 3.
  */

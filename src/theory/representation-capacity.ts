@@ -18,6 +18,12 @@ import { findMinimum } from './numerics/roots.js';
  * with Owen's T. It is 2, as for unrelated patterns (Cover 1965), where the self-coupling makes every state a fixed
  * point, and grows without limit as J_D falls to 0. Replica symmetric; accurate to about 1e-8.
  *
+ * @example
+ * ```ts
+ * import { representationCapacity } from 'weightspace';
+ *
+ * console.log(representationCapacity(0.5));
+ * ```
  * @throws RangeError if `selfCoupling` is not from 0.001 to 100.
  */
 export function representationCapacity(selfCoupling: number): number {

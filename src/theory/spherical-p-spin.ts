@@ -35,6 +35,12 @@ export interface PSpinThreshold {
  * X = (p − 2)(1 − q)/q, and E = −(1 − (1 − X) q^p)/(2T). For p = 2 there are no such minima: the threshold is the ground
  * state, and the effective temperature infinite.
  *
+ * @example
+ * ```ts
+ * import { pSpinThreshold } from 'weightspace';
+ *
+ * console.log(pSpinThreshold({ p: 3 })); // the energy per spin is −√(4/3)
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `p` is not a whole number from 2 to 100, or if `temperature` is not from 0 to below the dynamic
  * transition.
@@ -67,6 +73,12 @@ export function pSpinThreshold(options: PSpinThresholdOptions = {}): PSpinThresh
  * N q^p/2: √(3/8) for p = 3. Below it descent from a random start never reaches equilibrium. (Crisanti, Horner and
  * Sommers, Z. Phys. B 92, 257, 1993.) `p` is 3 if it is not given.
  *
+ * @example
+ * ```ts
+ * import { pSpinTransition } from 'weightspace';
+ *
+ * console.log(pSpinTransition(3)); // √(3/8)
+ * ```
  * @throws RangeError if `p` is not a whole number from 2 to 100.
  */
 export function pSpinTransition(p = 3): number {

@@ -21,6 +21,12 @@ export interface TeacherSizes {
  * acos(1 − 2d/N) with it, and errs where a random pattern falls between the two hyperplanes. Exact for Gaussian
  * patterns; up to order 1/N for ±1 patterns. (Mele et al. 2025; the angle as in Györgyi 1990.)
  *
+ * @example
+ * ```ts
+ * import { annealedTeacher } from 'weightspace';
+ *
+ * console.log(annealedTeacher({ inputs: 21, patterns: 15 }).entropy);
+ * ```
  * @throws TypeError if an option is unknown.
  * @throws RangeError if `inputs` or `patterns` is not a whole number of at least 1, `patterns` is above a million, or
  * their product is above a billion.
@@ -62,6 +68,12 @@ export interface TeacherDistanceOptions extends TeacherSizes {
  * sum over d. Because the teacher is a random one of its own solutions, the same holds for the distance from any
  * typical solution.
  *
+ * @example
+ * ```ts
+ * import { annealedTeacherDistance } from 'weightspace';
+ *
+ * console.log(annealedTeacherDistance({ inputs: 21, patterns: 15, energy: 0 })); // solutions at each distance, in nats
+ * ```
  * @throws TypeError if an option is unknown, or if an end of `axis` is not an array.
  * @throws RangeError if `inputs` or `patterns` is not a whole number of at least 1, `patterns` is above a million,
  * their product is above a billion, `energy` is not a whole number from 0 to P, or a bin of `axis` does not have two
@@ -115,6 +127,12 @@ export interface TeacherState {
  * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz H ln H. Above `replicaTeacherTransition` the teacher is the only
  * solution: q = 1, s = 0.
  *
+ * @example
+ * ```ts
+ * import { replicaTeacher } from 'weightspace';
+ *
+ * console.log(replicaTeacher(1).generalisationError);
+ * ```
  * @throws RangeError if `load` is not a finite number above 0.
  */
 export function replicaTeacher(load: number): TeacherState {
@@ -170,6 +188,13 @@ function tailEntropy(u: number): number {
 /**
  * α ≈ 1.245, the load above which a ±1 perceptron knows its ±1 teacher perfectly: the entropy of all other networks
  * vanishes (Györgyi 1990). Accurate to 1e-10.
+ *
+ * @example
+ * ```ts
+ * import { replicaTeacherTransition } from 'weightspace';
+ *
+ * console.log(replicaTeacherTransition()); // 1.245
+ * ```
  */
 export function replicaTeacherTransition(): number {
   return findRoot((load) => learningState(load).entropy, 1, 1.4, 1e-10);

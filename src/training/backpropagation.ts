@@ -20,6 +20,14 @@ export interface DenseLoss {
  * The mean loss of a dense network on all patterns of a data set, such as a test set, and the number of patterns that it
  * classifies wrongly.
  *
+ * @example
+ * ```ts
+ * import { denseLoss, denseNetwork, startWeights, teacherPatterns } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 50, seed: 'patterns' });
+ * const network = denseNetwork([21, 10, 1]);
+ * console.log(denseLoss(network, data, startWeights(network, { seed: 'start' }))); // before it has learned
+ * ```
  * @throws TypeError if network, data set or weights are missing or of the wrong type.
  * @throws RangeError if they do not fit, or if a weight is not finite.
  */

@@ -35,6 +35,12 @@ export interface DenseNetworkOptions {
  * is positive for the label +1. Several outputs, `denseNetwork([784, 100, 10])`, are one for each class; the largest
  * names the class.
  *
+ * @example
+ * ```ts
+ * import { denseNetwork } from 'weightspace';
+ *
+ * console.log(denseNetwork([21, 10, 1]).weights); // 21 · 10 + 10 weights, and 11 biases
+ * ```
  * @throws TypeError if `layers` is not an array of at least two, or if an option is unknown or not one of its choices.
  * @throws RangeError if a layer is not a whole number of at least 1, or if there are more than 10⁸ weights.
  */
@@ -49,6 +55,13 @@ export function denseNetwork(layers: readonly number[], options: DenseNetworkOpt
  * The weights with which a descent with this seed starts: each normal with mean 0 and variance 1/(inputs of its unit);
  * the biases are 0.
  *
+ * @example
+ * ```ts
+ * import { denseNetwork, startWeights } from 'weightspace';
+ *
+ * const network = denseNetwork([21, 10, 1]);
+ * console.log(startWeights(network, { seed: 'start' }).length);
+ * ```
  * @throws TypeError if `network` is not a dense network, if `seed` is missing or not a string or finite number, or if an
  * option is unknown.
  */

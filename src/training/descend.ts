@@ -37,6 +37,15 @@ const MOST_BYTES = 2 ** 31;
  * loss, errors, gradient noise and snapshots of the weights (Baity-Jesi et al., PMLR 80, 314, 2018). The same seed gives
  * the same bits. Weights are kept in 32 bits. A descent that is stopped returns what it has, to be continued with `from`.
  *
+ * @example
+ * ```ts
+ * import { denseNetwork, descend, teacherPatterns } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 50, seed: 'patterns' });
+ * const network = denseNetwork([21, 10, 1]);
+ * const descent = await descend(network, data, { steps: 256, learningRate: 0.1, batch: 10, seed: 'start' });
+ * console.log(descent.times, descent.losses);
+ * ```
  * @throws TypeError if network, data set or seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if network and data set do not fit, if an option is out of range, if `from` is a part of another
  * descent or lacks a snapshot, or if the loss becomes infinite because `learningRate` is too large.

@@ -17,6 +17,14 @@ export interface GradientNoiseOptions {
  * the loss of pattern α and L their mean: the variance of the gradient of a single pattern, summed over all weights. A
  * batch of B patterns has the noise D/B.
  *
+ * @example
+ * ```ts
+ * import { denseNetwork, gradientNoise, startWeights, teacherPatterns } from 'weightspace';
+ *
+ * const data = teacherPatterns({ inputs: 21, patterns: 50, seed: 'patterns' });
+ * const network = denseNetwork([21, 10, 1]);
+ * console.log(gradientNoise(network, data, startWeights(network, { seed: 'start' }), { seed: 'noise' }));
+ * ```
  * @throws TypeError if network, data set, weights or seed is missing or of the wrong type, or if an option is unknown.
  * @throws RangeError if network, data set and weights do not fit, or if `patterns` is not a whole number of at least 1.
  */

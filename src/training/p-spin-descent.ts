@@ -54,6 +54,13 @@ const MOST_STEPS = 8000;
  * 1993). The energy falls to the threshold, `pSpinThreshold`, and the older the slower. The time taken grows with n³: a
  * second for 1000 steps, about a minute for 4000.
  *
+ * @example
+ * ```ts
+ * import { pSpinDescent, pSpinThreshold } from 'weightspace';
+ *
+ * const descent = await pSpinDescent({ steps: 100 });
+ * console.log(descent.times.at(-1), descent.energy.at(-1), pSpinThreshold().energy);
+ * ```
  * @throws TypeError if an option is unknown or of the wrong type.
  * @throws RangeError if an option is out of range, or if the learning rate is so large that a step leaves the sphere.
  * @throws Error if the computation is stopped: the reason of the signal.
@@ -109,6 +116,13 @@ export async function runDescent(
  * C(t, t'), the overlap of the configurations at two times, in either order. Times, not steps: each is that of the
  * nearest step.
  *
+ * @example
+ * ```ts
+ * import { pSpinCorrelation, pSpinDescent } from 'weightspace';
+ *
+ * const descent = await pSpinDescent({ steps: 100 });
+ * console.log(pSpinCorrelation(descent, 10, 5)); // overlap of the states at t = 10 and t = 5
+ * ```
  * @throws TypeError if `descent` is not one of `pSpinDescent` or `pSpinSimulation`.
  * @throws RangeError if a time is not from 0 to the last.
  */
@@ -121,6 +135,13 @@ export function pSpinCorrelation(descent: PSpinDescent, time: number, other: num
  * χ(t, t_w) = Σ R(t, s) over s from t_w on: the response at time t to a field that was switched on at `since` = t_w. In
  * equilibrium χ = (1 − C)/T. Times, not steps: each is that of the nearest step.
  *
+ * @example
+ * ```ts
+ * import { pSpinDescent, pSpinSusceptibility } from 'weightspace';
+ *
+ * const descent = await pSpinDescent({ steps: 100 });
+ * console.log(pSpinSusceptibility(descent, 10, 5)); // at t = 10, of a field since t = 5
+ * ```
  * @throws TypeError if `descent` is not one of `pSpinDescent`.
  * @throws RangeError if a time is not from 0 to the last, or if `since` is after `time`.
  */

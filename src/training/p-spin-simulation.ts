@@ -32,6 +32,13 @@ const MOST_COUPLINGS = 5e6;
  * `pSpinDescent`, which is its limit for N → ∞. For p = 3 and T = 0, averages over seeds of E(5) lie 1.6/N above
  * it; overlaps at late times tend to it more slowly: C(15, 5) is .05 too large for 64 spins, .02 for 256.
  *
+ * @example
+ * ```ts
+ * import { pSpinSimulation } from 'weightspace';
+ *
+ * const descent = await pSpinSimulation({ spins: 32, steps: 50, seed: 'sample' });
+ * console.log(descent.times.at(-1), descent.energy.at(-1));
+ * ```
  * @throws TypeError if the seed is missing, or if an option is unknown or of the wrong type.
  * @throws RangeError if an option is out of range, or if the learning rate is so large that a step leaves the sphere.
  * @throws Error if the simulation is stopped: the reason of the signal.

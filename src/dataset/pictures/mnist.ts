@@ -14,6 +14,14 @@ export interface MnistPairOptions extends PictureSampleOptions {
  * replacement and in random order (the paper's digit pairs: Mele et al., TMLR 2025). The files are found in the folder
  * that the environment variable WEIGHTSPACE_DATA names, or in `folder`; otherwise they are downloaded.
  *
+ * @example
+ * ```ts
+ * import { mnistPair } from 'weightspace';
+ *
+ * // Drawn digits; without `source` those of MNIST, which are downloaded once.
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 78, positives: 39, seed: 'digits' });
+ * console.log(data.inputs, data.patterns, data.classCounts);
+ * ```
  * @throws TypeError if `classes` are not two different ones, `seed` is missing, or an option is unknown or of the wrong
  * type.
  * @throws RangeError if a class, a count or the size is out of range, or if a class has too few pictures.
@@ -47,6 +55,14 @@ export interface MnistClassesOptions extends PictureSampleOptions {
  * with one output per class: `signNetwork([784, 20, 10])`. All classes have the same number of pictures; if `patterns`
  * is not a multiple, the first ones have one more.
  *
+ * @example
+ * ```ts
+ * import { mnistClasses } from 'weightspace';
+ *
+ * // Drawn digits; without `source` those of MNIST, which are downloaded once.
+ * const data = await mnistClasses({ source: 'drawn', classes: [0, 1, 2], patterns: 60, seed: 'digits' });
+ * console.log(data.inputs, data.patterns, data.classCounts);
+ * ```
  * @throws TypeError if `classes` are not two or more different ones, `seed` is missing, or an option is unknown or of
  * the wrong type.
  * @throws RangeError if a class, a count or the size is out of range, or if a class has too few pictures.

@@ -6,6 +6,13 @@ import { type PictureShape, shapeOf } from './shape.js';
  * The patterns as pictures: for each pattern its rows of grey levels, from 0 at its smallest input to 1 at its largest
  * (all 0 if they are equal). `shape` is [height, width]; default: a square of N = height² inputs.
  *
+ * @example
+ * ```ts
+ * import { mnistPair, pictures } from 'weightspace';
+ *
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 2, size: [14, 14], seed: 'digits' });
+ * for (const row of pictures(data)[0]) console.log(row.map((grey) => (grey > 0.5 ? '#' : ' ')).join(''));
+ * ```
  * @throws TypeError if `dataset` is not a data set, or if `shape` is not [height, width].
  * @throws RangeError if height × width is not N.
  */

@@ -101,6 +101,13 @@ export interface ResizePicturesOptions {
  * A data set whose patterns, pictures all, are resized to another number of pixels, antialiased: each new pixel is the
  * average of the old ones under a triangle two new pixels wide. Labels, ±1 or classes, are unchanged.
  *
+ * @example
+ * ```ts
+ * import { mnistPair, resizePictures } from 'weightspace';
+ *
+ * const data = await mnistPair({ source: 'drawn', classes: [0, 1], patterns: 10, seed: 'digits' });
+ * console.log(resizePictures(data, { to: [10, 10] }).inputs); // 100 in place of 784
+ * ```
  * @throws TypeError if `data` is not a data set, a shape is not [height, width], or an option is unknown.
  * @throws RangeError if a side is not a whole number of at least 1, `from` does not match the number of inputs, or the
  * grid cannot hold the numbers.

@@ -15,6 +15,12 @@ const coefficients = [
 /**
  * The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2). Φ(x) is H(−x).
  *
+ * @example
+ * ```ts
+ * import { gaussianTail } from 'weightspace';
+ *
+ * console.log(gaussianTail(1.96)); // 0.025
+ * ```
  * @throws RangeError if `x` is not a number.
  */
 export function gaussianTail(x: number): number {
