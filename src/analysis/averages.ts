@@ -4,6 +4,7 @@ import { deviation, mean } from '../base/statistics.js';
 
 /** The mean of repeated measurements. */
 export interface Mean {
+  /** The mean of the values. */
   readonly mean: number;
   /** One standard error of the mean: `spread` / √n. NaN for one value. */
   readonly standardError: number;
@@ -132,7 +133,9 @@ function checkCurves(curves: readonly EntropyCurve[]): EntropyCurve {
 
 /** A straight line y = intercept + slope · x. */
 export interface Line {
+  /** In units of y per unit of x. */
   readonly slope: number;
+  /** y at x = 0. */
   readonly intercept: number;
   /** One standard error of the slope, from the scatter of the points about the line; NaN for two points. */
   readonly slopeError: number;

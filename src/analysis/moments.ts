@@ -7,11 +7,13 @@ import { logProbabilities } from './distances.js';
  * errors.
  */
 export interface EnergyMoments {
-  /** ⟨E⟩, in errors, with one standard error. */
+  /** ⟨E⟩, in errors. */
   readonly mean: number;
+  /** One standard error of `mean`. */
   readonly meanError: number;
-  /** ⟨E²⟩ − ⟨E⟩², with one standard error. */
+  /** ⟨E²⟩ − ⟨E⟩², in errors squared. */
   readonly variance: number;
+  /** One standard error of `variance`. */
   readonly varianceError: number;
 }
 

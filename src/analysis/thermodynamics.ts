@@ -24,6 +24,7 @@ export interface Observables {
 
 /** The canonical ensemble of a density of states. */
 export interface Thermodynamics extends Observables {
+  /** The temperatures T, in errors, as they were given. */
   readonly temperature: Float64Array;
   /** The lowest energy at which the curve has configurations. */
   readonly lowestLevel: number;

@@ -29,6 +29,7 @@ export function snapshotTimes(grid: WaitsAndLags): number[] {
 
 /** The state of a system at one time. */
 export interface StateAt {
+  /** When it was, in the units of the grid: sweeps or steps, for example. */
   readonly time: number;
   /** Weights ±1, or real parameters. */
   readonly values: ArrayLike<number>;

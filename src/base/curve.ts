@@ -7,6 +7,7 @@ export const MOST_PATTERNS = 1e6;
 export interface EntropyCurve {
   /** For a legend: 'enumeration', 'Wang–Landau', 'annealed'. */
   readonly name: string;
+  /** Counted, sampled, or predicted: it decides how the curve is drawn. */
   readonly kind: 'exact' | 'sampled' | 'theory';
   /** P, the number of patterns; energies run from 0 to P. */
   readonly patterns: number;

@@ -7,7 +7,8 @@ const require = createRequire(import.meta.url);
 
 /**
  * A table with named columns: a `DataFrame` of danfo. These are the members that weightspace itself uses; `weightspace`
- * declares all of danfo's if danfo is installed, `weightspace/core` only these.
+ * declares [all of danfo's](https://danfo.jsdata.org/api-reference/dataframe) if danfo is installed, `weightspace/core`
+ * only these.
  */
 export interface Frame {
   /** The names of the columns. */

@@ -22,6 +22,7 @@ export interface GaussianCloneOptions {
   readonly positives?: number;
   /** The factor m on both class means. Default 1; at 0 the classes differ only in their covariances. */
   readonly separation?: number;
+  /** Of the patterns. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums allow. */
   readonly scale?: number | undefined;
@@ -61,6 +62,7 @@ function checkCloneOptions(data: Dataset, options: Omit<GaussianCloneOptions, 's
 }
 
 export interface CloneClassesOptions extends Omit<GaussianCloneOptions, 'kind' | 'seed' | 'scale'> {
+  /** Whether each class has a variance of its own (`'isotropic'`), or both have one (`'shared'`). */
   readonly kind: 'isotropic' | 'shared';
 }
 

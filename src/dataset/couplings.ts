@@ -7,6 +7,7 @@ import { fixedGrid, INT16_REACH, largestReach } from './grid.js';
 export interface RandomCouplingsOptions {
   /** N, the number of units. */
   readonly units: number;
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /**
    * `'normal'` (default): J_ij normal with mean 0 and variance 1/N. `'signs'`: J_ij = ±1/√N with probability ½ each;

@@ -43,6 +43,7 @@ export interface Dataset {
    * of patterns of each class.
    */
   readonly classCounts: { readonly positive: number; readonly negative: number } | readonly number[];
+  /** Where the data came from, and how to make them again. */
   readonly provenance: DatasetProvenance;
 }
 

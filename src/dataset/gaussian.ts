@@ -65,6 +65,7 @@ export interface SeparatedPatternsOptions {
    * the classes do not differ.
    */
   readonly separation?: number;
+  /** Of the means and the patterns. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** Grid points per unit, as in `fromArrays`. Default: as many as 16-bit sums allow. */
   readonly scale?: number | undefined;

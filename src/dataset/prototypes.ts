@@ -8,6 +8,7 @@ export interface PrototypesOptions {
   readonly inputs: number;
   /** K, the number of prototypes, one for each class. Default 10. */
   readonly classes?: number;
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 

@@ -30,6 +30,7 @@ export interface RandomPatternsOptions {
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
+  /** Of inputs and labels. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** P1: exactly this many patterns get the label +1, in random order. Default: each label is ±1 with probability ½. */
   readonly positives?: number;
@@ -99,6 +100,7 @@ export interface TeacherPatternsOptions {
   readonly inputs: number;
   /** P, the number of patterns. */
   readonly patterns: number;
+  /** Of the patterns and the teacher. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 

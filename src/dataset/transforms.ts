@@ -191,7 +191,9 @@ export function shuffleInputs(data: Dataset, options: { readonly seed: Seed }): 
 
 /** A data set in two parts. */
 export interface Split {
+  /** The first patterns, to learn from. */
   readonly training: Dataset;
+  /** The other patterns. */
   readonly test: Dataset;
 }
 

@@ -7,7 +7,9 @@ import { nameText } from './typeset.js';
 
 /** A number with its error. */
 export interface Estimate {
+  /** The method or case, beside its row. */
   readonly name: string;
+  /** The number; a row stays empty if it is not finite. */
   readonly value: number;
   /** One standard error; ∞ or NaN if unknown, which is shown as a cross. Default: exact, without a bar. */
   readonly error?: number;
@@ -16,8 +18,11 @@ export interface Estimate {
 export interface PlotEstimatesOptions {
   /** What the numbers are, with units. */
   readonly x: string;
+  /** Values to compare with: vertical lines. Default: none. */
   readonly references?: readonly ReferenceValue[];
+  /** The text above the figure. Default: none. */
   readonly title?: string;
+  /** The text below the title. Default: what crosses mean, if there are any. */
   readonly caption?: string;
 }
 

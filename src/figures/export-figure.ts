@@ -8,6 +8,7 @@ import { figureCsv } from './figure-data.js';
 
 const FORMATS = ['svg', 'pdf', 'png', 'csv', 'json'] as const;
 
+/** A format of `exportFigure`. */
 export type FigureFormat = (typeof FORMATS)[number];
 
 export interface ExportFigureOptions {

@@ -8,7 +8,9 @@ export interface PlotlyObject {
 
 /** A figure as plain data: what Plotly draws, in a notebook, on a page or in a file. */
 export interface Figure {
+  /** The traces: curves, points, maps. */
   readonly data: readonly PlotlyObject[];
+  /** Title, axes, legend and everything else. */
   readonly layout: PlotlyObject;
 }
 

@@ -35,6 +35,7 @@ const BRIGHT = [
   ...['#a5317e', '#802582', '#5c167f', '#36106b', '#140e36'],
 ].map((colour, k) => [k / 10, colour]);
 
+/** Numbers over a plane. */
 export interface HeatMap {
   /** The values, row by row: `values[row][column]`. Values that are not finite stay blank. */
   readonly values: readonly ArrayLike<number>[];
@@ -47,9 +48,11 @@ export interface HeatMap {
 const HEAT_MAP = ['values', 'x', 'y'] as const satisfies readonly NameOf<HeatMap>[];
 
 export interface PlotHeatMapOptions {
-  /** What the axes and the colours show, with units. */
+  /** What the horizontal axis shows, with units. */
   readonly x: string;
+  /** What the vertical axis shows, with units. */
   readonly y: string;
+  /** What the colours show, with units. */
   readonly value: string;
   /**
    * `'linear'` (default); `'log'`: colours by the logarithm, values up to 0 blank; `'diverging'`: two colours away from
@@ -65,7 +68,9 @@ export interface PlotHeatMapOptions {
   readonly overlays?: readonly Overlay[];
   /** Puts the first row at the top, as in a matrix, and makes the cells square. Default false. */
   readonly matrix?: boolean;
+  /** The text above the figure. Default: none. */
   readonly title?: string;
+  /** The text below the title. Default: none. */
   readonly caption?: string;
 }
 

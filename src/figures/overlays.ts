@@ -7,7 +7,9 @@ import { nameText } from './typeset.js';
 export interface Overlay {
   /** For the legend. */
   readonly name: string;
+  /** Positions on the horizontal axis. */
   readonly x: ArrayLike<number>;
+  /** Positions on the vertical axis. */
   readonly y: ArrayLike<number>;
   /** `'line'` (default), dashed, or `'marks'`. */
   readonly as?: 'line' | 'marks';

@@ -14,6 +14,7 @@ export interface PlotPicturesOptions {
   readonly columns?: number;
   /** The number of rows and columns of pixels. Default: a square of all inputs. */
   readonly shape?: readonly [height: number, width: number];
+  /** The text above the figure. Default: where the data came from. */
   readonly title?: string;
 }
 

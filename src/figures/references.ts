@@ -7,6 +7,7 @@ import { nameText } from './typeset.js';
 export interface ReferenceValue {
   /** For the legend. */
   readonly name: string;
+  /** Where the line is, in the units of its axis. */
   readonly value: number;
 }
 

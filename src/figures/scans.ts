@@ -24,8 +24,9 @@ export interface Scan {
 }
 
 export interface PlotScanOptions {
-  /** What the axes show, with units: 'temperature T (errors)'. */
+  /** What the horizontal axis shows, with units: 'temperature T (errors)'. */
   readonly x: string;
+  /** What the vertical axis shows, with units. */
   readonly y: string;
   /** The axes with logarithmic scales. Default: none. */
   readonly logarithmic?: 'x' | 'y' | 'both';

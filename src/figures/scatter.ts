@@ -20,19 +20,24 @@ import { nameText } from './typeset.js';
 export interface Points {
   /** For the legend. */
   readonly name: string;
+  /** Positions on the horizontal axis. */
   readonly x: ArrayLike<number>;
+  /** Positions on the vertical axis. */
   readonly y: ArrayLike<number>;
 }
 
 export interface PlotScatterOptions {
-  /** What the axes show, with units. */
+  /** What the horizontal axis shows, with units. */
   readonly x: string;
+  /** What the vertical axis shows, with units. */
   readonly y: string;
   /** Gives both axes the same scale, as for coordinates in space. Default false. */
   readonly equal?: boolean;
   /** The axes with logarithmic scales, not with `equal`. Default: none. */
   readonly logarithmic?: 'x' | 'y' | 'both';
+  /** The text above the figure. Default: none. */
   readonly title?: string;
+  /** The text below the title. Default: none. */
   readonly caption?: string;
 }
 

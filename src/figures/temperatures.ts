@@ -12,8 +12,9 @@ export interface PlotTemperaturesOptions {
   readonly temperatures?: ArrayLike<number>;
   /** The temperature at which the slider stands at first, and which is exported: the nearest of these. Default 1. */
   readonly temperature?: number;
+  /** The text above the figure. Default: none. */
   readonly title?: string;
-  /** Default: the notices of the data sets. */
+  /** The text below the title. Default: the notices of the data sets. */
   readonly caption?: string;
 }
 

@@ -33,7 +33,9 @@ export interface PlotWeightsOptions {
   readonly columns?: number;
   /** The number of rows and columns of pixels. Default: a square of all inputs. */
   readonly shape?: PictureShape;
+  /** The text above the figure. Default: none. */
   readonly title?: string;
+  /** The text below the title. Default: none. */
   readonly caption?: string;
 }
 

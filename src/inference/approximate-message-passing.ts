@@ -32,6 +32,7 @@ export interface ApproximateMessagePassingOptions extends MessagePassingOptions 
 export interface MessagePassing {
   /** False if the messages still changed after `maximumIterations`. */
   readonly converged: boolean;
+  /** Sweeps over all messages that were made. */
   readonly iterations: number;
   /** m, the mean of each weight over all solutions; as they are after the last iteration if it did not converge. */
   readonly magnetizations: Float64Array;

@@ -28,6 +28,7 @@ export interface LocalEntropyPoint {
   readonly distance: number | null;
   /** S(d) = ln Z − h N q in nats, the entropy of the solutions at this distance. */
   readonly entropy: number | null;
+  /** False if the messages still changed after `maximumIterations`. */
   readonly converged: boolean;
 }
 

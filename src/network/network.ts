@@ -33,6 +33,7 @@ export interface Network {
   readonly layers: readonly number[];
   /** M, the number of free ±1 weights: 2^M configurations. */
   readonly weights: number;
+  /** How a tie in the output is judged. */
   readonly tie: TieRule;
   /**
    * Present if the weights of the output are fixed at +1 and not counted in M (a committee machine): `'full'` if each

@@ -17,6 +17,7 @@ const BEFORE = 20;
 const [LONGEST, STRONGEST, MOST_STARTS] = [1e5, 1e4, 1e5];
 
 export interface BistablePairsOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
+  /** Of the states and perturbations. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** g, the strength of the couplings, from 0 to 10⁴; s = g J_D. As g grows, the units become binary. Default 4. */
   readonly gain?: number;

@@ -19,7 +19,9 @@ export interface LocalLayer {
   readonly units: number;
   /** K. */
   readonly classes: number;
+  /** J_D, as it was given. */
   readonly selfCoupling: number;
+  /** The most sweeps in which the units settle, as it was given. */
   readonly sweeps: number;
   /** W, H × D, unit after unit. */
   readonly weights: Float64Array;
@@ -27,6 +29,7 @@ export interface LocalLayer {
   readonly couplings: Float64Array;
   /** O, K × H, class after class. */
   readonly readout: Float64Array;
+  /** What happened in each epoch of the training. */
   readonly epochs: readonly LocalEpoch[];
 }
 

@@ -31,6 +31,7 @@ export interface LocalLearningOptions extends Pick<LongRunOptions, 'signal' | 'o
   readonly rate?: number;
   /** Whether the couplings inside the layer learn too. Default true. */
   readonly learnCouplings?: boolean;
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 

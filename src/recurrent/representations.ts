@@ -14,6 +14,7 @@ export interface RowCapacitiesOptions extends Pick<LongRunOptions, 'signal' | 'o
 
 /** How many states one unit can learn to keep. */
 export interface RowCapacity {
+  /** i, from 0. */
   readonly row: number;
   /** The states, from the first on, that one row of couplings keeps together. */
   readonly learned: number;

@@ -12,6 +12,7 @@ import { layOut, Units } from './units.js';
 const [MOST_STEPS, MOST_STARTS] = [1e5, 1e5];
 
 export interface TrajectoryOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
+  /** Of the states and the flipped units. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** The number of units that are flipped in the second copy at the start. Default 1. */
   readonly flipped?: number;

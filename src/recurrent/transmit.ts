@@ -34,6 +34,7 @@ export interface DecoderOptions {
 export interface TransmitOptions extends DecoderOptions, Pick<LongRunOptions, 'signal'> {
   /** ρ, the probability with which each unit is flipped, from 0 to 1. */
   readonly noise: number;
+  /** Of the noise and the decoder. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 
@@ -124,20 +125,23 @@ export interface ResidualNoiseOptions extends DecoderOptions, Pick<LongRunOption
   readonly noises: readonly number[];
   /** How often each word is sent at each ρ. Default 1. */
   readonly transmissions?: number;
+  /** Of the noise and the decoder. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 
 /** The noise left at one ρ: shares of wrong units, means over the words. */
 export interface ResidualNoise {
+  /** ρ, as it was given. */
   readonly noise: number;
   /** What was drawn: ρ up to chance. */
   readonly received: number;
   /** In the field. */
   readonly held: number;
+  /** One standard error of `held` over the words; NaN for one word. */
   readonly heldError: number;
   /** After the field is removed. */
   readonly decoded: number;
-  /** One standard error of the mean over the words, as `heldError` is; NaN for one word. */
+  /** One standard error of `decoded` over the words; NaN for one word. */
   readonly decodedError: number;
   /** The share of the transmissions without an error at the end. */
   readonly exact: number;

@@ -26,6 +26,7 @@ export interface ProgressEvent extends ProgressDetail {
   readonly task: string;
   /** What `done` and `total` count: 'moves', for example. */
   readonly unit?: string;
+  /** How many are done. */
   readonly done: number;
   /** The task is finished when `done` reaches it. */
   readonly total: number;

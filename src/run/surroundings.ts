@@ -15,7 +15,9 @@ export interface Stop {
 export interface StoredTask {
   /** The name of the sampler: `'wangLandau'`, `'jointEnumerate'`, … */
   readonly sampler: string;
+  /** The network that was sampled. */
   readonly network: Network;
+  /** Its data. */
   readonly data: Dataset;
   /** The sampler's options, including the seed. Options that change no number (`workers`, `signal`, …) are allowed. */
   readonly options?: object;

@@ -20,6 +20,7 @@ export interface AnnealingStage {
 }
 
 export interface AnnealOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
+  /** Of the start and the flips. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** The stages, one after the other. */
   readonly schedule: readonly AnnealingStage[];
@@ -45,6 +46,7 @@ const ANNEAL = [
 export interface AnnealingSnapshot {
   /** The time in sweeps: 0 is the start. */
   readonly sweep: number;
+  /** E, the number of misclassified patterns. */
   readonly energy: number;
   /** M weights, −1 or +1 each. */
   readonly weights: Int8Array;
@@ -62,6 +64,7 @@ export interface Annealing {
   readonly weights: Int8Array;
   /** The configurations at the times asked for. */
   readonly snapshots: readonly AnnealingSnapshot[];
+  /** The seed, as text. */
   readonly seed: string;
 }
 

@@ -6,12 +6,15 @@ import { countIn, damaged, type Stored, textIn } from './json-fields.js';
 
 /** Weight configurations of one energy, each equally likely. */
 export interface Configurations {
+  /** What this is, also in JSON. */
   readonly format: 'weightspace/configurations';
+  /** How they were found: listed or sampled. */
   readonly name: string;
   /** P. */
   readonly patterns: number;
   /** M. */
   readonly weights: number;
+  /** E, the same for all. */
   readonly energy: number;
   /** The configurations, M weights each, −1 or +1. */
   readonly configurations: readonly Int8Array[];
@@ -20,6 +23,7 @@ export interface Configurations {
    * they were listed.
    */
   readonly observations: number;
+  /** What was run, and on what data. */
   readonly provenance: RunProvenance;
   /** The data set itself; absent in a result that was read from JSON. */
   readonly data?: Dataset;

@@ -10,10 +10,13 @@ import { countIn, damaged, numbersIn, type Stored, textIn } from './json-fields.
 
 /** What was run, and on what data: enough to run it again. */
 export interface RunProvenance {
+  /** Where the data came from. */
   readonly dataset: DatasetProvenance;
+  /** The network that was sampled. */
   readonly network: Network;
   /** The sampler with its options, defaults filled in, seed included. */
   readonly method: { readonly name: string; readonly options: { readonly [name: string]: Json } };
+  /** The version of weightspace that computed it. */
   readonly version: string;
   /** Wall time in seconds: the only part of a result that differs between two runs with the same seed. */
   readonly seconds: number;
@@ -29,7 +32,9 @@ export function provenanceOf({ network, data }: System, method: RunProvenance['m
  * configurations.
  */
 export interface DensityOfStates extends EntropyCurve {
+  /** What this is, also in JSON. */
   readonly format: 'weightspace/density-of-states';
+  /** Whether all configurations were counted, or sampled. */
   readonly kind: 'exact' | 'sampled';
   /** The energies 0 … P. */
   readonly levels: Int32Array;
@@ -42,7 +47,9 @@ export interface DensityOfStates extends EntropyCurve {
   readonly standardError: Float64Array;
   /** Production visits of each level; for an enumeration, g(E) itself. */
   readonly visits: Float64Array;
+  /** What the run recorded, and how far to trust it. */
   readonly diagnostics: Diagnostics;
+  /** What was run, and on what data. */
   readonly provenance: RunProvenance;
   /** The data set itself; absent in a result that was read from JSON. */
   readonly data?: Dataset;

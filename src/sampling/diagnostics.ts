@@ -1,24 +1,24 @@
-/** A reason not to rely on a part of a result. `affects` says which part. */
+/**
+ * A reason not to rely on a part of a result. `affects` says which part: the density ρ, or the ends of S(E).
+ *
+ * - 'cancelled': the run was stopped.
+ * - 'learned-only': too little was counted; the entropies are those learned before the count, without error bars.
+ * - 'unfinished': the paper's protocol stopped before its last stage.
+ * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`.
+ * - 'missed': no walker reached levels that the learning had found; `error` bounds the error of all others, in nats.
+ * - 'unsettled': at these levels the two parts of the count disagree.
+ * - 'no-error-bar': only one walker reached these levels, or only one connects them to the other levels.
+ * - 'vague': the standard errors of these levels are above `error` nats.
+ * - 'below-one': these levels have fewer than one configuration, by more than 0.5 nats.
+ * - 'asymmetric': S(E) and S(P − E), which must agree, differ by `pull` standard errors (root mean square).
+ * - 'open-end': these levels may exist but were not found; `below` is the largest S in nats that one of them may have.
+ */
 export type Doubt = { readonly affects: 'density' | 'ends' } & (
-  | { readonly kind: 'cancelled' }
-  /** Too little was counted: the entropies are those learned before the count, without error bars. */
-  | { readonly kind: 'learned-only' }
-  /** The paper’s protocol stopped before its last stage. */
-  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'cancelled' | 'learned-only' | 'unfinished' }
   | { readonly kind: 'few-round-trips'; readonly roundTrips: number; readonly needed: number }
-  /** Levels that the learning had found and no walker reached; `error` bounds the error of all others, in nats. */
-  | { readonly kind: 'missed'; readonly levels: readonly number[]; readonly error: number }
-  /** Levels where the two parts of the count disagree. */
-  | { readonly kind: 'unsettled'; readonly levels: readonly number[] }
-  /** Levels without an error bar: only one walker reached them, or only one connects them to the other levels. */
-  | { readonly kind: 'no-error-bar'; readonly levels: readonly number[] }
-  /** Levels whose standard error is above `error` nats. */
-  | { readonly kind: 'vague'; readonly levels: readonly number[]; readonly error: number }
-  /** Levels with fewer than one configuration, by more than 0.5 nats. */
-  | { readonly kind: 'below-one'; readonly levels: readonly number[] }
-  /** S(E) and S(P − E), which must agree, differ by `pull` standard errors (root mean square). */
+  | { readonly kind: 'missed' | 'vague'; readonly levels: readonly number[]; readonly error: number }
+  | { readonly kind: 'unsettled' | 'no-error-bar' | 'below-one'; readonly levels: readonly number[] }
   | { readonly kind: 'asymmetric'; readonly pull: number }
-  /** Levels that may exist but were not found; `below` is the largest S in nats that one of them may have. */
   | { readonly kind: 'open-end'; readonly levels: readonly number[]; readonly below: number | null }
 );
 
@@ -81,7 +81,9 @@ export interface Diagnostics {
     /** Each level’s entropy. */
     readonly levels: readonly boolean[];
   };
+  /** The levels that were not found. */
   readonly notFound: NotFound;
+  /** The reasons not to rely on a part of the result; none if it is reliable. */
   readonly doubts: readonly Doubt[];
   /** The fields above in sentences. */
   readonly verdict: readonly string[];

@@ -12,6 +12,7 @@ export type Axis =
   | {
       /** The errors on other patterns, such as test data. */
       readonly of: 'errors';
+      /** The other patterns: any number, with as many inputs. */
       readonly data: Dataset;
       /**
        * Bins of about equal width. Default: one for each value, but at most 64; with `energies` in `jointWangLandau` and more
@@ -24,6 +25,7 @@ export type Axis =
       readonly of: 'distance';
       /** M weights, −1 or +1. */
       readonly from: ArrayLike<number>;
+      /** Bins of about equal width. Default: one for each value, but at most 64. */
       readonly bins?: number;
     };
 

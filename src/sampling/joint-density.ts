@@ -20,8 +20,9 @@ export interface AxisBins {
    * couplings', or 'distance from the reference'.
    */
   readonly name: string;
-  /** The first and last value in each bin. */
+  /** The first value in each bin. */
   readonly lowest: Int32Array;
+  /** The last value in each bin. */
   readonly highest: Int32Array;
   /** The middle of each bin, for figures. */
   readonly values: Float64Array;
@@ -31,13 +32,17 @@ export interface AxisBins {
  * g(E, Q): the number of configurations with energy E and a second number Q, errors on other patterns or a distance.
  */
 export interface JointDensityOfStates {
+  /** What this is, also in JSON. */
   readonly format: 'weightspace/joint-density-of-states';
+  /** For a legend. */
   readonly name: string;
+  /** Whether all configurations were counted, or sampled. */
   readonly kind: 'exact' | 'sampled';
   /** P; energies are 0 … P. */
   readonly patterns: number;
   /** M. */
   readonly weights: number;
+  /** Q, the second axis. */
   readonly axis: AxisBins;
   /**
    * S(E, Q) = ln g(E, Q) in nats, the bins of one energy adjacent: `entropy[energy * bins + bin]`; −∞ where none was
@@ -46,6 +51,7 @@ export interface JointDensityOfStates {
   readonly entropy: Float64Array;
   /** One standard error of each: 0 where exact, ∞ where not measured. */
   readonly standardError: Float64Array;
+  /** Production visits of each bin; for an enumeration, g(E, Q) itself. */
   readonly visits: Float64Array;
   /** Q summed over the visits (or the configurations counted) of each bin: `sums / visits` is the mean of Q in it. */
   readonly sums: Float64Array;

@@ -25,6 +25,7 @@ import { runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
 export type JointOptions = LongRunOptions & {
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /**
    * Confines the walks to energies up to `highest`, which takes several times fewer moves where only low energies are of

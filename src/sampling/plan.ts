@@ -11,6 +11,7 @@ export type Moves = number | { readonly until: number } | { readonly more: numbe
 
 /** The default: learn the entropies with the 1/t schedule, then count with fixed weights. */
 export interface OneOverTProtocol {
+  /** The 1/t schedule; `'paper'` takes the options of `PaperProtocol` instead. */
   readonly protocol?: '1/t';
   /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
   readonly walkers?: number;
@@ -33,6 +34,7 @@ export interface OneOverTProtocol {
 
 /** The paper's own protocol: halving until flat, no production run. */
 export interface PaperProtocol {
+  /** The paper's schedule. */
   readonly protocol: 'paper';
   /** Independent runs; the result is their mean and its standard error. Default 4; the paper shows one. */
   readonly walkers?: number;

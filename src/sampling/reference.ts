@@ -23,6 +23,7 @@ export interface Model {
 }
 
 export interface ReferenceOptions {
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** Total moves. Default 10⁷. */
   readonly moves?: number;

@@ -17,15 +17,18 @@ import { possibleLevels } from './possible-levels.js';
  * The options of `wangLandau`: a seed, those of the schedule ({@link OneOverTProtocol} unless `protocol` is 'paper', then
  * {@link PaperProtocol}) and those of every long run ({@link LongRunOptions}).
  */
-export type WangLandauOptions = LongRunOptions & { readonly seed: Seed } & (OneOverTProtocol | PaperProtocol);
+export type WangLandauOptions = LongRunOptions & {
+  /** The same seed gives the same result, bit for bit. */
+  readonly seed: Seed;
+} & (OneOverTProtocol | PaperProtocol);
 
 /**
  * The density of states by Wang–Landau sampling (Wang and Landau, Phys. Rev. Lett. 86, 2050, 2001), over all energies.
  *
- * Default protocol: two walks learn S(E) with the 1/t schedule; then `walkers` independent walks count with these
- * weights fixed, which is unbiased whatever was learned, and their spread determines the error bars. The option
- * `protocol: 'paper'` runs the paper's schedule instead. The same seed gives the same result on every machine, for any
- * number of workers.
+ * Default protocol ({@link OneOverTProtocol}): two walks learn S(E) with the 1/t schedule; then `walkers` independent
+ * walks count with these weights fixed, which is unbiased whatever was learned, and their spread determines the error
+ * bars. The option `protocol: 'paper'` runs the paper's schedule instead ({@link PaperProtocol}). The same seed gives the
+ * same result on every machine, for any number of workers.
  *
  * When `signal` cancels the run, the result is what was counted so far, and the verdict says so. With `checkpoint` the
  * run resumes where it was stopped. After `keepResults` a result is computed only once, and an interrupted run resumes;

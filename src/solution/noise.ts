@@ -11,11 +11,13 @@ export interface NoiseOptions {
   readonly rates: readonly number[];
   /** Independent draws of the noise at each rate, from 2 to a million. Default 5. */
   readonly draws?: number;
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 
 /** The mean error at one rate of noise. */
 export interface NoisePoint {
+  /** ρ, as it was given. */
   readonly rate: number;
   /** The mean over the draws of E/P. */
   readonly error: number;

@@ -9,6 +9,7 @@ import { Watch } from '../run/watch.js';
 
 /** What every solver takes. */
 export interface SolverOptions extends Pick<LongRunOptions, 'signal' | 'onProgress'> {
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
   /** Steps after which the search gives up. What a step is, and the default, are the solver's. */
   readonly maximumSteps?: number;
@@ -34,7 +35,9 @@ export interface Solution {
   readonly solved: boolean;
   /** Steps until the first solution, or all steps if there is none. */
   readonly steps: number;
+  /** What a step is. */
   readonly unit: StepUnit;
+  /** The seed, as text. */
   readonly seed: string;
 }
 

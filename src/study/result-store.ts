@@ -13,8 +13,11 @@ import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry
 
 /** The state of a task in a store: its result is stored, it was begun (there is a checkpoint), or nothing is there. */
 export interface TaskPlan {
+  /** The task. */
   readonly task: StoredTask;
+  /** Its file name in the store, without the ending: a checksum of the task. */
   readonly key: string;
+  /** Whether its result is stored, it was begun, or nothing is there. */
   readonly state: 'stored' | 'begun' | 'missing';
   /** How long the stored result took to compute, in seconds. */
   readonly seconds: number | undefined;
@@ -38,6 +41,7 @@ export function checkStore(store: ResultStore): void {
  * same result write the same file.
  */
 export class ResultStore {
+  /** The path of the folder. */
   readonly folder: string;
   readonly #report: (message: string) => void;
   #isUnwritable = false;

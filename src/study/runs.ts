@@ -8,7 +8,9 @@ import { describePoint, type Run } from './sweep.js';
 
 /** The runs of a sweep that share one value of a parameter. */
 export interface RunGroup<Point, Result, Value> {
+  /** The value that they share. */
   readonly value: Value;
+  /** The runs, in the order of the sweep. */
   readonly runs: readonly Run<Point, Result>[];
 }
 
@@ -65,6 +67,7 @@ export interface AverageRunsOptions {
 
 /** The curve of one value of a parameter: a column of `plotDensityMap`. */
 export interface AveragedRuns<Value> {
+  /** The value of the parameter. */
   readonly value: Value;
   /** The average over the runs with its spread (see `averageCurves`), or the curve itself if there is only one run. */
   readonly curve: EntropyCurve;
@@ -104,6 +107,7 @@ export function averageRuns<Point, Parameter extends keyof Point>(
 
 /** The mean of a number over the runs that share one value of a parameter. */
 export interface MeasuredRuns<Value> extends Mean {
+  /** The value of the parameter. */
   readonly value: Value;
   /** The number of runs. */
   readonly runs: number;
@@ -161,10 +165,13 @@ export function measureRuns<Point, Result, Parameter extends keyof Point>(
 
 /** A scan of `plotScan`. */
 export interface ScanOfRuns {
+  /** For the legend. */
   readonly name: string;
+  /** The values of the parameter. */
   readonly x: number[];
+  /** The means. */
   readonly y: number[];
-  /** NaN where there is only one run. */
+  /** One standard error of each mean; NaN where there is only one run. */
   readonly error: number[];
 }
 

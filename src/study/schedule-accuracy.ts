@@ -22,6 +22,7 @@ import { wangLandau } from '../sampling/wang-landau.js';
 export type Schedule = 'paper' | '1/t' | 'production';
 
 export interface ScheduleAccuracyOptions extends Pick<LongRunOptions, 'workers' | 'signal' | 'onProgress'> {
+  /** The schedule to measure. */
   readonly schedule: Schedule;
   /**
    * Moves allowed to each run, in addition to the 2.4·10⁶ with which each learning walk of the default protocol finds
@@ -32,6 +33,7 @@ export interface ScheduleAccuracyOptions extends Pick<LongRunOptions, 'workers' 
   readonly exact: EntropyCurve;
   /** Independent runs, at least 2. Default 8. */
   readonly runs?: number;
+  /** The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 

@@ -58,7 +58,9 @@ export type PointOf<A extends Axes> = { readonly [Parameter in keyof A]: A[Param
 
 /** The point of a run, and its result. */
 export interface Run<Point, Result> {
+  /** The value of each parameter. */
   readonly point: Point;
+  /** What the study returned. */
   readonly result: Result;
 }
 
@@ -72,11 +74,14 @@ export type Runs<Point, Result> = Run<Point, Result>[] & {
 export interface RunOptions {
   /** Differs from run to run: made from the seed of the sweep and the point. */
   readonly seed: Seed;
+  /** Stops the run when the sweep is stopped. */
   readonly signal: AbortSignal;
+  /** Passes the progress of the run on to that of the sweep. */
   readonly onProgress: ProgressListener;
 }
 
 export interface SweepOptions {
+  /** Each run gets a seed made from this one and its point. */
   readonly seed: Seed;
   /** For the progress bar. Default 'sweep'. */
   readonly title?: string;

@@ -91,8 +91,9 @@ export function signedCorrelations(data: LabelledData, each: (rho: number, mu: n
 
 /** Two classes, summarised by the mean signed correlations of their patterns. */
 export interface MeanCorrelations {
-  /** P1 and P0, the patterns with label +1 and −1. */
+  /** P1, the number of patterns with label +1. */
   readonly positive: number;
+  /** P0, the number of patterns with label −1. */
   readonly negative: number;
   /** r11: the mean of r_μν over the pairs μ ≠ ν within label +1; 0 if there are no pairs. */
   readonly withinPositive: number;

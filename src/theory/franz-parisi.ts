@@ -25,9 +25,11 @@ export interface FranzParisiState extends Required<FranzParisiPoint> {
   readonly mutualOverlap: number;
   /** r, the overlap of one of these solutions with any other typical solution at the margin of the reference. */
   readonly outerOverlap: number;
-  /** p̂, Q̂ and r̂, conjugate to them. */
+  /** p̂, conjugate to p. */
   readonly conjugate: number;
+  /** Q̂, conjugate to Q. */
   readonly mutualConjugate: number;
+  /** r̂, conjugate to r. */
   readonly outerConjugate: number;
   /** q and q̂ of the reference, as `replicaEntropy` gives them. */
   readonly reference: ReplicaState;

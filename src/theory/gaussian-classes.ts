@@ -66,8 +66,9 @@ export function classSeparation(classes: ClassSeparation): EntropyCurve {
 export interface MeanDirections {
   /** M = N, the weights of the perceptron. */
   readonly weights: number;
-  /** P1 and P0, the numbers of patterns with label +1 and −1; one of them may be 0. */
+  /** P1, the number of patterns with label +1; it may be 0 if P0 is not. */
   readonly positive: number;
+  /** P0, the number of patterns with label −1; it may be 0 if P1 is not. */
   readonly negative: number;
   /** m = |μ1|/√N, where the noise has variance 1; 0 or more. */
   readonly separation: number;
@@ -124,7 +125,9 @@ export interface IsotropicClass {
 
 /** The classes with label +1 and −1. */
 export interface IsotropicClasses {
+  /** The class with label +1. */
   readonly positive: IsotropicClass;
+  /** The class with label −1. */
   readonly negative: IsotropicClass;
 }
 

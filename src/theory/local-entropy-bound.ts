@@ -27,8 +27,9 @@ export interface LocalEntropyBound extends Required<LocalEntropyBoundOptions> {
   readonly overlap: number;
   /** q̂₁, conjugate to q₁. */
   readonly conjugate: number;
-  /** c and ĉ, the limits of y times the differences of overlaps and of their conjugates, within crowds and between. */
+  /** c, the limit of y times the difference of the overlaps within crowds and between. */
   readonly response: number;
+  /** ĉ, the same for their conjugates. */
   readonly conjugateResponse: number;
 }
 

@@ -25,7 +25,9 @@ export interface MarginOption {
 
 /** The replica-symmetric state, per weight, in the limit of many weights. */
 export interface ReplicaState {
+  /** α = P/N. */
   readonly load: number;
+  /** β, the inverse temperature in errors; ∞ at the ground state. */
   readonly beta: number;
   /** κ. */
   readonly margin: number;

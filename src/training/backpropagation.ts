@@ -12,7 +12,9 @@ import { isRight, logistic, logSoftmax, meanSquare } from './losses.js';
 
 /** A loss of several patterns, and how many of them are classified wrongly. */
 export interface DenseLoss {
+  /** The mean loss of a pattern. */
   readonly loss: number;
+  /** The number of patterns classified wrongly; a tie is wrong. */
   readonly errors: number;
 }
 

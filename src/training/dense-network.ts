@@ -18,6 +18,7 @@ export interface DenseNetwork {
   readonly layers: readonly number[];
   /** M, the number of weights, biases included. */
   readonly weights: number;
+  /** What it learns to lower; see `DenseNetworkOptions`. */
   readonly loss: Loss;
 }
 

@@ -4,17 +4,23 @@ import { checkRealWeights, type DenseNetwork } from './dense-network.js';
 
 /** The weights after a number of steps. */
 export interface WeightSnapshot {
+  /** The number of steps made: 0 is the start. */
   readonly step: number;
+  /** M weights. */
   readonly weights: Float32Array;
 }
 
 /** A descent of the loss, as plain data: all columns have one entry for each of `times`. */
 export interface Descent {
+  /** The network that was trained. */
   readonly network: DenseNetwork;
   /** Where the data came from. */
   readonly provenance: DatasetProvenance;
+  /** The seed, as text. */
   readonly seed: string;
+  /** η, as it was given. */
   readonly learningRate: number;
+  /** The number of patterns in a batch, or `'all'`. */
   readonly batch: number | 'all';
   /** The steps that were made: fewer than were asked for if the descent was stopped. */
   readonly steps: number;
@@ -28,6 +34,7 @@ export interface Descent {
   readonly gradientNoise: readonly number[];
   /** The number of these patterns. */
   readonly noisePatterns: number;
+  /** The weights at the times asked for. */
   readonly snapshots: readonly WeightSnapshot[];
   /** The weights after the last step. */
   readonly weights: Float32Array;

@@ -21,6 +21,7 @@ export interface PSpinSimulationOptions extends PSpinDescentOptions {
 export interface SimulatedPSpinDescent extends PSpinDescent {
   /** s(t) at each time, N numbers with |s|² = N. */
   readonly configurations: readonly Float64Array[];
+  /** The seed, as text. */
   readonly seed: string;
 }
 
