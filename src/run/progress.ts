@@ -9,8 +9,8 @@ export interface ProgressDetail {
   /** The level visited most, likewise. */
   readonly mostVisited?: { readonly level: number; readonly share: number };
   /**
-   * S(E) as learned so far, in nats, normalised to 2^M configurations; −∞ where no walk has been. Only for a listener
-   * with `curveInterval`.
+   * S(E) as learned so far, in nats, E = 0, 1, …, normalised to 2^M configurations; −∞ where no walk has been. Of a joint
+   * run it is that of all Q together, with `energies` up to the highest of them. Only for a listener with `curveInterval`.
    */
   readonly entropy?: Float64Array;
 }

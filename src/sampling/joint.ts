@@ -1,5 +1,4 @@
 import { checkChoice, checkOptions } from '../base/check.js';
-import { logSumExp } from '../base/curve.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
@@ -20,7 +19,7 @@ import {
   jointSystem,
 } from './joint-axis.js';
 import { JOINT_DENSITY_OF_STATES, type JointDensityOfStates } from './joint-density.js';
-import { type ByEnergy, byEnergy, exactMeans, sampledMeans, widenedError } from './mean-given-energy.js';
+import { type ByEnergy, byEnergy, exactMeans, marginalOf, sampledMeans, widenedError } from './mean-given-energy.js';
 import { runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
@@ -193,10 +192,6 @@ function joined(system: JointSystem, counted: Counted): JointDensityOfStates {
     meanGivenEnergy,
     data,
   };
-}
-
-function marginalOf(entropy: Float64Array, bins: number): Float64Array {
-  return Float64Array.from(byEnergy(entropy, bins), logSumExp);
 }
 
 function marginalError({ kind, leftOut }: Counted, { data, bins }: JointSystem): Float64Array {

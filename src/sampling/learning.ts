@@ -1,10 +1,10 @@
-import { normalise } from '../base/curve.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import { BLOCK } from '../kernel/walk.js';
 import type { ProgressDetail } from '../run/progress.js';
 import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
-import { alignedMean } from './estimate.js';
+import { alignedMean, type Normalisation, normalisedBy } from './estimate.js';
+import { marginalOf } from './mean-given-energy.js';
 import type { OneOverTPlan } from './plan.js';
 import {
   type EntryState,
@@ -43,7 +43,7 @@ export interface Learned {
 }
 
 /** The options that the learning depends on. */
-type LearningPlan = Pick<OneOverTPlan, 'learningMoves' | 'windows' | 'symmetry'>;
+type LearningPlan = Pick<OneOverTPlan, 'learningMoves' | 'windows' | 'symmetry'> & Pick<Normalisation, 'known'>;
 
 /** A window's place in its schedule. */
 interface Stage extends Window {
@@ -101,7 +101,7 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   const schedule = scheduleOf(task, plan);
   if (discovered) {
     if (state.stages.length === 0) await openWindows(task, plan);
-    if (await enterAndConfine(task, schedule)) await followSchedules(task, schedule);
+    if (await enterAndConfine(task, schedule)) await followSchedules(task, schedule, plan);
   }
   const views = await Promise.all(task.walks.map((walk) => walk.view()));
   const pieces = state.stages.map((stage, k) => {
@@ -168,7 +168,11 @@ async function enterAndConfine(task: Task<LearningState>, { blocks }: Schedule):
   return true;
 }
 
-async function followSchedules(task: Task<LearningState>, { checks, blocks }: Schedule): Promise<void> {
+async function followSchedules(
+  task: Task<LearningState>,
+  { checks, blocks }: Schedule,
+  normalisation: Pick<Normalisation, 'known'>,
+): Promise<void> {
   const { problem } = task.run;
   const { state } = task;
   const { replicas, stages } = state;
@@ -177,7 +181,7 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
   let progress: ProgressDetail = {};
   let curve: ProgressDetail = {};
   const joined = () =>
-    normalise(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem.weights);
+    curveOf(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem, normalisation);
   while (state.checks < checks) {
     const stage = Math.min(...stages.map((window) => window.stages));
     const detail = { detail: `learning, stage ${stage}`, ...progress, ...curve };
@@ -209,11 +213,17 @@ async function followSchedules(task: Task<LearningState>, { checks, blocks }: Sc
       }
       if (window.slow) window.logF = limit;
     }
-    if (problem.stride === 1 && task.run.isCurveDue()) curve = { entropy: joined() };
+    if (task.run.isCurveDue()) curve = { entropy: joined() };
     if (stages.length > 1) await exchangeReplicas(task, replicas);
   }
   // What was learned last is seen while the production runs.
   if (curve.entropy !== undefined) task.run.moved(0, { entropy: joined() });
+}
+
+/** S(E) of what was learned, up to the ceiling; of a joint run its marginal. */
+function curveOf(entropy: Float64Array, problem: Problem, { known }: Pick<Normalisation, 'known'>): Float64Array {
+  const below = entropy.subarray(0, levelsBelowCeiling(problem));
+  return marginalOf(normalisedBy(below, { weights: problem.weights, known }), problem.stride);
 }
 
 /** The entropies inside a window; −∞ outside. */

@@ -59,6 +59,11 @@ export function byEnergy(values: Float64Array, bins: number): Float64Array[] {
   );
 }
 
+/** S(E) of a joint density of states, summed over the bins of each energy. */
+export function marginalOf(entropy: Float64Array, bins: number): Float64Array {
+  return Float64Array.from(byEnergy(entropy, bins), logSumExp);
+}
+
 /** The mean of values with weights exp(entropy); NaN if all weights are zero. */
 function weightedMean(entropy: Float64Array, values: Float64Array): number {
   const logTotal = logSumExp(entropy);

@@ -40,7 +40,7 @@ export async function runOneOverT(
   const { problem } = run;
   const most = mostWork(problem, plan);
   run.expect(most);
-  const learned = await run.runTasks('learner', LEARNERS, startLearning, (task) => learn(task, plan));
+  const learned = await run.runTasks('learner', LEARNERS, startLearning, (task) => learn(task, { ...plan, known }));
   const count = planCount(problem, plan, learned);
   const learning = learned.reduce((sum, walk) => sum + walk.moves, 0);
   run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + count.moves)));

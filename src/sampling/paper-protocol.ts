@@ -88,7 +88,7 @@ export async function learnPaper(
     state.remaining[0] = MOVES_PER_CHECK / BLOCK;
     state.moves += MOVES_PER_CHECK;
     const { entropy, visits, discovered } = await walk.view();
-    if (task.run.problem.stride === 1 && task.run.isCurveDue()) {
+    if (task.run.isCurveDue()) {
       curve = { entropy: normalise(entropy, task.run.problem.weights) };
     }
     if (discovered > state.discovered) {

@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { randomPatterns } from '#src/dataset/random.js';
+import { randomPatterns, teacherPatterns, teacherWeights } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { growingCurve } from '#src/notebook/growing-curve.js';
 import { progressBar } from '#src/notebook/progress-bar.js';
 import { captureOutputs } from '#src/notebook/tslab.js';
 import type { ProgressEvent, ProgressListener } from '#src/run/progress.js';
+import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { sweep } from '#src/study/sweep.js';
 
@@ -36,6 +37,32 @@ test.each([
   }
   const numbers = ({ entropy, standardError, visits }: typeof watched) => ({ entropy, standardError, visits });
   expect(numbers(watched)).toEqual(numbers(alone));
+});
+
+test('of a joint run S(E) is handed on, up to the highest energy asked for', async () => {
+  const network = perceptron(15);
+  const solved = teacherPatterns({ inputs: 15, patterns: 15, seed: 'growing' });
+  const from = teacherWeights({ inputs: 15, seed: 'growing' });
+  const exact = await jointEnumerate(network, solved, { of: 'distance', from });
+  for (const energies of [undefined, { highest: 6 }]) {
+    const [seen, unseen]: ProgressEvent[][] = [[], []];
+    const run = (onProgress: ProgressListener) =>
+      jointWangLandau(
+        network,
+        solved,
+        { of: 'distance', from },
+        { ...options, learningMoves: 4e6, ...(energies && { energies }), onProgress },
+      );
+    const watched = await run(listening(seen!, 0));
+    const alone = await run(listening(unseen!));
+    const curves = seen!.flatMap(({ entropy }) => (entropy === undefined ? [] : [entropy]));
+    expect(new Set(curves).size).toBeGreaterThan(3);
+    expect(unseen!.some((event) => 'entropy' in event)).toBe(false);
+    const last = curves.at(-1)!;
+    expect(last).toHaveLength(energies === undefined ? 16 : 7);
+    for (const [level, entropy] of last.entries()) expect(entropy).toBeCloseTo(exact.marginal.entropy[level]!, 0);
+    expect([watched.entropy, watched.visits]).toEqual([alone.entropy, alone.visits]);
+  }
 });
 
 test('a sweep passes on the curve of its present run', async () => {
