@@ -34,6 +34,7 @@ export * from './core.js';
 
 // Figures
 
+export type { NamedOptions } from './figures/curve-series.js';
 export {
   type Curves,
   named,

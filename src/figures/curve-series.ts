@@ -3,6 +3,14 @@ import { inWords } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
 import type { Series } from './series.js';
 
+export interface NamedOptions {
+  /**
+   * `'line'` (default), or `'marks'`: points without a line between them, on top of all lines, so that a curve and the
+   * line that it lies on are both seen. Of many points only some are drawn.
+   */
+  readonly as?: 'line' | 'marks';
+}
+
 /** What figures call the number of levels, energies and densities. */
 export interface EnergyNames {
   readonly size: 'P' | 'N';
@@ -50,6 +58,7 @@ export function seriesOf(curve: EntropyCurve, view: View, bands: 'error' | 'spre
   return {
     name: curve.name,
     kind: curve.kind,
+    marks: (curve as NamedOptions).as === 'marks',
     x: known.map(({ x }) => x),
     y: known.map(({ y }) => y),
     ...(widths === undefined

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions, checkText, type NameOf } from '../base/check.js';
+import { checkChoice, checkOptions, checkText, inWords, type NameOf } from '../base/check.js';
 import type { EntropyCurve } from '../base/curve.js';
 import { checkDataset } from '../dataset/check-dataset.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -6,7 +6,7 @@ import { checkedNetwork } from '../network/checked-network.js';
 import type { Network } from '../network/network.js';
 import { captionOf, energyNames, titleOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
-import { seriesOf, type View } from './curve-series.js';
+import { type NamedOptions, seriesOf, type View } from './curve-series.js';
 import { axis, type Figure, layout } from './figure.js';
 import { coloured, type Grouped, tracesOf } from './series.js';
 
@@ -43,16 +43,27 @@ const PLOT_OPTIONS = ['title', 'caption', 'bands'] as const satisfies readonly N
  * const dos = named('counted', await enumerate(perceptron(15), data));
  * show(plotEntropy(dos)); // `counted` in the legend
  * ```
- * @throws TypeError if `name` is not a string, or if `item` is not a curve, a network or a data set.
+ * @throws TypeError if `name` is not a string, if `item` is not a curve, a network or a data set, or if an option is
+ * unknown or of the wrong type.
+ * @throws RangeError if a network, a data set or a theory, which is a dashed line, is to be drawn as something else.
  */
-export function named(name: string, item: EntropyCurve): EntropyCurve;
+export function named(name: string, item: EntropyCurve, options?: NamedOptions): EntropyCurve;
 export function named<Item extends Network | Dataset>(name: string, item: Item): Item & { readonly name: string };
-export function named(name: string, item: EntropyCurve | Network | Dataset): object {
+export function named(name: string, item: EntropyCurve | Network | Dataset, options: NamedOptions = {}): object {
   checkText('name', name);
+  checkOptions('named', options, ['as']);
+  const { as } = options;
+  if (as !== undefined) checkChoice('as', as, ['line', 'marks']);
+  const isCurve = !(Object(item) === item && ('layers' in item || 'inputs' in item));
+  if (isCurve) checkShownCurve(item as EntropyCurve);
+  if (as === 'marks' && !(isCurve && (item as EntropyCurve).kind !== 'theory')) {
+    throw new RangeError(
+      `'${inWords(name)}' is a ${isCurve ? 'theory' : 'network or data set'}; draw sampled or exact curves as marks`,
+    );
+  }
   if (Object(item) === item && 'layers' in item) return { ...checkedNetwork(item), name };
   if (Object(item) === item && 'inputs' in item) checkDataset(item);
-  else checkShownCurve(item as EntropyCurve);
-  return { ...item, name };
+  return { ...item, name, ...(as === undefined ? {} : { as }) };
 }
 
 export interface PlotDensityOptions extends PlotOptions {
@@ -122,7 +133,7 @@ export function plotEntropy(curves: Curves, options: PlotOptions = {}): Figure {
 
 /**
  * Plots sampled curves as lines with markers and a band of one standard error, exact ones as open circles, and theory
- * as dashed lines. Levels without configurations are left out; those without an error bar are crosses beside the line,
+ * as dashed lines. Those named as marks have no line. Levels without configurations are left out; those without an error bar are crosses beside the line,
  * which the caption explains. The caller checks the names of the options, because it may have more.
  */
 function plotCurves(curves: Curves, view: View, options: PlotOptions): Figure {

@@ -91,6 +91,9 @@ export function tracesOf(
 /** A line with more points than this has no markers. */
 const MARKED = 120;
 
+/** The most marks without a line that are drawn of a series: with more they would make a line. */
+const MARKS = 30;
+
 /** Plotly's traces of a series, with errors drawn as a band or as bars. */
 function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars'): PlotlyObject[] {
   const { kind, x, y, ends, marks = false, withoutError = { x: [], y: [] } } = series;
@@ -127,7 +130,7 @@ function seriesTraces(series: Series, colour: string, errors: 'band' | 'bars'): 
       y,
       mode,
       line: { color: colour, width: 2.5 },
-      marker: { color: colour, size },
+      marker: { color: colour, size, ...(marks && x.length > MARKS ? { maxdisplayed: MARKS } : {}) },
       ...meta,
       ...(ends !== undefined && !band ? { error_y: bars(y, ends) } : {}),
     },

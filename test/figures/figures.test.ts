@@ -3,6 +3,7 @@ import type { EntropyCurve } from '#src/base/curve.js';
 import { frame } from '#src/base/frame.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { named, plotDensity, plotEntropy } from '#src/figures/curves.js';
+import { figureRows } from '#src/figures/figure-data.js';
 import { plotDensityMap, plotJoint } from '#src/figures/maps.js';
 import { plotPictures } from '#src/figures/pictures.js';
 import { plotComponents } from '#src/figures/scatter.js';
@@ -24,6 +25,7 @@ const sampled: EntropyCurve = {
   entropy: [-Infinity, 0, Math.log(4), Math.log(2), 0],
   standardError: [Infinity, 0.1, 0.2, 0.3, Infinity],
 };
+const about = (value: number) => expect.closeTo(value) as number;
 const theory: EntropyCurve = { ...sampled, name: 'theory', kind: 'theory' };
 
 describe('a figure of a sampled curve', () => {
@@ -113,6 +115,35 @@ describe('figures', () => {
     expect(line('sampled')).toMatchObject({ line: { color: '#0072B2' } });
     expect(line('other')).toMatchObject({ line: { color: '#D55E00' } });
     expect(line('sampled')!.y).toEqual([0, Math.log(4), Math.log(2)]);
+  });
+
+  test('draw a curve named as marks on top of the line that it lies on, without a line or a band', () => {
+    const { data } = plotEntropy([[named('first', sampled, { as: 'marks' }), theory], named('second', sampled)]);
+    const marked = data.findIndex(({ name }) => name === 'first');
+    expect(data.slice(0, marked).map(({ name }) => name)).toContain('second');
+    expect(data[marked]).toMatchObject({ mode: 'markers', error_y: { array: [0.1, 0.2, 0.3].map(about) } });
+    expect(data.filter(({ fill, name }) => fill !== undefined && name === 'first')).toEqual([]);
+    expect(data.filter(({ name }) => name === 'second').map(({ mode }) => mode)).toContain('lines+markers');
+  });
+
+  test('draw some of many marks, with their error bars, and keep all numbers', () => {
+    const levels = Array.from({ length: 91 }, (_, k) => k);
+    const [entropy, standardError] = [levels.map(() => 1), levels.map(() => 0.1)];
+    const many = { ...sampled, patterns: 90, levels, entropy, standardError };
+    const figure = plotEntropy([named('line', many), named('points', many, { as: 'marks' })]);
+    expect(figureRows(figure).filter(({ series }) => series === 'points')).toHaveLength(91);
+    const still = figureSvg(plotEntropy(named('points', many, { as: 'marks' })))!;
+    // Every fourth.
+    expect(still.match(/<circle /g)).toHaveLength(23);
+  });
+
+  test('draw neither theory nor networks as marks', () => {
+    expect(() => named('one', theory, { as: 'marks' })).toThrow(
+      "'one' is a theory; draw sampled or exact curves as marks",
+    );
+    expect(() => named('tree', perceptron(5) as never, { as: 'marks' })).toThrow("'tree' is a network or data set;");
+    expect(() => named('one', sampled, { as: 'dots' as 'marks' })).toThrow("`as` is dots; choose 'line' or 'marks'");
+    expect(() => named('one', sampled, { mark: true } as never)).toThrow('mark');
   });
 
   test('name data set and seed, and carry its notice', async () => {

@@ -5,6 +5,8 @@ export interface MarkerStyle {
   readonly symbol?: string;
   readonly size?: number;
   readonly opacity?: number;
+  /** About how many markers are drawn of many; 0 for all. */
+  readonly maxdisplayed?: number;
   readonly line?: { readonly color?: string; readonly width?: number };
 }
 

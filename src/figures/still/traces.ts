@@ -28,6 +28,7 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
     parts.push(`<path d="${path([outline])}Z" fill="${fill.colour}" fill-opacity="${fill.opacity}"/>`);
   }
   const points = pixelsOf(trace, x, y);
+  const isDrawn = drawnOf(points.length, marker.maxdisplayed);
   if (mode.includes('lines') && line.width !== 0) {
     const dash =
       line.dash === undefined || line.dash === 'solid'
@@ -42,10 +43,14 @@ export function scatterSvg(trace: PlotlyObject, before: PlotlyObject | undefined
     [trace.error_x, true],
   ] as const) {
     const { array, arrayminus = array } = (bars ?? {}) as { array?: Lengths; arrayminus?: Lengths };
-    if (array !== undefined) parts.push(errorBars(trace, array, arrayminus!, { x, y, colour, isAcross }));
+    if (array !== undefined) parts.push(errorBars(trace, array, arrayminus!, { x, y, colour, isAcross, isDrawn }));
   }
   if (mode.includes('markers')) {
-    parts.push(...points.filter(isPlaced).map(([left, top]) => markerSvg(left, top, marker, colour)));
+    parts.push(
+      ...points
+        .filter((point, k) => isDrawn(k) && isPlaced(point))
+        .map(([left, top]) => markerSvg(left, top, marker, colour)),
+    );
   }
   return parts.join('');
 }
@@ -59,6 +64,12 @@ function pixelsOf(trace: PlotlyObject, x: Scale, y: Scale): Point[] {
 
 function isPlaced([x, y]: Point): boolean {
   return Number.isFinite(x) && Number.isFinite(y);
+}
+
+/** Which of the points Plotly draws as markers, with their error bars, if it is to draw about `most`. */
+function drawnOf(count: number, most = 0): (k: number) => boolean {
+  const step = most > 0 ? Math.ceil(count / most) : 1;
+  return (k) => k % step === 0;
 }
 
 /** The stretches between points that have no position. */
@@ -91,16 +102,18 @@ interface BarStyle {
   readonly colour: string;
   /** True for errors of x. */
   readonly isAcross: boolean;
+  readonly isDrawn: (k: number) => boolean;
 }
 
-function errorBars(trace: PlotlyObject, above: Lengths, below: Lengths, { x, y, colour, isAcross }: BarStyle): string {
+function errorBars(trace: PlotlyObject, above: Lengths, below: Lengths, style: BarStyle): string {
+  const { x, y, colour, isAcross, isDrawn } = style;
   const points = pointsOf(trace);
   const [along, other] = isAcross ? [x, y] : [y, x];
   const [values, places] = isAcross ? [points.x, points.y] : [points.y, points.x];
   const bars = values.map((value, k) => {
     const at = other.at(places[k]);
     const [low, high] = [along.at(Number(value) - below[k]!), along.at(Number(value) + above[k]!)];
-    if (![at, low, high].every(Number.isFinite)) return '';
+    if (!isDrawn(k) || ![at, low, high].every(Number.isFinite)) return '';
     const cap = (end: number) => (isAcross ? `M${short(end)} ${short(at - 3)}v6` : `M${short(at - 3)} ${short(end)}h6`);
     const bar = isAcross ? `M${short(low)} ${short(at)}H${short(high)}` : `M${short(at)} ${short(low)}V${short(high)}`;
     return bar + cap(low) + cap(high);
