@@ -25,6 +25,8 @@ export interface FigureRecord {
   readonly column: keyof typeof COLUMNS;
   /** False if the titles are left to the captions of the paper. */
   readonly title: boolean;
+  /** Whether names stand beside their curves, where there is room, or in a legend. */
+  readonly labels: 'curves' | 'legend';
   /** The title of each figure, with its files. */
   readonly figures: readonly { readonly title: string; readonly files: readonly string[] }[];
   /** SHA-256 of every file and of the notebook with its outputs, by name. */

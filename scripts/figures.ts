@@ -43,6 +43,7 @@ variable WEIGHTSPACE_RESULTS names. The columns of a CSV file are named by the a
   --paper             uses the sizes of the paper
   --column WIDTH      single (86 mm wide) or double (178 mm, default)
   --no-title          leaves the titles of the figures to the captions of the paper
+  --labels PLACE      curves (default): up to four names stand beside their curves where all find room; legend: never
   --force             computes everything again
   --workers N         worker threads (default: one per core); no result depends on it
   --dry-run           only lists what would be computed, and about how long it would take
@@ -66,6 +67,7 @@ interface Study {
 interface Drawing {
   readonly column: keyof typeof COLUMNS;
   readonly title: boolean;
+  readonly labels: FigureRecord['labels'];
 }
 
 /** What exists of a study: everything, the notebook with its outputs, or nothing valid. */
@@ -79,6 +81,7 @@ await runScript(HELP, async (signal) => {
       paper: { type: 'boolean', default: false },
       column: { type: 'string', default: 'double' },
       'no-title': { type: 'boolean', default: false },
+      labels: { type: 'string', default: 'curves' },
       force: { type: 'boolean', default: false },
       workers: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
@@ -86,16 +89,17 @@ await runScript(HELP, async (signal) => {
       notebooks: { type: 'string', default: join(root, 'notebooks') },
     },
   });
-  const { column, force, notebooks } = options;
+  const { column, labels, force, notebooks } = options;
   const output = resolve(options.output);
   if (options.quick && options.paper) throw new Error('--quick and --paper are both given; choose one');
   if (!isColumn(column)) throw new Error(`--column is ${column}; choose single or double`);
+  if (labels !== 'curves' && labels !== 'legend') throw new Error(`--labels is ${labels}; choose curves or legend`);
   if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = workers(options.workers);
   // The notebooks' long runs keep their results and checkpoints there, so that an interrupted notebook resumes where it stopped.
   if (force) process.env.WEIGHTSPACE_RESULTS = '';
   else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
 
-  const drawing = { column, title: !options['no-title'] };
+  const drawing: Drawing = { column, title: !options['no-title'], labels };
   const size = options.paper ? 'paper' : 'quick';
   const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
     studyOf(chooseNotebook(notebooks, wanted), size, output),
@@ -136,14 +140,14 @@ function workers(text: string): string {
   throw new Error(`--workers is ${text}; give a number of threads, 1 or more`);
 }
 
-function stateOf({ path, parameters, folder }: Study, { column, title }: Drawing): State {
+function stateOf({ path, parameters, folder }: Study, { column, title, labels }: Drawing): State {
   const key = keyOf(path, parameters);
   const computed = recordsIn(folder).filter(
     (record) => record.key === key && areWhole(columnFolder(folder, record.column), record, [executed(path)]),
   );
   if (computed.length === 0) return 'missing';
   const record = computed.find((one) => one.column === column);
-  if (record === undefined || record.title !== title) return 'computed';
+  if (record === undefined || record.title !== title || record.labels !== labels) return 'computed';
   const names = Object.keys(record.checksums);
   // If Chromium was missing then and is here now, pictures must be drawn.
   const isDrawn = names.some((name) => name.endsWith('.svg')) || findChromium() === undefined;
@@ -172,7 +176,7 @@ function forecast({ folder, remark, parameters }: Study, state: State, { column 
 async function make(
   { path, parameters, folder, label }: Study,
   state: State,
-  { column, title }: Drawing,
+  { column, title, labels }: Drawing,
   formats: readonly FigureFormat[],
   signal: AbortSignal,
 ): Promise<string> {
@@ -187,7 +191,7 @@ async function make(
   const names = shown.map((_, k) => `figure-${k + 1}`);
   await exportFigures(
     shown.map((figure, k) => ({ figure, path: join(place, names[k]!) })),
-    { column, formats, title },
+    { column, formats, title, labels },
   );
   const filesOf = (name: string) => formats.map((format) => `${name}.${format}`);
   const record: FigureRecord = {
@@ -202,6 +206,7 @@ async function make(
     seconds,
     column,
     title,
+    labels,
     figures: shown.map((figure, k) => ({ title: figureTitle(figure), files: filesOf(names[k]!) })),
     checksums: Object.fromEntries(
       [executed(path), ...names.flatMap(filesOf)].map((name) => [name, checksumOf(join(place, name))]),

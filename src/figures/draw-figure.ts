@@ -3,9 +3,11 @@ import { crc32 } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { escapeHtml } from '../base/escape.js';
 import { inOptionalPackage } from '../base/optional-package.js';
+import { withDirectLabels } from './direct-labels.js';
 import { type Figure, figureTitle, listOf, type PlotlyObject, textOf } from './figure.js';
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
+import type { Frame } from './ink.js';
 import { withoutSliders } from './sliders.js';
 
 /** The widths at which journals print figures: one column, or the whole page. */
@@ -20,6 +22,8 @@ export interface Print {
   /** Dots per inch of PNG pictures. */
   readonly resolution: number;
   readonly title: boolean;
+  /** Whether the names of curves stand beside them, where there is room, or in a legend. */
+  readonly labels: 'curves' | 'legend';
   /** The formats to draw besides SVG. */
   readonly formats: readonly string[];
 }
@@ -36,16 +40,20 @@ export interface Pictures {
  * version of Chromium.
  */
 export async function drawFigure(browser: Browser, figure: Figure, print: Print): Promise<Pictures> {
-  const { column, resolution, title, formats } = print;
+  const { column, resolution, title, labels, formats } = print;
   const { millimetres, pixels } = COLUMNS[column];
   const still = withoutSliders(figure);
-  const fitted = fitWidth(title ? still : withoutTitle(still), pixels);
+  const shown = title ? still : withoutTitle(still);
   const page = await browser.newPage({ deviceScaleFactor: resolution / 96 });
   try {
-    const height = (millimetres * (fitted.layout.height as number)) / pixels;
-    const size = { width: `${millimetres}mm`, height: `${height.toFixed(3)}mm` };
     await page.setContent(`<!doctype html><style>${fontFaces()} body { margin: 0 }</style><div id="figure"></div>`);
     await page.addScriptTag({ content: plotlyScript() });
+    const legible = fitWidth(shown, pixels);
+    const labelled =
+      labels === 'curves' ? withDirectLabels(shown, await page.evaluate(frameOf, forPrint(legible))) : undefined;
+    const fitted = labelled === undefined ? legible : fitWidth(labelled, pixels);
+    const height = (millimetres * (fitted.layout.height as number)) / pixels;
+    const size = { width: `${millimetres}mm`, height: `${height.toFixed(3)}mm` };
     const svg = withPrintSize(await page.evaluate(plot, forPrint(fitted)), size);
     // The PDF has the figure's title even where the picture leaves it to the caption of the paper.
     const head = `<title>${escapeHtml(figureTitle(figure))}</title><style>body { margin: 0 } svg { display: block }</style>`;
@@ -63,8 +71,36 @@ export async function drawFigure(browser: Browser, figure: Figure, print: Print)
   }
 }
 
+/** Runs in the browser: draws a figure and returns where its axes are. */
+async function frameOf({ data, layout }: Figure): Promise<Frame> {
+  interface Drawn {
+    readonly _offset: number;
+    readonly _length: number;
+    readonly range: readonly number[];
+    readonly type: string;
+  }
+  interface Plotly {
+    newPlot(
+      place: string,
+      data: unknown,
+      layout: unknown,
+      config: unknown,
+    ): Promise<{ readonly _fullLayout: { readonly xaxis: Drawn; readonly yaxis: Drawn } }>;
+  }
+  const { Plotly } = window as unknown as { Plotly: Plotly };
+  await document.fonts.load('13px Arimo', 'Ag ρ');
+  const { xaxis, yaxis } = (await Plotly.newPlot('figure', data, layout, { staticPlot: true }))._fullLayout;
+  const drawn = ({ _offset, _length, range, type }: Drawn) => ({
+    offset: _offset,
+    length: _length,
+    range: range.map(Number),
+    isLogarithmic: type === 'log',
+  });
+  return { x: drawn(xaxis), y: drawn(yaxis) };
+}
+
 /** Runs in the browser: draws a figure and returns it as SVG. */
-async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: PlotlyObject }): Promise<string> {
+async function plot({ data, layout }: Figure): Promise<string> {
   interface Plotly {
     newPlot(place: string, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
     toImage(place: string, options: unknown): Promise<string>;
@@ -85,7 +121,7 @@ async function plot({ data, layout }: { data: readonly PlotlyObject[]; layout: P
 }
 
 /** With the fonts of print, and without what only a screen can use. */
-function forPrint({ data, layout }: Figure): { data: readonly PlotlyObject[]; layout: PlotlyObject } {
+function forPrint({ data, layout }: Figure): Figure {
   const { sliders, updatemenus, ...rest } = layout;
   const font = (layout.font ?? {}) as { family?: string };
   return { data, layout: { ...rest, font: { ...font, family: `Arimo, ${font.family ?? 'sans-serif'}` } } };

@@ -26,6 +26,11 @@ export interface ExportFigureOptions {
   readonly resolution?: number;
   /** `false` leaves the title out, for the caption of the paper to say; a notice stays. Default true. */
   readonly title?: boolean;
+  /**
+   * Where the names of at most four curves stand: `'curves'` (default) puts each beside its curve, in its colour, if there
+   * is room for all of them at this width; otherwise, and with `'legend'`, they are in a legend below the axes.
+   */
+  readonly labels?: 'curves' | 'legend';
 }
 
 /** A figure and the path of its files: `figures/mnist` for all formats, `figures/mnist.svg` for one. */
@@ -67,8 +72,8 @@ export async function exportFigures(
   files: readonly FigureFile[],
   options: ExportFigureOptions = {},
 ): Promise<string[]> {
-  checkOptions('exportFigure', options, ['column', 'formats', 'resolution', 'title']);
-  const { formats, column = 'double', resolution = 600, title = true } = options;
+  checkOptions('exportFigure', options, ['column', 'formats', 'resolution', 'title', 'labels']);
+  const { formats, column = 'double', resolution = 600, title = true, labels = 'curves' } = options;
   checkChoice('column', column, Object.keys(COLUMNS));
   if (formats !== undefined) {
     checkList('formats', formats, 'formats');
@@ -76,6 +81,7 @@ export async function exportFigures(
   }
   checkWithin('resolution', resolution, 10, 2000);
   checkFlag('title', title);
+  checkChoice('labels', labels, ['curves', 'legend']);
   const targets = files.map(({ figure, path }) => {
     checkFigure(figure);
     checkText('path', path);
@@ -86,7 +92,7 @@ export async function exportFigures(
   const browser = targets.some(({ paths }) => [...paths.keys()].some(isDrawn)) ? await startChromium() : undefined;
   try {
     for (const { figure, paths } of targets) {
-      const print = { column, resolution, title, formats: [...paths.keys()].filter(isDrawn) };
+      const print = { column, resolution, title, labels, formats: [...paths.keys()].filter(isDrawn) };
       const isNeeded = browser !== undefined && print.formats.length > 0;
       const pictures: Partial<Pictures> = isNeeded ? await drawFigure(browser, figure, print) : {};
       for (const [format, path] of paths) {

@@ -1,5 +1,6 @@
 import { COLOURS, type PlotlyObject } from './figure.js';
 import type { EndsMeaning } from './figure-data.js';
+import { darker } from './shades.js';
 import { type Member, sharedEntries } from './shared-entries.js';
 import { nameText } from './typeset.js';
 
@@ -147,10 +148,4 @@ function bars(y: readonly number[], { low, high }: NonNullable<Series['ends']>):
     thickness: 1.5,
     width: 4,
   };
-}
-
-/** A darker shade, visible on top of the colour. */
-function darker(colour: string): string {
-  const channels = [1, 3, 5].map((place) => Math.round(0.5 * Number.parseInt(colour.slice(place, place + 2), 16)));
-  return `rgb(${channels.join(', ')})`;
 }

@@ -255,6 +255,34 @@ describe.skipIf(findChromium() === undefined)('in Chromium', () => {
     expect(file('plain.svg').toString()).not.toContain('Sizes');
   });
 
+  test('names stand beside their curves, or in a legend, which takes room', async () => {
+    const x = [0, 1, 2, 3];
+    const lines = plotScan(
+      [
+        { name: 'rising', x, y: x },
+        { name: 'falling', x, y: x.map((value) => 9 - value) },
+      ],
+      { x: 'x', y: 'y' },
+    );
+    const drawn = async (labels?: 'curves' | 'legend') => {
+      await exportFigure(lines, join(folder, 'names.svg'), { column: 'single', ...(labels && { labels }) });
+      const svg = file('names.svg').toString();
+      return { svg, height: Number(/ viewBox="0 0 420 (\d+)"/.exec(svg)![1]) };
+    };
+    const [beside, below] = [await drawn(), await drawn('legend')];
+    for (const { svg } of [beside, below]) {
+      expect(svg).toContain('>rising<');
+      expect(svg).toContain('>falling<');
+    }
+    expect(beside.svg).not.toContain('class="legend"');
+    expect(beside.svg).toMatch(/fill: rgb\(0, 96, 150\)[^>]*>rising</);
+    expect(below.svg).toContain('class="legend"');
+    expect(below.height).toBeGreaterThan(beside.height + 15);
+    await expect(exportFigure(lines, join(folder, 'x.svg'), { labels: 'none' as 'legend' })).rejects.toThrow(
+      "`labels` is none; choose 'curves' or 'legend'",
+    );
+  });
+
   test('a file that cannot be written gives a sentence', async () => {
     writeFileSync(join(folder, 'taken'), '');
     await expect(exportFigure(figure, join(folder, 'taken', 'a'), { formats: ['csv'] })).rejects.toThrow(

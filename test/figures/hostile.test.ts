@@ -65,6 +65,7 @@ const BAD = {
   positive: [Number.NaN, -1, 0, Infinity, '7', null, {}],
   shape: [3, '3×3', [3], [3, Number.NaN], null, {}],
   range: [1, [1], [2, 1], ['a', 'b'], [Number.NaN, 1], null, {}],
+  temperatures: [7, 'a', null, {}, [], ['a'], [0], [Number.NaN], [{}]],
   list: [7, 'a', null, {}, [7], [{}], [null]],
 } as const;
 
@@ -143,7 +144,7 @@ const CASES: { readonly [name: string]: Case } = {
   plotTemperatures: {
     call: plotTemperatures,
     good: [[dos, curve], { temperatures: [0.5, 2] }],
-    options: { ...titles, temperature: 'positive', temperatures: 'list' },
+    options: { ...titles, temperature: 'positive', temperatures: 'temperatures' },
   },
   plotWeights: {
     call: plotWeights,
@@ -160,7 +161,7 @@ const CASES: { readonly [name: string]: Case } = {
     good: [[{ name: 'points', x: [1], y: [2] }], { x: 'x', y: 'y' }],
     options: { ...titles, x: 'text', y: 'text', equal: 'flag', logarithmic: 'choice' },
   },
-  named: { call: named, good: ['name', curve] },
+  named: { call: named, good: ['name', curve, {}], options: { as: 'choice' } },
   frame: { call: frame, good: [{ a: [1, 2], b: ['x', 'y'], c: new Float64Array(2) }] },
   tableHtml: { call: tableHtml, good: [table, {}], options: { rows: 'count' } },
   withError: { call: withError, good: [2.5, 0.1] },
@@ -172,7 +173,7 @@ const CASES: { readonly [name: string]: Case } = {
     call: (item: Figure, path: unknown, options: object) =>
       exportFigure(item, (typeof path === 'string' && path !== '' ? join(folder, 'figure') : path) as string, options),
     good: [figure, 'figure', { formats: ['csv', 'json'] }],
-    options: { column: 'choice', formats: 'list', resolution: 'positive', title: 'flag' },
+    options: { column: 'choice', formats: 'list', resolution: 'positive', title: 'flag', labels: 'choice' },
   },
 };
 

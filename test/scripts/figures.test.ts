@@ -38,6 +38,7 @@ describe('npm run figures', () => {
     expect(figures('whole', single).stdout).toMatch(/2 figures in .*quick.single, \d/);
     expect(figures('whole', [...single, '--dry-run']).stdout).toContain('complete (2 figures); nothing to do');
     expect(figures('whole', ['--column', 'single', '--dry-run']).stdout).toContain('computed; 2 figures to write');
+    expect(figures('whole', ['--labels', 'legend', '--dry-run']).stdout).toContain('computed; 2 figures to write');
     expect(figures('whole', ['--dry-run']).stdout).toContain('complete (2 figures); nothing to do');
     expect(statSync(join(place('whole'), 'figure-1.csv')).mtimeMs).toBe(written);
     expect(existsSync(join(place('whole', 'single'), 'figure-1.csv'))).toBe(true);
@@ -54,6 +55,7 @@ describe('npm run figures', () => {
     );
     expect(refused('--quick', '--paper')).toMatch(/--quick and --paper are both given; choose one/);
     expect(refused('--column', 'triple')).toMatch(/--column is triple; choose single or double/);
+    expect(refused('--labels', 'none')).toMatch(/--labels is none; choose curves or legend/);
     expect(refused('--workers', 'all')).toMatch(/--workers is all; give a number of threads/);
     expect(refused('--nonsense')).toMatch(/^Unknown option '--nonsense'; the options are .*--column.*--help/);
     const { status, stdout } = figures('none', ['--help']);
@@ -64,6 +66,7 @@ describe('npm run figures', () => {
       'paper',
       'column',
       'no-title',
+      'labels',
       'force',
       'workers',
       'dry-run',
