@@ -82,7 +82,7 @@ footer { color: var(--quiet); font-size: 13px; box-sizing: border-box; margin-to
 .hljs-comment { color: var(--comment); font-style: italic; } .hljs-title { color: var(--title); }
 
 body:has(.gallery) :is(header, .frame, footer) { max-width: 74rem; }
-.gallery { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 2rem 2.5rem; }
+.gallery { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(26rem, 100%), 1fr)); gap: 2rem 2.5rem; }
 .exhibit { min-width: 0; } .exhibit a { color: inherit; text-decoration: none; } .exhibit:hover h2 { color: var(--link); }
 .exhibit h2 { margin: .4rem 0; } .exhibit p { margin: .4rem 0; } .exhibit img { display: block; width: 100%; background: #fff; }
 .exhibit .figure { pointer-events: none; }

@@ -44,6 +44,7 @@ const pages = {
   page: pageHtml(notebook, { name: '02-page', date: new Date('2030-01-02'), neighbours }),
   gallery: galleryHtml([1, 2, 3].map((k) => ({ name: `0${k}-page`, notebook }))),
 };
+const galleries = { 1: galleryHtml([{ name: '01-page', notebook }]), 3: pages.gallery };
 
 const note = findChromium() === undefined ? ' (skipped: no Chromium is on this machine)' : '';
 
@@ -146,16 +147,20 @@ describe.skipIf(note !== '')(`in a browser${note}`, { timeout: 120_000 }, () => 
     await tab.close();
   });
 
-  test('the gallery has two columns on a desk and one on a phone', async () => {
-    for (const [width, columns] of [
-      [1200, 2],
-      [400, 1],
+  test('the gallery has two columns on a desk and one on a phone, also where a study is alone', async () => {
+    for (const [width, studies, columns] of [
+      [1200, 3, 2],
+      [1200, 1, 1],
+      [400, 3, 1],
+      [400, 1, 1],
     ] as const) {
-      const tab = await open(pages.gallery, width);
-      const lefts = await tab.evaluate(() =>
-        Array.from(document.querySelectorAll('.exhibit')).map((exhibit) => exhibit.getBoundingClientRect().left),
+      const tab = await open(galleries[studies], width);
+      const boxes = await tab.evaluate(() =>
+        Array.from(document.querySelectorAll('.exhibit')).map((exhibit) => exhibit.getBoundingClientRect().toJSON()),
       );
-      expect(new Set(lefts).size).toBe(columns);
+      expect(new Set(boxes.map(({ left }) => left)).size).toBe(columns);
+      expect(boxes[0].width).toBeGreaterThan(340);
+      expect(boxes[0].width).toBeLessThan(width === 400 ? 400 : 600);
       await tab.close();
     }
   });
