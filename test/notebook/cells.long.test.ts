@@ -36,4 +36,34 @@ describe.skipIf(python === undefined)('a cell in Jupyter', () => {
     expect(shown!.printed).toMatch(/^the item to show is a promise; put await before it, as in show\(await item\)\n/);
     expect(forgotten!.printed).toBe('Error: nobody waits\n(Nobody awaited this: put await before the call.)\n');
   });
+
+  test('runs right after one that failed, where errors are allowed', { timeout: 120_000 }, () => {
+    const cells = ['const a = 1;', "throw new Error('mine');", 'console.log(a);', 'nowhere;', 'console.log(a + 1);'];
+    const results = runInKernel(cells.map((code) => ({ code, allow_errors: true })));
+    expect(results.map(({ status }) => status)).toEqual(['ok', 'error', 'ok', 'error', 'ok']);
+    expect([results[2]!.printed, results[4]!.printed]).toEqual(['1\n', '2\n']);
+  });
+
+  test('has the defects of tslab that docs/notebooks.md names, and the ways round them', { timeout: 120_000 }, () => {
+    const cells = [
+      'const moves = 3;\nlet a = 10;\nconst point = { a: 1 };',
+      'console.log({ moves });',
+      'console.log({ moves: moves });',
+      '({ a } = point);\nconsole.log(a);',
+      'a = point.a;\nconsole.log(a);',
+      'const { a: b } = point;\nconsole.log(b);',
+      'const b = point.a;\nconsole.log(b);',
+      'const { a } = point;\nconsole.log(a);',
+    ];
+    const [, shorthand, ...others] = runInKernel(cells.map((code) => ({ code, allow_errors: true })));
+    expect(shorthand!.printed).toContain('ReferenceError: moves is not defined');
+    expect(others.map(({ printed }) => printed)).toEqual([
+      '{ moves: 3 }\n',
+      '10\n',
+      '1\n',
+      "SyntaxError: Identifier 'exports' has already been declared\n",
+      '1\n',
+      '1\n',
+    ]);
+  });
 });
