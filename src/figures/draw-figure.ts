@@ -8,6 +8,7 @@ import { type Figure, figureTitle, listOf, type PlotlyObject, textOf } from './f
 import { plotlyScript } from './figure-html.js';
 import { fitWidth } from './fit-width.js';
 import type { Frame } from './ink.js';
+import { atWidth } from './narrow.js';
 import { withoutSliders } from './sliders.js';
 
 /** The widths at which journals print figures: one column, or the whole page. */
@@ -42,7 +43,7 @@ export interface Pictures {
 export async function drawFigure(browser: Browser, figure: Figure, print: Print): Promise<Pictures> {
   const { column, resolution, title, labels, formats } = print;
   const { millimetres, pixels } = COLUMNS[column];
-  const still = withoutSliders(figure);
+  const still = withoutSliders(atWidth(figure, pixels));
   const shown = title ? still : withoutTitle(still);
   const page = await browser.newPage({ deviceScaleFactor: resolution / 96 });
   try {

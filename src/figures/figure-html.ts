@@ -38,12 +38,15 @@ export function figureHtml(figure: Figure, { still = false, picture, narrow }: F
   const { data, layout = {} } = figure;
   const config = still ? { staticPlot: true } : PLOTLY_CONFIG;
   const id = `weightspace-${randomUUID()}`;
+  // The same traces, but for the places of their colour bars.
+  const isSame = narrow === undefined || narrow.data === data;
+  const traces = isSame ? json(data) : `isNarrow.matches ? ${json(narrow.data)} : ${json(data)}`;
   return (
     `<div id="${id}" style="max-width:100%">${picture === undefined ? '' : pictureHtml(picture)}</div>\n` +
     `<script>(function () {\n` +
     `  var draw = function () {\n` +
     `    document.getElementById("${id}").textContent = "";\n` +
-    `    Plotly.newPlot("${id}", ${json(data)}, ${narrow === undefined ? json(layout) : 'layout()'}, ${json(config)});\n` +
+    `    Plotly.newPlot("${id}", ${traces}, ${narrow === undefined ? json(layout) : 'layout()'}, ${json(config)});\n` +
     `  };\n` +
     (narrow === undefined ? '' : narrowScript(id, layout, narrow.layout)) +
     `  if (window.Plotly) draw(); else (window.weightspaceFigures = window.weightspaceFigures || []).push(draw);\n` +

@@ -1,5 +1,6 @@
-import { AT_THE_FOOT, type Figure, type PlotlyObject, textOf, USUAL_FOOT, wrap } from './figure.js';
+import { AT_THE_FOOT, type Figure, listOf, type PlotlyObject, textOf, textWidth, USUAL_FOOT, wrap } from './figure.js';
 import { legendRows } from './legend-rows.js';
+import { atWidth } from './narrow.js';
 
 /** The height in pixels of a line of the title and of the caption. */
 const LINE = { title: 20, caption: 15 };
@@ -8,14 +9,15 @@ const LINE = { title: 20, caption: 15 };
 const WRITTEN = { width: 720, title: 90, caption: 100 };
 
 /** Lays a figure out for another width, in pixels: the letters keep their size, and title and caption their place. */
-export function fitWidth(figure: Figure, width: number): Figure {
+export function fitWidth(given: Figure, width: number): Figure {
+  const figure = atWidth(given, width);
   const { layout } = figure;
   const title = (typeof layout.title === 'string' ? { text: layout.title } : (layout.title ?? {})) as Title;
   const before = [linesOf(title.text), linesOf(title.subtitle?.text)] as const;
   const lineLength = (of: 'title' | 'caption') => Math.floor((WRITTEN[of] * width) / WRITTEN.width);
   const after = [
-    balanced(before[0].join(' '), lineLength('title')),
-    wrap(before[1].join(' '), lineLength('caption')),
+    before[0].length === 0 ? [] : balanced(before[0].join(' '), lineLength('title')),
+    before[1].length === 0 ? [] : wrap(before[1].join(' '), lineLength('caption')),
   ] as const;
   const grown = LINE.title * (after[0].length - before[0].length) + LINE.caption * (after[1].length - before[1].length);
   // Plotly's own defaults, for figures made elsewhere that leave them out.
@@ -62,11 +64,29 @@ function fitAxes(layout: PlotlyObject, room: { readonly x: number; readonly y: n
     const most = Math.max(8, Math.floor((room[name[0] as 'x' | 'y'] * (to - from)) / LETTER.width));
     const text = linesOf(title.text).join(' ');
     const lines = text === '' ? [] : wrap(text, most);
-    return { name, axis: { ...axis, title: { ...title, text: lines.join('<br>') } }, lines: lines.length };
+    const ticks = name.startsWith('x') ? fewerTicks(axis, room.x * (to - from)) : {};
+    const broken = lines.length > 1 ? { title: { ...title, text: lines.join('<br>') } } : {};
+    return { name, axis: { ...axis, ...broken, ...ticks }, changed: { ...broken, ...ticks }, lines: lines.length };
   });
   const broken = fitted.filter(({ lines }) => lines > 1);
+  const changed = fitted.filter((axis) => Object.keys(axis.changed).length > 0);
   const below = Math.max(1, ...broken.filter(({ name }) => name.startsWith('x')).map(({ lines }) => lines)) - 1;
-  return { layout: Object.fromEntries(broken.map(({ name, axis }) => [name, axis])), below: LETTER.height * below };
+  return { layout: Object.fromEntries(changed.map(({ name, axis }) => [name, axis])), below: LETTER.height * below };
+}
+
+/** Only the powers of ten of a logarithmic axis on whose `length` in pixels all its labels would meet. */
+function fewerTicks({ type, tickvals, ticktext }: PlotlyObject, length: number): PlotlyObject {
+  const ticks = listOf(tickvals).map((value, k) => ({ value: Number(value), text: textOf(listOf(ticktext)[k]) }));
+  const [first, last] = [ticks[0], ticks.at(-1)];
+  if (type !== 'log' || first === undefined || last === undefined) return {};
+  const decade = length / Math.log10(last.value / first.value);
+  const meet = ticks.slice(1).some(({ value, text }, k) => {
+    const before = ticks[k]!;
+    return decade * Math.log10(value / before.value) < (textWidth(text) + textWidth(before.text)) / 2 + 6;
+  });
+  const powers = ticks.filter(({ value }) => Number.isInteger(Math.log10(value)));
+  if (!meet || powers.length < 2) return {};
+  return { tickvals: powers.map(({ value }) => value), ticktext: powers.map(({ text }) => text) };
 }
 
 /** The room below the axes for their labels, and for a row of the legend, in pixels. */

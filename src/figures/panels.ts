@@ -1,11 +1,12 @@
 import { checkChoice, checkCount, checkList, checkOptions } from '../base/check.js';
 import { checkFigure, checkTexts } from './check-arguments.js';
 import { type Figure, layout, listOf, type PlotlyObject, textOf, wrap } from './figure.js';
+import { NARROW, withNarrow } from './narrow.js';
 import { axisName, moved, type Place, renamed, type Span, withSharedAxes } from './panel-axes.js';
 import { panelLegends } from './panel-legends.js';
 
 export interface PlotPanelsOptions {
-  /** The number of panels in a row. Default 2. For one column of a journal, 86 mm wide, choose 1. */
+  /** The number of panels in a row. Default 2. In one column of a journal and on a phone, panels stand below each other. */
   readonly columns?: number;
   /** The axes that all panels have in common: one range, with labels only at the left and at the foot. Default: none. */
   readonly shared?: 'x' | 'y' | 'both';
@@ -36,7 +37,7 @@ const ROOM = { left: 72, foot: 52, bar: 96, line: 17, between: 18 };
  */
 export function plotPanels(figures: readonly Figure[], options: PlotPanelsOptions = {}): Figure {
   checkOptions('plotPanels', options, ['columns', 'shared', 'title', 'caption']);
-  const { columns = 2, shared, title = '', caption } = options;
+  const { columns = 2, shared, title, caption } = options;
   checkCount('columns', columns, 'a row holds at least 1 panel');
   if (shared !== undefined) checkChoice('shared', shared, ['x', 'y', 'both']);
   checkTexts({ title, caption });
@@ -45,6 +46,14 @@ export function plotPanels(figures: readonly Figure[], options: PlotPanelsOption
   if (figures.length === 0) throw new RangeError('there is no figure to show; give at least one');
   if (figures.length > 26)
     throw new RangeError(`there are ${figures.length} panels and 26 letters; give fewer figures`);
+  const narrow = panelled(figures, { ...options, columns: 1 }, NARROW.width);
+  const colorbars = narrow.data.map(({ colorbar = null }) => colorbar);
+  return withNarrow(panelled(figures, options, 720), { layout: narrow.layout, colorbars });
+}
+
+/** The figure of all panels at a width in pixels. */
+function panelled(figures: readonly Figure[], options: PlotPanelsOptions, pixels: number): Figure {
+  const { columns = 2, shared, title = '', caption } = options;
   const across = Math.min(columns, figures.length);
   const hasBar = figures.map(({ data }) =>
     data.some(({ type, showscale }) => type === 'heatmap' && showscale !== false),
@@ -56,9 +65,9 @@ export function plotPanels(figures: readonly Figure[], options: PlotPanelsOption
   const bar = hasBar.some(Boolean) ? ROOM.bar : 0;
   const gap = (isShared('y') ? ROOM.between : ROOM.left) + bar;
   const margin = { l: 70, r: 25 + bar };
-  const whole = 720 - margin.l - margin.r;
+  const whole = pixels - margin.l - margin.r;
   const width = (whole - gap * (across - 1)) / across;
-  const height = Math.min(260, Math.max(150, 0.85 * width));
+  const height = Math.min(260, Math.max(150, (across === 1 ? 0.65 : 0.85) * width));
   const heads = figures.map((figure, k) => wrap(headOf(figure, k), Math.floor(width / 6.6)));
   const rows = Array.from({ length: Math.ceil(figures.length / across) }, (_, row) => {
     const members = figures.map((_, k) => k).filter((k) => Math.floor(k / across) === row);
@@ -104,6 +113,7 @@ export function plotPanels(figures: readonly Figure[], options: PlotPanelsOption
     layout: layout({
       title,
       caption: notice,
+      width: pixels,
       height: total + top + 18 + legendHeight,
       margin: { ...margin, ...(top < 48 ? { t: top } : {}), b: 18 + legendHeight },
       ...withSharedAxes(axes, { x: isShared('x') ? isLow : undefined, y: isShared('y') ? isLeft : undefined }),

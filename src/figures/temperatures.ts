@@ -5,7 +5,10 @@ import { literal } from '../base/escape.js';
 import { energyNames, noticesOf } from './captions.js';
 import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { axis, COLOURS, type Figure, largest, layout, logarithmicAxis } from './figure.js';
+import { NARROW, withNarrow } from './narrow.js';
+import type { Place } from './panel-axes.js';
 import { SLIDER_HEIGHT, type SliderStep, slider } from './sliders.js';
+import { nameText } from './typeset.js';
 
 export interface PlotTemperaturesOptions {
   /** The positions of the slider: temperatures T above 0, in errors. Default: 41 from 0.1 to 10, evenly in ln T. */
@@ -20,8 +23,17 @@ export interface PlotTemperaturesOptions {
 
 const USUAL = Array.from({ length: 41 }, (_, k) => Number((10 ** (k / 20 - 1)).toPrecision(3)));
 
-/** The height between the axes, in pixels. */
-const HEIGHT = 300;
+/** The height between the axes, in pixels: of panels beside each other, and of both below each other. */
+const [HEIGHT, STACKED] = [300, 460];
+
+/** Where p_T(E) and U(T) are in the frame. */
+interface Places {
+  readonly distribution: Place;
+  readonly energy: Place;
+}
+
+const BESIDE: Places = { distribution: { x: [0, 0.56], y: [0, 1] }, energy: { x: [0.69, 1], y: [0, 1] } };
+const STACK: Places = { distribution: { x: [0, 1], y: [0.58, 1] }, energy: { x: [0, 1], y: [0, 0.42] } };
 
 /**
  * Plots the distribution of the energy in equilibrium, p_T(E) = g(E) e^(−E/T) / Z, at a temperature that a slider
@@ -68,7 +80,7 @@ export function plotTemperatures(curves: readonly EntropyCurve[], options: PlotT
         y: traces.map(({ y, scaled }) => (scaled ? y.map((value) => value * tops[step]) : y)),
         'error_y.array': traces.map(({ error }) => error),
       },
-      layout: { 'yaxis.range': [0, tops[step]], 'annotations[0].text': `T = ${labelOf(sorted[step])}` },
+      layout: { 'yaxis.range': [0, tops[step]], 'annotations[0].text': nameText(`T = ${labelOf(sorted[step])}`) },
     };
   });
   const first = steps[active];
@@ -97,33 +109,38 @@ export function plotTemperatures(curves: readonly EntropyCurve[], options: PlotT
   const movingPlaces = shown.flatMap((_, k) => [4 * k, 4 * k + 1, 4 * k + 2]);
   const { energy } = energyNames(shown);
   const patterns = largest(shown.map((curve) => curve.patterns));
-  return {
+  const axes = (places: Places) => ({
+    xaxis: axis(energy, { domain: places.distribution.x, range: [-0.02 * patterns, 1.02 * patterns] }),
+    yaxis: axis('probability p<sub>T</sub>(E)', { domain: places.distribution.y, range: first.layout['yaxis.range'] }),
+    xaxis2: axis('temperature T (errors)', { ...logarithmicAxis(sorted), domain: places.energy.x, anchor: 'y2' }),
+    yaxis2: axis('mean energy U (errors)', { domain: places.energy.y, anchor: 'x2', rangemode: 'tozero' }),
+    annotations: [
+      {
+        text: first.layout['annotations[0].text'],
+        xref: 'paper',
+        yref: 'paper',
+        x: places.distribution.x[1] - 0.015,
+        y: 0.97,
+        xanchor: 'right',
+        yanchor: 'top',
+        showarrow: false,
+        font: { size: 15 },
+      },
+    ],
+  });
+  const figure = {
     data,
     layout: layout({
       title,
       caption: caption ?? [...new Set(noticesOf(shown))].join(' ').trim(),
       height: 48 + HEIGHT + 110 + SLIDER_HEIGHT,
       margin: { b: 110 + SLIDER_HEIGHT },
-      xaxis: axis(energy, { domain: [0, 0.56], range: [-0.02 * patterns, 1.02 * patterns] }),
-      yaxis: axis('probability p<sub>T</sub>(E)', { range: first.layout['yaxis.range'] }),
-      xaxis2: axis('temperature T (errors)', { ...logarithmicAxis(sorted), domain: [0.69, 1], anchor: 'y2' }),
-      yaxis2: axis('mean energy U (errors)', { anchor: 'x2', rangemode: 'tozero' }),
-      annotations: [
-        {
-          text: first.layout['annotations[0].text'],
-          xref: 'paper',
-          yref: 'paper',
-          x: 0.545,
-          y: 0.97,
-          xanchor: 'right',
-          yanchor: 'top',
-          showarrow: false,
-          font: { size: 15 },
-        },
-      ],
+      ...axes(BESIDE),
       sliders: [slider(steps, { active, prefix: 'T = ', traces: movingPlaces, height: HEIGHT })],
     }),
   };
+  const width = { width: NARROW.width, height: (figure.layout.height as number) + STACKED - HEIGHT };
+  return withNarrow(figure, { layout: { ...axes(STACK), ...width }, slider: { y: -105 / STACKED } });
 }
 
 /** What moves with the temperature; y of a `scaled` trace is in units of the height of the panel. */

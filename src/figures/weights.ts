@@ -8,11 +8,13 @@ import {
   type NameOf,
   requireOptions,
 } from '../base/check.js';
-import { formatted, literal } from '../base/escape.js';
+import { formatted } from '../base/escape.js';
 import { type PictureShape, shapeOf } from '../dataset/pictures/shape.js';
 import { checkObject, checkTexts } from './check-arguments.js';
-import { type Figure, largest, layout, type PlotlyObject } from './figure.js';
+import { type Figure, largest, layout, type PlotlyObject, wrap } from './figure.js';
 import { DIVERGING } from './heat-map.js';
+import { NARROW, withNarrow } from './narrow.js';
+import { nameText } from './typeset.js';
 
 /** A number for each input of a network, such as a mean weight. */
 export interface WeightPicture {
@@ -65,38 +67,11 @@ export function plotWeights(items: readonly WeightPicture[], options: PlotWeight
   const shown = Array.from(items, (item) => ({ name: item?.name, rows: rowsOf(item, shape) }));
   if (shown.length === 0) throw new RangeError('there are no weights to plot; give at least one { name, weights }');
   const limit = highest ?? (largest(shown.flatMap(({ rows }) => rows.flat()).map(Math.abs)) || 1);
-  const across = Math.min(columns, shown.length);
-  const down = Math.ceil(shown.length / across);
-  const axes: { [name: string]: PlotlyObject } = {};
-  const annotations: PlotlyObject[] = [];
   const traces = shown.map(({ name, rows }, k) => {
     const suffix = k === 0 ? '' : String(k + 1);
-    const [left, top] = [(k % across) / across, 1 - Math.floor(k / across) / down];
-    const gap = 0.04 / across;
-    const hidden = { visible: false, fixedrange: true };
-    const bottom = top - 0.97 / down;
-    axes[`xaxis${suffix}`] = { ...hidden, domain: [left + gap, left + 1 / across - gap], anchor: `y${suffix}` };
-    axes[`yaxis${suffix}`] = {
-      ...hidden,
-      domain: [bottom, top - 0.1 / down],
-      anchor: `x${suffix}`,
-      autorange: 'reversed',
-      scaleanchor: `x${suffix}`,
-    };
-    annotations.push({
-      text: literal(name),
-      xref: 'paper',
-      yref: 'paper',
-      x: left + 0.5 / across,
-      y: top - 0.1 / down,
-      xanchor: 'center',
-      yanchor: 'bottom',
-      showarrow: false,
-      font: { size: 13 },
-    });
     return {
       type: 'heatmap',
-      name: literal(name),
+      name: nameText(name),
       z: rows,
       xaxis: `x${suffix}`,
       yaxis: `y${suffix}`,
@@ -108,16 +83,56 @@ export function plotWeights(items: readonly WeightPicture[], options: PlotWeight
       ...(k === 0 ? { colorbar: { title: { text: formatted(value), side: 'right' }, outlinewidth: 0 } } : {}),
     };
   });
+  const names = shown.map(({ name }) => nameText(name));
+  const wide = layout({ title, caption, ...gridOf(names, Math.min(columns, shown.length), 720) });
+  const narrow = gridOf(names, Math.min(columns, shown.length), NARROW.width);
+  return withNarrow({ data: traces, layout: wide }, { layout: { ...wide, ...narrow } });
+}
+
+const MARGIN = { l: 15, r: 95, b: 15, t: 48 } as const;
+
+/** The room in pixels for a line of a name, and for the width of a letter of it. */
+const LETTER = { height: 17, width: 6.6 };
+
+/** The axes of pictures in rows at a width in pixels, their names above them. */
+function gridOf(names: readonly string[], across: number, width: number): PlotlyObject {
+  const down = Math.ceil(names.length / across);
+  const side = (width - MARGIN.l - MARGIN.r) / across;
+  const heads = names.map((name) => wrap(name, Math.floor((0.96 * side) / LETTER.width)));
+  const head = LETTER.height * Math.max(...heads.map(({ length }) => length)) + 8;
+  const row = head + side;
+  const grid = heads.map((head, k) => {
+    const suffix = k === 0 ? '' : String(k + 1);
+    const [left, top] = [(k % across) / across, 1 - (Math.floor(k / across) * row + (row - side)) / (down * row)];
+    const gap = 0.04 / across;
+    const hidden = { visible: false, fixedrange: true };
+    const x = { ...hidden, domain: [left + gap, left + 1 / across - gap], anchor: `y${suffix}` };
+    const y = {
+      ...hidden,
+      domain: [Math.max(0, top - (0.94 * side) / (down * row)), top],
+      anchor: `x${suffix}`,
+      autorange: 'reversed',
+      scaleanchor: `x${suffix}`,
+    };
+    const note = {
+      text: head.join('<br>'),
+      xref: 'paper',
+      yref: 'paper',
+      x: left + 0.5 / across,
+      y: top,
+      xanchor: 'center',
+      yanchor: 'bottom',
+      showarrow: false,
+      font: { size: 13 },
+    };
+    return { axes: { [`xaxis${suffix}`]: x, [`yaxis${suffix}`]: y }, note };
+  });
   return {
-    data: traces,
-    layout: layout({
-      title,
-      caption,
-      ...axes,
-      annotations,
-      height: 70 + Math.round((down * 600) / across) + 20 * down,
-      margin: { l: 15, r: 95, b: 15 },
-    }),
+    ...Object.assign({}, ...grid.map(({ axes }) => axes)),
+    annotations: grid.map(({ note }) => note),
+    width,
+    height: Math.round(MARGIN.t + MARGIN.b + down * row),
+    margin: MARGIN,
   };
 }
 

@@ -121,6 +121,13 @@ describe('a figure laid out for a column', () => {
     expect(margin.t).toBe((wide.layout.margin as { t: number }).t + 20 + 15);
   });
 
+  test('has no room for a title or a caption that it has not', () => {
+    const { layout } = plotScan([{ name: 'one', x: [1, 2], y: [1, 2] }], { x: 'x', y: 'y' });
+    expect((fitWidth({ data: [], layout }, 420).layout.margin as { t: number }).t).toBe(
+      (layout.margin as { t: number }).t,
+    );
+  });
+
   test('stays as it is where it has that width', () => {
     // But for the room that its legend does not need.
     const { height, margin } = wide.layout as { height: number; margin: { b: number } };
@@ -137,6 +144,17 @@ describe('a figure laid out for a column', () => {
     expect(broken!.xaxis.title.text).toBe('rank in flatness, from the most isolated<br>(0) to the flattest (1)');
     expect(broken!.margin.b).toBe(whole!.margin.b + 19);
     expect(whole!.xaxis.title.text).toBe(x);
+  });
+
+  test('keeps only powers of ten on a logarithmic axis that has no room for more labels', () => {
+    const labels = (last: number, width: number) => {
+      const x = [1, last];
+      const figure = plotScan([{ name: 'one', x, y: x }], { x: 'time', y: 'energy', logarithmic: 'x' });
+      return (fitWidth(figure, width).layout.xaxis as { ticktext: string[] }).ticktext;
+    };
+    expect(labels(4000, 420)).toEqual(['1', '10', '100', '1000']);
+    expect(labels(4000, 720)).toHaveLength(12);
+    expect(labels(40, 420)).toEqual(['1', '2', '5', '10', '20', '50']);
   });
 
   test('breaks no line within an equation', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import type { Figure } from '#src/figures/figure.js';
 import { figureCsv } from '#src/figures/figure-data.js';
+import { figureHtml } from '#src/figures/figure-html.js';
+import { fitWidth } from '#src/figures/fit-width.js';
 import { plotHeatMap } from '#src/figures/heat-map.js';
 import { plotPanels } from '#src/figures/panels.js';
 import { plotPictures } from '#src/figures/pictures.js';
@@ -107,4 +109,22 @@ describe('panels', () => {
     expect(() => plotPanels(Array.from({ length: 27 }, () => first))).toThrow('there are 27 panels and 26 letters');
     expect(() => plotPanels([first], { columns: 0 })).toThrow('`columns` is 0');
   });
+});
+
+test('in one column and on a phone panels stand below each other, with their colour bars', () => {
+  const figure = plotPanels([map, first, map], { columns: 3 });
+  const narrow = fitWidth(figure, 420);
+  for (const [, { domain }] of axesOf(narrow, 'x')) expect(domain).toEqual([0, 1]);
+  const [a, b, c] = axesOf(narrow, 'y').map(([, { domain }]) => domain) as (readonly [number, number])[];
+  expect(b![1]).toBeLessThan(a![0]);
+  expect(c![1]).toBeLessThan(b![0]);
+  expect(heads(narrow)).toHaveLength(3);
+  const bars = narrow.data.flatMap(({ colorbar }) => (colorbar === undefined ? [] : [colorbar as { y: number }]));
+  expect(bars.map(({ y }) => y)).toEqual([a!, c!].map(([low, high]) => (low + high) / 2));
+  expect(narrow.layout.width).toBe(420);
+  // As wide as it was, it is what it was.
+  expect(fitWidth(figure, 720).data).toBe(figure.data);
+  // A page has both.
+  expect(figureHtml(figure, { narrow })).toContain('isNarrow.matches ? [');
+  expect(figureHtml(figure, { narrow: fitWidth(figure, 700) })).not.toContain('isNarrow.matches ? [');
 });

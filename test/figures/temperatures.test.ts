@@ -5,6 +5,7 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
 import { named } from '#src/figures/curves.js';
 import { figureHtml, loadPlotlyHtml } from '#src/figures/figure-html.js';
+import { fitWidth } from '#src/figures/fit-width.js';
 import { withoutSliders } from '#src/figures/sliders.js';
 import { plotTemperatures } from '#src/figures/temperatures.js';
 import { perceptron } from '#src/network/network.js';
@@ -110,9 +111,9 @@ describe.skipIf(note !== '')(`in a browser${note}`, () => {
         };
         return { data: place.data, text: place.layout.annotations[0]!.text };
       });
-    await expect.poll(async () => (await shown()).text).not.toBe('T = 1');
+    await expect.poll(async () => (await shown()).text).not.toBe('<i>T</i> = 1');
     const { data, text } = await shown();
-    const step = stepsOf(figure).find(({ label }) => text === `T = ${label}`)!;
+    const step = stepsOf(figure).find(({ label }) => text === `<i>T</i> = ${label}`)!;
     expect(Number(step.label)).toBeLessThan(0.6);
     expect(data[0]!.y).toEqual(step.args[0].y[0]);
     expect(data[1]!.x).toEqual(step.args[0].x[1]);
@@ -120,4 +121,19 @@ describe.skipIf(note !== '')(`in a browser${note}`, () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+});
+
+test('in one column and on a phone its panels stand below each other, the slider under both', () => {
+  const figure = plotTemperatures([exact], { temperatures: [0.5, 1] });
+  const { layout } = fitWidth(figure, 420) as { layout: Record<string, { domain: number[] }> };
+  expect(layout.xaxis!.domain).toEqual([0, 1]);
+  expect(layout.xaxis2!.domain).toEqual([0, 1]);
+  expect(layout.yaxis2!.domain[1]).toBeLessThan(layout.yaxis!.domain[0]!);
+  expect(layout).toMatchObject({ width: 420, annotations: [{ text: '<i>T</i> = 1' }] });
+  const [slider] = layout.sliders as unknown as { y: number; steps: unknown }[];
+  expect(slider!.steps).toEqual(stepsOf(figure));
+  // 105 pixels below the axes, in units of the height between them.
+  expect(slider!.y * 460).toBeCloseTo(-105, 9);
+  expect(Number(layout.height) - Number(figure.layout.height)).toBe(460 - 300);
+  expect((fitWidth(figure, 720).layout.xaxis as { domain: number[] }).domain).toEqual([0, 0.56]);
 });

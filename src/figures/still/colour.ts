@@ -1,4 +1,4 @@
-import { d3Chromatic, d3Scale } from './d3.js';
+import { d3Scale } from './d3.js';
 
 /** A colour at a fraction of a scale, from 0 to 1. */
 type Stop = readonly [share: number, colour: string];
@@ -10,11 +10,10 @@ const GREYS: readonly Stop[] = [
 ];
 
 /**
- * The function from a fraction of a scale, from 0 to 1, to its colour. `scale` is one of Plotly's names, or a list of
- * [share, colour].
+ * The function from a fraction of a scale, from 0 to 1, to its colour. `scale` is a list of [share, colour]; by
+ * another name it is drawn in greys.
  */
 export function colourScale(scale: unknown): (share: number) => string {
-  if (scale === 'Cividis') return d3Chromatic().interpolateCividis;
   const stops = Array.isArray(scale) ? (scale as readonly Stop[]) : GREYS;
   const [shares, colours] = [stops.map(([share]) => share), stops.map(([, colour]) => colour)];
   return d3Scale().scaleLinear(shares, colours).clamp(true);

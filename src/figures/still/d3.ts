@@ -3,7 +3,7 @@ import { inOptionalPackage } from '../../base/optional-package.js';
 
 const require = createRequire(import.meta.url);
 
-// Loaded when a picture is drawn, not at import: sampling does not need these packages.
+// Loaded when a picture is drawn, not at import: sampling does not need it.
 
 /**
  * d3's scales (M. Bostock): ticks at round values, and colours between stops.
@@ -12,13 +12,4 @@ const require = createRequire(import.meta.url);
  */
 export function d3Scale(): typeof import('d3-scale') {
   return require(inOptionalPackage('d3-scale', 'a still picture'));
-}
-
-/**
- * d3's colour maps.
- *
- * @throws Error if d3-scale-chromatic is not installed.
- */
-export function d3Chromatic(): typeof import('d3-scale-chromatic') {
-  return require(inOptionalPackage('d3-scale-chromatic', 'a still picture'));
 }
