@@ -53,7 +53,7 @@ describe.each(samples)('the code in $name', ({ name, code }) => {
   test('runs', () => {
     const script = join(folder, `${name}.mjs`);
     writeFileSync(script, javaScriptOf(code));
-    const said = execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8' });
+    const said = execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8', timeout: 300_000 });
     expect(said.length).toBeGreaterThan(0);
   });
 });
@@ -67,7 +67,11 @@ test('the examples of docstrings have no type errors, run, and print', () => {
     join(folder, 'examples.mjs'),
     examples.map(({ name }) => `console.log('\\0${name}');\nawait import('./${name}.mjs');`).join('\n'),
   );
-  const said = execFileSync(process.execPath, [join(folder, 'examples.mjs')], { cwd: folder, encoding: 'utf8' });
+  const said = execFileSync(process.execPath, [join(folder, 'examples.mjs')], {
+    cwd: folder,
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
   const [, ...outputs] = said.split('\0');
   expect(outputs.length).toBe(examples.length);
   for (const output of outputs) expect(output.split('\n').length, output).toBeGreaterThan(2);

@@ -14,10 +14,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 export const environment = { ...process.env, WEIGHTSPACE_DATA: '', WEIGHTSPACE_RESULTS: '' };
 const npm = (cwd: string, ...args: string[]) =>
-  spawnSync('npm', args, { cwd, encoding: 'utf8', env: environment, shell: process.platform === 'win32' });
+  spawnSync('npm', args, {
+    cwd,
+    encoding: 'utf8',
+    env: environment,
+    shell: process.platform === 'win32',
+    timeout: 300_000,
+  });
 /** What a program prints that runs in that folder. */
 export const run = (...args: string[]) =>
-  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: environment });
+  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: environment, timeout: 300_000 });
 export const write = (name: string, text: string) => writeFileSync(join(project, name), text);
 
 /** Packs this build and installs it in an empty folder; says why where npm reaches no registry and has not kept the packages. */

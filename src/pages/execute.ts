@@ -87,6 +87,9 @@ export async function executeNotebook(path: string, options: ExecuteOptions = {}
   return { notebook: soFar(), failure };
 }
 
+/** The milliseconds in which a stopped process writes its checkpoints. */
+const GRACE = 10_000;
+
 /** Runs the cells in another process; returns its exit code, or the signal that ended it. */
 function runCells(
   inputs: readonly string[],
@@ -100,7 +103,11 @@ function runCells(
     serialization: 'advanced',
   });
   child.on('message', (message) => receive(message as CellMessage));
-  const stop = () => child.kill();
+  const stop = () => {
+    child.kill();
+    // A cell that never returns to its process's events does not see the signal.
+    setTimeout(() => child.kill('SIGKILL'), GRACE).unref();
+  };
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) stop();
   return new Promise((resolve) => {

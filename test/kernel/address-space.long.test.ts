@@ -7,7 +7,12 @@ function run(limit: string, script: string): string {
   const { stdout, stderr } = spawnSync(
     'bash',
     ['-c', `ulimit -v ${limit}; exec "$0" "$@"`, process.execPath, '--input-type=module', '--eval', script],
-    { cwd: fileURLToPath(new URL('../..', import.meta.url)), encoding: 'utf8' },
+    {
+      cwd: fileURLToPath(new URL('../..', import.meta.url)),
+      encoding: 'utf8',
+      timeout: 300_000,
+      killSignal: 'SIGKILL',
+    },
   );
   expect(stderr).toBe('');
   return stdout;

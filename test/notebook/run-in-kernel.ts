@@ -33,6 +33,7 @@ export function runInKernel(cells: readonly object[], results?: string): CellRes
     input: JSON.stringify(cells),
     encoding: 'utf8',
     timeout: 150_000,
+    killSignal: 'SIGKILL',
   });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as CellResult[];

@@ -35,13 +35,16 @@ export interface NotebookRun {
   readonly page: string;
 }
 
+/** The milliseconds that the quick size of a notebook takes at most, on a machine with much else to do. */
+const LIMIT = 20 * 60_000;
+
 /** Runs a notebook of this project headless, `name` without its ending, with other parameters where given. */
 export async function runNotebook(
   name: string,
   parameters: NonNullable<ExecuteOptions['parameters']> = {},
 ): Promise<NotebookRun> {
   const path = fileURLToPath(new URL(`../../notebooks/${name}.ipynb`, import.meta.url));
-  const { notebook, failure } = await executeNotebook(path, { parameters });
+  const { notebook, failure } = await executeNotebook(path, { parameters, signal: AbortSignal.timeout(LIMIT) });
   const shown = notebook.cells
     .flatMap((cell) => cell.outputs ?? [])
     .flatMap((output) => (output.output_type === 'display_data' ? [output.data] : []));

@@ -32,6 +32,7 @@ export function figures(name: string, more: string[] = [], variables: NodeJS.Pro
     env: environment(name, variables),
     encoding: 'utf8',
     timeout: 120_000,
+    killSignal: 'SIGKILL',
   });
 }
 

@@ -11,6 +11,7 @@ const run = (script: string, args: string[], environment: NodeJS.ProcessEnv = {}
     env: { ...process.env, ...environment },
     encoding: 'utf8',
     timeout: 60_000,
+    killSignal: 'SIGKILL',
   });
 
 test('without Jupyter `npm run lab` says how to get it', () => {

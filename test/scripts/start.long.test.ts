@@ -74,8 +74,9 @@ describe('npm start', { timeout: 600_000 }, () => {
     'a reader who opens the growing page sees it grow, and then the finished one',
     async () => {
       const { ended, printed } = start('01');
-      while (!printed().includes('.unfinished.html')) await pause(50);
-      while (!existsSync(join(output, '01-one.unfinished.js'))) await pause(50);
+      const isGrowing = () =>
+        printed().includes('.unfinished.html') && existsSync(join(output, '01-one.unfinished.js'));
+      await expect.poll(isGrowing, { timeout: 60_000 }).toBe(true);
       const browser = await startChromium();
       const tab = await browser.newPage();
       await tab.goto(/file:\S+/.exec(printed())![0]);
