@@ -190,7 +190,8 @@ describe('figures', () => {
   function titles({ layout }: Figure): string[] {
     type Titled = { title: { text: string } };
     const { xaxis, yaxis } = layout as { [axis: string]: Titled };
-    return [layout as Titled, xaxis!, yaxis!].map(({ title }) => title.text);
+    // Without the italics of symbols.
+    return [layout as Titled, xaxis!, yaxis!].map(({ title }) => title.text.replace(/<\/?i>/g, ''));
   }
 
   test('speak of units and violated conditions, and of J_D where they spoke of P', async () => {
