@@ -1,6 +1,6 @@
 // A lock between processes that holds even if any of them is killed. Each process has a file with its own name in a folder: none
 // ever takes over the file of another, and whichever comes second sees the file of the first.
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -70,8 +70,17 @@ function isAlive(pid, host, since) {
   if (since.getTime() < Date.now() - 1000 * uptime()) return false;
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return error.code === 'EPERM';
+  }
+}
+
+/** True where a process has ended and nobody has asked for its exit status, which leaves it its number. */
+function isZombie(pid) {
+  try {
+    return / Z [^)]*$/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }

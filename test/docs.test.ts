@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
+import { LIMITED } from './limited.js';
 import { typeProblems } from './type-problems.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -53,7 +54,7 @@ describe.each(samples)('the code in $name', ({ name, code }) => {
   test('runs', () => {
     const script = join(folder, `${name}.mjs`);
     writeFileSync(script, javaScriptOf(code));
-    const said = execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8', timeout: 300_000 });
+    const said = execFileSync(process.execPath, [script], { cwd: folder, encoding: 'utf8', ...LIMITED });
     expect(said.length).toBeGreaterThan(0);
   });
 });
@@ -70,7 +71,7 @@ test('the examples of docstrings have no type errors, run, and print', () => {
   const said = execFileSync(process.execPath, [join(folder, 'examples.mjs')], {
     cwd: folder,
     encoding: 'utf8',
-    timeout: 300_000,
+    ...LIMITED,
   });
   const [, ...outputs] = said.split('\0');
   expect(outputs.length).toBe(examples.length);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { environment, missing, problemsOf, program, project, run, write } from './installed.js';
+import { LIMITED } from './limited.js';
 
 const installed = () => readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' }).sort();
 
@@ -85,6 +86,7 @@ describe.skipIf(missing !== '')(`the packed package in an empty folder${missing}
     expect(run(command, '--help')).toContain('weightspace PATTERNS [LABELS]');
     write('patterns.csv', '1,-1,1,1\n-1,1,1,-1\n1,1,1,-1\n');
     const { stdout, stderr } = spawnSync(process.execPath, [command, 'patterns.csv', '--exact'], {
+      ...LIMITED,
       cwd: project,
       encoding: 'utf8',
       env: environment,

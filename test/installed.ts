@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll } from 'vitest';
+import { LIMITED } from './limited.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -19,11 +20,11 @@ const npm = (cwd: string, ...args: string[]) =>
     encoding: 'utf8',
     env: environment,
     shell: process.platform === 'win32',
-    timeout: 300_000,
+    ...LIMITED,
   });
 /** What a program prints that runs in that folder. */
 export const run = (...args: string[]) =>
-  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: environment, timeout: 300_000 });
+  execFileSync(process.execPath, args, { cwd: project, encoding: 'utf8', env: environment, ...LIMITED });
 export const write = (name: string, text: string) => writeFileSync(join(project, name), text);
 
 /** Packs this build and installs it in an empty folder; says why where npm reaches no registry and has not kept the packages. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { version } from '#src/base/version.js';
+import { LIMITED } from './limited.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,7 +26,11 @@ test('declarations can be read by the TypeScript 5.0 of notebook cells, which ha
 
 test.each(['weightspace', 'weightspace/core'])('importing %s loads neither danfo nor Plotly nor tslab', (name) => {
   const script = `await import('${name}'); console.log(Object.keys((await import('node:module')).createRequire('/').cache).join('\\n'));`;
-  const loaded = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
+  const loaded = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    ...LIMITED,
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(loaded).not.toMatch(/danfojs|plotly|tslab|tensorflow/);
 });
 
@@ -97,6 +102,7 @@ describe('weightspace/core', () => {
       console.log(state() === before);`;
     const env = { ...process.env, WEIGHTSPACE_RESULTS: join(tmpdir(), 'weightspace-results') };
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      ...LIMITED,
       cwd: root,
       encoding: 'utf8',
       env,
@@ -111,7 +117,7 @@ describe('weightspace/core', () => {
         const { enumerate, perceptron, randomPatterns } = await import('${name}');
         await enumerate(perceptron(9), randomPatterns({ inputs: 9, patterns: 5, seed: 1 }));`;
       const env = { ...process.env, WEIGHTSPACE_RESULTS: results };
-      execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, env });
+      execFileSync(process.execPath, ['--input-type=module', '-e', script], { ...LIMITED, cwd: root, env });
       return readdirSync(results).length;
     };
     try {
@@ -197,6 +203,7 @@ test('the core counts, samples and predicts where only its own libraries are ins
       const sampled = await wangLandau(perceptron(9), data, { seed: 3, moves: 1e5, learningMoves: 1e5 });
       console.log(JSON.stringify([exact, sampled, annealed(data)].map(({ entropy }) => entropy.length)));`;
     const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      ...LIMITED,
       cwd: project,
       encoding: 'utf8',
     });

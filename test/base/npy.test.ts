@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readNpy, writeNpy } from '#src/base/npy.js';
+import { LIMITED } from '../limited.js';
 
-const hasNumpy = spawnSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' }).status === 0;
+const hasNumpy = spawnSync('python3', ['-c', 'import numpy'], { ...LIMITED, stdio: 'ignore' }).status === 0;
 
 /** An .npy file with this header, as NumPy writes it: the length of the header has two bytes in version 1, then four. */
 function npy(header: string, numbers: Uint8Array, version = 1, length = header.length): Uint8Array {
@@ -111,7 +112,7 @@ describe('an .npy file', () => {
 array = numpy.load(io.BytesIO(sys.stdin.buffer.read()))
 out = io.BytesIO(); numpy.save(out, (array * 2).astype('>f4')); sys.stdout.buffer.write(out.getvalue())`;
     const input = writeNpy({ shape: [2, 3], values: Float64Array.of(1, 2, 3, 4, -Infinity, 0.5) });
-    expect(readNpy(execFileSync('python3', ['-c', script], { input }))).toEqual({
+    expect(readNpy(execFileSync('python3', ['-c', script], { ...LIMITED, input }))).toEqual({
       shape: [2, 3],
       values: Float64Array.of(2, 4, 6, 8, -Infinity, 1),
     });

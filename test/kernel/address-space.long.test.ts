@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { LIMITED } from '../limited.js';
 
 /** What a script prints in a process whose address space is limited to so many KiB; it must not complain. */
 function run(limit: string, script: string): string {
@@ -10,8 +11,7 @@ function run(limit: string, script: string): string {
     {
       cwd: fileURLToPath(new URL('../..', import.meta.url)),
       encoding: 'utf8',
-      timeout: 300_000,
-      killSignal: 'SIGKILL',
+      ...LIMITED,
     },
   );
   expect(stderr).toBe('');

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
+import { LIMITED } from '../limited.js';
 
-const version = (program: string) => spawnSync('jupyter', [program, '--version'], { encoding: 'utf8' }).stdout ?? '';
+const version = (program: string) =>
+  spawnSync('jupyter', [program, '--version'], { ...LIMITED, encoding: 'utf8' }).stdout ?? '';
 const missing =
   findChromium() === undefined
     ? 'no Chromium on this machine'

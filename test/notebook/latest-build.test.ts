@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { LIMITED } from '../limited.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -30,6 +31,7 @@ test('a build made after the first import is there at the next one, in the same 
     enumerate(perceptron(5), data).then((dos) => console.log(JSON.stringify([same, isCoreNew, first.news ?? null, news, dos.weights])));
   `;
   const said = execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', '-e', script], {
+    ...LIMITED,
     cwd: project,
     encoding: 'utf8',
   });

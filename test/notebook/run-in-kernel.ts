@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { installKernelSpec } from '#src/notebook/kernel-spec.js';
+import { LIMITED } from '../limited.js';
 
 /** Removed after the tests. */
 export const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
@@ -12,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The Python that Jupyter runs on, where it has what talks to a kernel. */
 export const python = ['/usr/bin/python3', 'python3'].find(
-  (name) => spawnSync(name, ['-c', 'import jupyter_client'], { stdio: 'ignore' }).status === 0,
+  (name) => spawnSync(name, ['-c', 'import jupyter_client'], { ...LIMITED, stdio: 'ignore' }).status === 0,
 );
 
 export interface CellResult {
@@ -32,8 +33,7 @@ export function runInKernel(cells: readonly object[], results?: string): CellRes
     env: { ...process.env, JUPYTER_PATH: folder, WEIGHTSPACE_RESULTS: '' },
     input: JSON.stringify(cells),
     encoding: 'utf8',
-    timeout: 150_000,
-    killSignal: 'SIGKILL',
+    ...LIMITED,
   });
   if (stdout === '') throw new Error(stderr);
   return JSON.parse(stdout) as CellResult[];

@@ -31,6 +31,7 @@ import { pageHtml } from '#src/pages/page.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate } from '#src/sampling/joint.js';
 import { verdict } from '#src/sampling/results.js';
+import { LIMITED } from '../limited.js';
 
 // Texts that come from data, a data set's source and notice, names, columns, verdicts, are shown as they are: none runs.
 
@@ -96,7 +97,10 @@ const gallery = galleryHtml([
 const file = '<img src=x onerror="alert(1)"><svg onload=alert(2)>.csv';
 writeFileSync(join(folder, file), '1,-1,1,1\n-1,-1,1,-1\n1,1,1,1\n');
 const command = fileURLToPath(new URL('../../scripts/weightspace.mjs', import.meta.url));
-spawnSync(process.execPath, [command, file, '--exact', '--output', 'made', '--formats', 'html'], { cwd: folder });
+spawnSync(process.execPath, [command, file, '--exact', '--output', 'made', '--formats', 'html'], {
+  ...LIMITED,
+  cwd: folder,
+});
 const made = readFileSync(join(folder, 'made.html'), 'utf8');
 
 /** Markup that would take effect. */

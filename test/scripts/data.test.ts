@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { dataFiles } from '#src/dataset/pictures/data-files.js';
 import { hasFiles } from '../dataset/pictures/real-files.js';
+import { LIMITED } from '../limited.js';
 
 function runDataScript(environment: NodeJS.ProcessEnv) {
   return spawnSync(process.execPath, [join('dist', 'scripts', 'data.js')], {
+    ...LIMITED,
     env: { ...process.env, ...environment },
     encoding: 'utf8',
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { findChromium } from '#src/figures/chromium.js';
+import { LIMITED } from '../limited.js';
 
 // `npm run figures` over the notebooks in `studies`, into a folder that goes with the test file.
 
@@ -31,8 +32,7 @@ export function figures(name: string, more: string[] = [], variables: NodeJS.Pro
   return spawnSync(process.execPath, inputs(name, ...more), {
     env: environment(name, variables),
     encoding: 'utf8',
-    timeout: 120_000,
-    killSignal: 'SIGKILL',
+    ...LIMITED,
   });
 }
 

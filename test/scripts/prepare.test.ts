@@ -14,6 +14,7 @@ import { hostname, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LIMITED } from '../limited.js';
 
 const scripts = fileURLToPath(new URL('../../scripts', import.meta.url));
 let project: string;
@@ -84,6 +85,7 @@ const environment = (more: NodeJS.ProcessEnv) => ({
 });
 const prepare = (more: NodeJS.ProcessEnv = {}) =>
   spawnSync(process.execPath, [at('scripts', 'prepare.mjs')], {
+    ...LIMITED,
     cwd: project,
     env: environment(more),
     encoding: 'utf8',
@@ -164,7 +166,7 @@ describe('`node scripts/prepare.mjs`', () => {
     'npm',
     'tsc',
   ])('killed while %s runs: the next one waits for that to end, and makes it whole', async (name) => {
-    const killed = start({ SLOW: '700' });
+    const killed = start({ SLOW: '2500' });
     await until(() => existsSync(at('log')) && readFileSync(at('log'), 'utf8').includes(`begin ${name}`));
     killed.child.kill('SIGKILL');
     await killed.ended;
@@ -191,6 +193,19 @@ describe('`node scripts/prepare.mjs`', () => {
     expect(prepare().stdout).not.toMatch(/Waiting/);
     expect(readdirSync(at('output/preparing'))).toEqual([]);
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'nor does a process that has ended and that its parent forgot',
+    async () => {
+      mkdirSync(at('output/preparing'), { recursive: true });
+      const parent = spawn('bash', ['-c', 'sleep 0.3 & echo $!; exec sleep 60']);
+      const ended = await new Promise<number>((resolve) => parent.stdout.once('data', (text) => resolve(Number(text))));
+      writeFileSync(at('output/preparing', `${ended}@${hostname()}`), '');
+      await until(() => readFileSync(`/proc/${ended}/stat`, 'utf8').includes(') Z '));
+      expect(prepare().stdout).not.toMatch(/Waiting/);
+      parent.kill();
+    },
+  );
 
   test('a build that fails is an error, each time, and leaves the one before', () => {
     prepare();
@@ -234,6 +249,7 @@ test.each(['prepare.mjs', 'weightspace.mjs'])('%s says that Node is too old, whe
   const old = `Object.defineProperty(process.versions, 'node', { value: '20.18.9' });`;
   writeFileSync(at('old.mjs'), old);
   const { status, stderr } = spawnSync(process.execPath, ['--import', at('old.mjs'), at('scripts', name)], {
+    ...LIMITED,
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({
@@ -247,7 +263,10 @@ test.each(['prepare.mjs', 'weightspace.mjs'])('%s says that Node is too old, whe
 });
 
 test('the command says where it is not built', () => {
-  const { status, stderr } = spawnSync(process.execPath, [at('scripts/weightspace.mjs')], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [at('scripts/weightspace.mjs')], {
+    ...LIMITED,
+    encoding: 'utf8',
+  });
   expect(status).toBe(1);
   expect(stderr).toMatch(
     /^weightspace is not completely installed and built; run `npm run build` in its folder \(.*\)\n$/,

@@ -5,13 +5,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { executeNotebook } from '#src/pages/execute.js';
 import { hasTag, readNotebook, sourceOf } from '#src/pages/notebook-file.js';
 import { titleOf } from '#src/pages/page.js';
+import { LIMITED } from '../limited.js';
 
 const run = (script: string, args: string[], environment: NodeJS.ProcessEnv = {}) =>
   spawnSync(process.execPath, [join('dist', 'scripts', script), ...args], {
     env: { ...process.env, ...environment },
     encoding: 'utf8',
-    timeout: 60_000,
-    killSignal: 'SIGKILL',
+    ...LIMITED,
   });
 
 test('without Jupyter `npm run lab` says how to get it', () => {

@@ -22,13 +22,14 @@ import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { fromJSON, verdict as verdictOf } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
+import { LIMITED } from '../limited.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const command = fileURLToPath(new URL('../../scripts/weightspace.mjs', import.meta.url));
 const weightspace = (...args: string[]) =>
-  spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+  spawnSync(process.execPath, [command, ...args], { cwd: folder, encoding: 'utf8', ...LIMITED });
 const write = (name: string, content: string | Uint8Array) => writeFileSync(join(folder, name), content);
 const text = (name: string) => readFileSync(join(folder, name), 'utf8');
 
@@ -239,7 +240,7 @@ describe('the command weightspace', () => {
 
   test('writes all its files where nobody reads what it says', () => {
     const line = `"${process.execPath}" "${command}" patterns.csv labels.csv --exact --output unread | true; exit \${PIPESTATUS[0]}`;
-    const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8', timeout: 60_000 });
+    const { status, stderr } = spawnSync('bash', ['-c', line], { cwd: folder, encoding: 'utf8', ...LIMITED });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(readdirSync(folder).filter((name) => name.startsWith('unread'))).toHaveLength(4);
   });
