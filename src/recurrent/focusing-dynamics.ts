@@ -33,10 +33,10 @@ const SMALLEST_SUM = 1e-250;
  * equations). Each unit has a field h_i and a mean state m_i = h_i, limited to ±1. A random unit j is picked; with
  * μ = Σ_i J_ji m_i and σ² = Σ_i J_ji² (1 − m_i²), at least 10⁻⁴, the fields of all others change by
  *
- *     [a (H⁺⁺ − H⁺⁻) + b (H⁻⁻ − H⁻⁺)] / [a (H⁺⁺ + H⁺⁻) + b (H⁻⁻ + H⁻⁺)],
+ *     [a (Φ⁺⁺ − Φ⁺⁻) + b (Φ⁻⁻ − Φ⁻⁺)] / [a (Φ⁺⁺ + Φ⁺⁻) + b (Φ⁻⁻ + Φ⁻⁺)],
  *
- * with a = (1 + m_j)/2, b = 1 − a and H^(st) = H(−(s (μ − J_ji m_i) + J_D + t J_ji)/σ), and its own by
- * atanh[(r⁺ − r⁻)/(r⁺ + r⁻)], r^± = H(−(±μ + J_D)/σ). After each N picks, which are a step, the signs of h are tried. It
+ * with a = (1 + m_j)/2, b = 1 − a and Φ^(st) = Φ((s (μ − J_ji m_i) + J_D + t J_ji)/σ), and its own by
+ * atanh[(r⁺ − r⁻)/(r⁺ + r⁻)], r^± = Φ((±μ + J_D)/σ). After each N picks, which are a step, the signs of h are tried. It
  * starts from small fields, random unless they are given. Where it finds a fixed point, it mostly does so in less than a
  * hundred sweeps; default of `maximumSteps`: 200.
  *

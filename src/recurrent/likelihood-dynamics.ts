@@ -22,7 +22,7 @@ const LARGEST_FIELD = 5;
  * Gradient ascent on the logarithm of the likelihood that random states with means m_i fulfil the conditions of a
  * recurrent network, each alone (after Saglietti, Tartaglione and Zecchina, Phys. Rev. Lett. 120, 268103, 2018),
  *
- *     L(m) = Σ_i ln H(−(J_D + m_i μ_i)/σ_i), μ_i = Σ_j J_ij m_j, σ_i² = Σ_j J_ij² (1 − m_j²), at least 10⁻⁴.
+ *     L(m) = Σ_i ln Φ((J_D + m_i μ_i)/σ_i), μ_i = Σ_j J_ij m_j, σ_i² = Σ_j J_ij² (1 − m_j²), at least 10⁻⁴.
  *
  * With m = tanh h, a step adds η ∂L/∂m_i to each h_i, and the signs of h are tried. Fixed points are where L = 0, which
  * no m exceeds. A step is an iteration; default of `maximumSteps`: 2000.

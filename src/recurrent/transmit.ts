@@ -32,7 +32,7 @@ export interface DecoderOptions {
 }
 
 export interface TransmitOptions extends DecoderOptions, Pick<LongRunOptions, 'signal'> {
-  /** ρ, the probability with which each unit is flipped, from 0 to 1. */
+  /** f, the probability with which each unit is flipped, from 0 to 1. */
   readonly noise: number;
   /** Of the noise and the decoder. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
@@ -53,7 +53,7 @@ export interface Transmission {
 }
 
 /**
- * Sends a word η, N states ±1, through a channel that flips each unit with probability ρ, and lets a recurrent network
+ * Sends a word η, N states ±1, through a channel that flips each unit with probability f, and lets a recurrent network
  * decode it: η̃ is received and acts as an external field, then the field is removed. Of a fixed point this asks whether
  * its errors are corrected. Of any other input without noise it makes a representation: the distance of `decoded` from
  * η is then that of the input from a fixed point near it.
@@ -121,19 +121,19 @@ async function decode(
 }
 
 export interface ResidualNoiseOptions extends DecoderOptions, Pick<LongRunOptions, 'signal' | 'onProgress'> {
-  /** The ρ to measure at, from 0 to 1. */
+  /** The f to measure at, from 0 to 1. */
   readonly noises: readonly number[];
-  /** How often each word is sent at each ρ. Default 1. */
+  /** How often each word is sent at each f. Default 1. */
   readonly transmissions?: number;
   /** Of the noise and the decoder. The same seed gives the same result, bit for bit. */
   readonly seed: Seed;
 }
 
-/** The noise left at one ρ: shares of wrong units, means over the words. */
+/** The noise left at one f: shares of wrong units, means over the words. */
 export interface ResidualNoise {
-  /** ρ, as it was given. */
+  /** f, as it was given. */
   readonly noise: number;
-  /** What was drawn: ρ up to chance. */
+  /** What was drawn: f up to chance. */
   readonly received: number;
   /** In the field. */
   readonly held: number;
@@ -207,7 +207,7 @@ export async function residualNoise(
           const own = { ...decoder, noise, seed: subSeed(seed, `${noise}/${k}/${trial}`), ...(signal && { signal }) };
           sent.push(await transmit(network, couplings, word, own));
           done++;
-          if (Watch.isDue()) await watch.turn(done, `ρ = ${noise}`);
+          if (Watch.isDue()) await watch.turn(done, `f = ${noise}`);
         }
         byWord.push(sent);
       }

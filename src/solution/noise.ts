@@ -7,7 +7,7 @@ import { checkFit, checkWeights, energy } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 
 export interface NoiseOptions {
-  /** ρ, the rates to measure at, from 0 to 1. */
+  /** f, the rates to measure at, from 0 to 1. */
   readonly rates: readonly number[];
   /** Independent draws of the noise at each rate, from 2 to a million. Default 5. */
   readonly draws?: number;
@@ -17,7 +17,7 @@ export interface NoiseOptions {
 
 /** The mean error at one rate of noise. */
 export interface NoisePoint {
-  /** ρ, as it was given. */
+  /** f, as it was given. */
   readonly rate: number;
   /** The mean over the draws of E/P. */
   readonly error: number;
@@ -26,7 +26,7 @@ export interface NoisePoint {
 }
 
 /**
- * Robustness to noise in the weights: the mean share of errors when each weight is flipped with probability ρ. In wide
+ * Robustness to noise in the weights: the mean share of errors when each weight is flipped with probability f. In wide
  * flat regions it rises slowly (Baldassi, Pittorino and Zecchina, PNAS 117, 161 (2020)).
  *
  * @example
@@ -58,7 +58,7 @@ export function weightNoise(
 
 /**
  * Robustness to noise in the inputs: the mean share of errors when input i of each pattern is flipped with probability
- * ρ · 4 b_i (1 − b_i), where b_i is the share of the patterns in which it is +1. Inputs that never change, such as the
+ * f · 4 b_i (1 − b_i), where b_i is the share of the patterns in which it is +1. Inputs that never change, such as the
  * margins of a picture, stay as they are.
  *
  * @example

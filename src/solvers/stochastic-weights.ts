@@ -21,9 +21,9 @@ const LEAST_VARIANCE = 1e-9;
 /**
  * Stochastic weights (Baldassi, Gerace, Kappen, Lucibello, Saglietti, Tartaglione & Zecchina, PRL 120, 268103, 2018) on
  * a perceptron: each weight is ±1 at random with the mean m = tanh θ, and the probability that the random network is
- * right, Σ ln H((κ√N − x·m)/s) with s² = Σ x²(1 − m²), is raised by gradient ascent,
+ * right, Σ ln Φ((x·m − κ√N)/s) with s² = Σ x²(1 − m²), is raised by gradient ascent,
  *
- * θ ← θ + η [Σ_μ g_μ x_μ + m Σ_μ g_μ (x_μ·m − κ√N)/s²], g = φ(u)/(H(u) s), u = (κ√N − x·m)/s.
+ * θ ← θ + η [Σ_μ g_μ x_μ + m Σ_μ g_μ (x_μ·m − κ√N)/s²], g = φ(u)/(Φ(u) s), u = (x·m − κ√N)/s.
  *
  * Learning makes the weights certain, in wide flat regions. After each iteration sgn θ is tried. A step is an iteration
  * over all patterns; default of `maximumSteps`: 5000. Each pattern is divided by its norm and counts as if all its inputs

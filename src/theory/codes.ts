@@ -21,7 +21,7 @@ export function codeRate(selfCoupling: number): number {
 
 /**
  * Shannon's bound: the largest rate, in bits per unit, at which a code can be sent almost without errors through a
- * channel that flips each unit with probability ρ, 1 − h₂(ρ) with h₂(ρ) = −ρ log₂ ρ − (1 − ρ) log₂(1 − ρ) (Shannon, Bell
+ * channel that flips each unit with probability f, 1 − h₂(f) with h₂(f) = −f log₂ f − (1 − f) log₂(1 − f) (Shannon, Bell
  * Syst. Tech. J. 27, 379, 1948).
  *
  * @example
@@ -39,7 +39,7 @@ export function channelCapacity(noise: number): number {
 }
 
 /**
- * The noise ρ ≤ ½ at which Shannon's bound `channelCapacity` is the given rate: the best codes of that rate correct what
+ * The noise f ≤ ½ at which Shannon's bound `channelCapacity` is the given rate: the best codes of that rate correct what
  * is below. It is also the distance per unit from a random input to the nearest of exp(N R ln 2) random words, so that no
  * code of that rate represents random inputs more closely (Shannon's rate–distortion bound).
  *

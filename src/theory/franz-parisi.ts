@@ -42,7 +42,7 @@ export interface FranzParisiState extends Required<FranzParisiPoint> {
  * (p−r)y/√(1−q) + r t/√q + ω√(Q − (p−r)²/(1−q) − r²/q),
  *
  * s(p) = extr { −p̂p + r̂r − ½(1−Q)Q̂ + ∫DzDω Σ_± e^(±√q̂ z)/(2cosh √q̂ z) ln 2cosh[r̂ z/√q̂ + ω√(Q̂−r̂²/q̂) ± (p̂−r̂)] + α ∫Dt
- * ∫_ũ^∞ Dy ∫Dω ln H(u) / H(ũ) }.
+ * ∫_ũ^∞ Dy ∫Dω ln Φ(−u) / Φ(−ũ) }.
  *
  * At p = q it is the entropy of all solutions. Accurate to about 1e-6; takes about a tenth of a second.
  *

@@ -18,9 +18,9 @@ export interface LiquidEntropy extends Required<LiquidEntropyOptions> {
   readonly entropy: number;
   /** S_E in nats per unit: there are exp(N S_E) crowds. 0 for the densest that exist. */
   readonly complexity: number;
-  /** Φ = S_I + S_E/m; exp(N m Φ) is the mean number of m-tuples. */
+  /** F = S_I + S_E/m; exp(N m F) is the mean number of m-tuples. */
   readonly freeEntropy: number;
-  /** dΦ/dδ at this m; for the densest crowds it is dS_I/dδ. */
+  /** dF/dδ at this m; for the densest crowds it is dS_I/dδ. */
   readonly slope: number;
   /** q = 1 − 2δ, the overlap of two of them. */
   readonly overlap: number;
@@ -31,14 +31,14 @@ export interface LiquidEntropy extends Required<LiquidEntropyOptions> {
 /**
  * S_I(δ; J_D), the entropy of liquid fixed points: of the densest crowds of fixed points of a random recurrent network
  * of many units whose mutual distance is δ. It is a large deviation of typical fixed points, which are isolated: the
- * mean number of m-tuples at mutual overlap q = 1 − 2δ is exp(N m Φ), where Φ(m, q) is the extremum over r of
+ * mean number of m-tuples at mutual overlap q = 1 − 2δ is exp(N m F), where F(m, q) is the extremum over r of
  *
  * −½ r(1−q) − ½ m q r + (1/m) ln ∫DzDt [e^(z√r) Φ((J_D + t√q)/√(1−q)) + e^(−z√r) Φ((J_D − t√q)/√(1−q))]^m
  *
  * (one step of replica symmetry breaking with outer overlap 0, after Baldassi, Mézard and Zecchina, 2023; the crowds as
- * in Baldassi et al. 2015, Phys. Rev. Lett. 115, 128101). With S_I = ∂(mΦ)/∂m there are exp(N S_E) crowds of exp(N S_I)
- * fixed points each, S_E = mΦ − m S_I, and m is where S_E = 0. The extremum over r is at ⟨tanh²⟩ = q. For given m:
- * m = 1 has Φ = S₁, the `fixedPointEntropy`, and m = 2 half of the `fixedPointPairEntropy`.
+ * in Baldassi et al. 2015, Phys. Rev. Lett. 115, 128101). With S_I = ∂(mF)/∂m there are exp(N S_E) crowds of exp(N S_I)
+ * fixed points each, S_E = mF − m S_I, and m is where S_E = 0. The extremum over r is at ⟨tanh²⟩ = q. For given m:
+ * m = 1 has F = S₁, the `fixedPointEntropy`, and m = 2 half of the `fixedPointPairEntropy`.
  *
  * Accurate to about 1e-8; takes some 30 milliseconds, at short distances several times as long.
  *
@@ -100,7 +100,7 @@ function findThresholds(): LiquidThresholds {
   };
 }
 
-/** Beyond this m, sums take seconds and rounding shows in m Φ. */
+/** Beyond this m, sums take seconds and rounding shows in m F. */
 const MOST_REPLICAS = 20_000;
 
 function crowd(selfCoupling: number, distance: number, replicas?: number): LiquidEntropy {

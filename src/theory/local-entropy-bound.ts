@@ -38,8 +38,8 @@ export interface LocalEntropyBound extends Required<LocalEntropyBoundOptions> {
  * deviation of typical solutions, replicated y → ∞ times (Baldassi, Ingrosso, Lucibello, Saglietti & Zecchina 2015,
  * Phys. Rev. Lett. 115, 128101). With q₁ = 1 − 2δ it is the extremum over q̂₁, c and ĉ of
  *
- * −½[q̂₁(1−q₁) + q̂₁c + ĉq₁] + ∫Dz max_x[−x²/2 + ln 2cosh(√q̂₁ z + √ĉ x)] + α ∫Dz max_x[−x²/2 + ln H((κ − √q₁ z − √c
- * x)/√(1−q₁))].
+ * −½[q̂₁(1−q₁) + q̂₁c + ĉq₁] + ∫Dz max_x[−x²/2 + ln 2cosh(√q̂₁ z + √ĉ x)] + α ∫Dz max_x[−x²/2 + ln Φ((√q₁ z + √c
+ * x − κ)/√(1−q₁))].
  *
  * Without patterns it is the binary entropy of δ_c. At the distance of typical solutions it is their entropy. Accurate
  * to about 1e-7; takes some 20 milliseconds.

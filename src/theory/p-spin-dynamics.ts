@@ -1,6 +1,6 @@
 /** What gradient descent in the spherical p-spin model depends on. */
 export interface PSpinRule {
-  /** The number of spins that a coupling joins; the covariance of H is N f(q), f(q) = q^p/2. */
+  /** The number of spins that a coupling joins; the covariance of ℋ is N f(q), f(q) = q^p/2. */
   readonly p: number;
   /** η, the length of a step per unit of force. */
   readonly learningRate: number;

@@ -45,11 +45,11 @@ export interface ReplicaState {
 
 /**
  * The ±1 perceptron on random patterns with random labels, replica symmetric (Krauth & Mézard 1989; Gardner & Derrida
- * 1988). With D(u) = e^−β + (1 − e^−β) H(u) and u = (κ − √q z)/√(1−q),
+ * 1988). With D(u) = e^−β + (1 − e^−β) Φ(−u) and u = (κ − √q z)/√(1−q),
  *
  * −βf = extr { −½q̂(1−q) + ∫Dz ln 2cosh(√q̂ z) + α ∫Dz ln D(u) },
  *
- * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) G(u)/D(u)]², e = α ∫Dz e^−β (1−H)/D, s = −βf + βe. This is the
+ * q = ∫Dz tanh²(√q̂ z), q̂ = α/(1−q) ∫Dz [(1−e^−β) φ(u)/D(u)]², e = α ∫Dz e^−β Φ(u)/D, s = −βf + βe. This is the
  * leading order in N; corrections of order ln N/N are not included. Given an error rate ε = E/P instead of a
  * temperature, it finds the β that has this ε.
  *

@@ -27,7 +27,7 @@ export interface PSpinThreshold {
 }
 
 /**
- * The threshold of the spherical p-spin model, H = −Σ J s…s with covariance N q^p/2 between configurations of overlap q
+ * The threshold of the spherical p-spin model, ℋ = −Σ J s…s with covariance N q^p/2 between configurations of overlap q
  * and |s|² = N: the energy of the highest minima, where descent from a random start ends, above all states that
  * equilibrium knows. At T = 0 it is −√(2(p − 1)/p) per spin. (Cugliandolo and Kurchan, Phys. Rev. Lett. 71, 173, 1993.)
  *

@@ -123,8 +123,8 @@ export interface TeacherState {
 
 /**
  * A ±1 perceptron that learns from a ±1 teacher on random patterns, at E = 0 and replica symmetric (Györgyi 1990;
- * Sompolinsky, Tishby & Seung 1990): q = ∫Dz tanh(√q̂ z + q̂), q̂ = 2α/(1−q) ∫Dz G(u)²/H(u) with u = −√(q/(1−q)) z, and
- * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz H ln H. Above `replicaTeacherTransition` the teacher is the only
+ * Sompolinsky, Tishby & Seung 1990): q = ∫Dz tanh(√q̂ z + q̂), q̂ = 2α/(1−q) ∫Dz φ(v)²/Φ(v) with v = √(q/(1−q)) z, and
+ * s = −½q̂(1+q) + ∫Dz ln 2cosh(√q̂ z + q̂) + 2α ∫Dz Φ(v) ln Φ(v). Above `replicaTeacherTransition` the teacher is the only
  * solution: q = 1, s = 0.
  *
  * @example

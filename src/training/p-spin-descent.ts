@@ -48,8 +48,8 @@ export interface ExactPSpinDescent extends PSpinDescent {
 const MOST_STEPS = 8000;
 
 /**
- * Gradient descent in the spherical p-spin model from a random start, for infinitely many spins: H = −Σ J s…s with
- * covariance N q^p/2 between configurations of overlap q, and s(t + 1) = a s(t) − η∇H (+ √(2Tη) noise), where a keeps
+ * Gradient descent in the spherical p-spin model from a random start, for infinitely many spins: ℋ = −Σ J s…s with
+ * covariance N q^p/2 between configurations of overlap q, and s(t + 1) = a s(t) − η∇ℋ (+ √(2Tη) noise), where a keeps
  * |s|² = N. Solved exactly at any learning rate, not only for η → 0 (Cugliandolo and Kurchan, Phys. Rev. Lett. 71, 173,
  * 1993). The energy falls to the threshold, `pSpinThreshold`, and the older the slower. The time taken grows with n³: a
  * second for 1000 steps, about a minute for 4000.

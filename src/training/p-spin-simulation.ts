@@ -85,7 +85,7 @@ function nextConfiguration(
 
 /**
  * Symmetric couplings, one for each i ≥ j ≥ … ≥ l, in the order in which `forceOn` reads them. Each is the sum of the m
- * independent couplings of the same spins in another order, of variance N^(1−p)/2 each: so the covariance of H is
+ * independent couplings of the same spins in another order, of variance N^(1−p)/2 each: so the covariance of ℋ is
  * N q^p/2 exactly, also for finite N.
  */
 export function drawCouplings(p: number, spins: number, stream: RandomStream): Float64Array {
@@ -116,7 +116,7 @@ function countCouplings(p: number, spins: number): number {
   );
 }
 
-/** F = −∇H, by one pass over the couplings. */
+/** F = −∇ℋ, by one pass over the couplings. */
 export function forceOn(spins: Float64Array, couplings: Float64Array, p: number): Float64Array {
   const force = new Float64Array(spins.length);
   let at = 0;

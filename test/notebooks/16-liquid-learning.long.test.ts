@@ -33,7 +33,7 @@ describe('notebook 16', async () => {
   /** A column of the table of decoders at one noise. */
   const decoded = (noise: number, decoder: string, column: string) => {
     const index = decoders!
-      .numbers('ρ')
+      .numbers('f')
       .findIndex((each, k) => each === noise && decoders!.text('decoder')[k] === decoder);
     return decoders!.numbers(column)[index]!;
   };

@@ -13,7 +13,8 @@ const coefficients = [
 ];
 
 /**
- * The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2). Φ(x) is H(−x).
+ * The Gaussian tail H(x) = ∫ₓ^∞ Dz = ½ erfc(x/√2), to a relative error of about 1e-15 (x²/2): Φ(−x), with the Gaussian
+ * distribution function Φ.
  *
  * @example
  * ```ts

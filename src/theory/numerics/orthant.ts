@@ -23,7 +23,7 @@ export function owenT(h: number, angle: number): number {
   return (angle * sum) / (4 * Math.PI);
 }
 
-/** Pr[x > −h, y > −h] for standard Gaussians x and y of correlation ρ, from −1 to 1. */
+/** Pr[x > −h, y > −h] for standard Gaussians x and y of correlation r, from −1 to 1. */
 export function bothAboveGaussian(h: number, correlation: number): number {
   return Math.max(0, gaussianTail(-h) - 2 * owenT(h, Math.acos(correlation) / 2));
 }
