@@ -18,12 +18,15 @@ export function heatmapSvg(trace: PlotlyObject, x: Scale, y: Scale): string {
   const cells = new Map<number, string[]>();
   for (const [row, values] of rows.entries()) {
     const shades = values.map((value) => shadeOf(value, low, high));
-    for (let start = 0, end = 0; start < width; start = end) {
+    for (let start = 0, end = 1; start < width; start = end, end++) {
       while (end < width && shades[end] === shades[start]) end++;
       const shade = shades[start];
       if (shade === undefined) continue;
       const [left, right, top, bottom] = [across[start]!, across[end]!, down[row]!, down[row + 1]!].map(short);
-      cells.set(shade, [...(cells.get(shade) ?? []), `M${left} ${top}H${right}V${bottom}H${left}Z`]);
+      const path = `M${left} ${top}H${right}V${bottom}H${left}Z`;
+      const before = cells.get(shade);
+      if (before === undefined) cells.set(shade, [path]);
+      else before.push(path);
     }
   }
   const colour = colourScale(trace.colorscale);
@@ -46,7 +49,8 @@ function shadesOf(
 
 function shadeOf(value: unknown, low: number, high: number): number | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
-  const share = high > low ? (value - low) / (high - low) : 0.5;
+  // Halved, because the difference of two numbers may be larger than any number.
+  const share = high > low ? (value / 2 - low / 2) / (high / 2 - low / 2) : 0.5;
   return Math.round((SHADES - 1) * Math.min(1, Math.max(0, share)));
 }
 
