@@ -92,12 +92,12 @@ describe.skipIf(missing !== undefined)(
       await page.waitForFunction(
         `(() => { const cell = Jupyter.notebook.get_cell(${index}); return cell.cell_type !== 'code' || (cell.input_prompt_number !== '*' && cell.input_prompt_number !== undefined); })()`,
         undefined,
-        { timeout: 180_000 },
+        { timeout: 400_000 },
       );
     }
 
     test('runs cell by cell; the stop button stops a sweep, which goes on when its cell is run again', {
-      timeout: 400_000,
+      timeout: 900_000,
     }, async () => {
       const cells = (await page.evaluate(
         'Jupyter.notebook.get_cells().map((cell) => ({ code: cell.cell_type === "code", text: cell.get_text() }))',
