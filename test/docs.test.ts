@@ -100,6 +100,12 @@ function javaScriptOf(code: string): string {
   return ts.transpileModule(code, { compilerOptions }).outputText;
 }
 
+test('the command that looks for type errors in a script works as it is written', () => {
+  const [command] = /^node node_modules\/typescript\/bin\/tsc .*$/m.exec(textOf('docs/a-script-of-your-own.md'))!;
+  const words = command.split(' ').map((word) => (word.endsWith('.mts') ? fileOf(samples[0]!.name) : word));
+  expect(execFileSync(process.execPath, words.slice(1), { cwd: root, encoding: 'utf8' })).toBe('');
+});
+
 test('there are samples to run', () => {
   expect(samples.length).toBeGreaterThanOrEqual(3);
 });
