@@ -5,6 +5,9 @@ import { atWidth } from './narrow.js';
 /** The height in pixels of a line of the title and of the caption. */
 const LINE = { title: 20, caption: 15 };
 
+/** How much higher than a single line Plotly sets the first of several in a title, in pixels. */
+const RAISED = 10;
+
 /** The width in pixels for which titles and captions were laid out, and the number of characters in a line of each. */
 const WRITTEN = { width: 720, title: 90, caption: 100 };
 
@@ -45,6 +48,8 @@ export function fitWidth(given: Figure, width: number): Figure {
       title: {
         ...title,
         text: after[0].join('<br>'),
+        // Plotly raises a title of several lines.
+        ...(after[0].length > 1 ? { pad: { ...title.pad, t: (title.pad?.t ?? 0) + RAISED } } : {}),
         ...(title.subtitle === undefined ? {} : { subtitle: { ...title.subtitle, text: after[1].join('<br>') } }),
       } satisfies PlotlyObject,
     },
@@ -109,6 +114,7 @@ function balanced(text: string, length: number): string[] {
 
 interface Title {
   readonly text?: unknown;
+  readonly pad?: { readonly t?: number };
   readonly subtitle?: { readonly text?: unknown };
 }
 

@@ -119,6 +119,9 @@ describe('a figure laid out for a column', () => {
     expect(title.text.split('<br>').map((line) => line.length)).toEqual([39, 39]);
     expect(title.subtitle.text.split('<br>')).toHaveLength(2);
     expect(margin.t).toBe((wide.layout.margin as { t: number }).t + 20 + 15);
+    // Several lines begin lower, because Plotly raises them.
+    expect(fitWidth(wide, 420).layout.title).toMatchObject({ pad: { t: 26 } });
+    expect(fitWidth(wide, 720).layout.title).toMatchObject({ pad: { t: 16 } });
   });
 
   test('has no room for a title or a caption that it has not', () => {
