@@ -94,7 +94,8 @@ async function frameOf({ data, layout }: Figure): Promise<Frame> {
   const drawn = ({ _offset, _length, range, type }: Drawn) => ({
     offset: _offset,
     length: _length,
-    range: range.map(Number),
+    // Categories and dates have no place here, and their curves keep the legend.
+    range: type === 'linear' || type === 'log' ? range.map(Number) : [Number.NaN, Number.NaN],
     isLogarithmic: type === 'log',
   });
   return { x: drawn(xaxis), y: drawn(yaxis) };

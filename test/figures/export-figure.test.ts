@@ -299,6 +299,9 @@ describe.skipIf(findChromium() === undefined)('in Chromium', () => {
     expect(beside.svg).toMatch(/fill: rgb\(0, 96, 150\)[^>]*>rising</);
     expect(below.svg).toContain('class="legend"');
     expect(below.height).toBeGreaterThan(beside.height + 15);
+    const categories = { ...lines, layout: { ...lines.layout, xaxis: { type: 'category' } } };
+    await exportFigure(categories, join(folder, 'categories.svg'));
+    expect(file('categories.svg').toString()).toContain('class="legend"');
     await expect(exportFigure(lines, join(folder, 'x.svg'), { labels: 'none' as 'legend' })).rejects.toThrow(
       "`labels` is none; choose 'curves' or 'legend'",
     );
