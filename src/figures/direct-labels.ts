@@ -30,7 +30,7 @@ const SPACE = { own: 5, ink: 3, names: 6, enough: 40, height: 15 };
  * A figure with the names of its curves beside them, in their colours, instead of a legend. Each name stands where other
  * curves are farthest: within the frame, over nothing, and nearer to its own curve than to others. Entries that several
  * curves share, such as 'prediction', remain in the legend. Returns undefined if there are more than four names or one
- * finds no such place, and for maps, pictures and panels.
+ * finds no such place, and for maps, pictures, panels and clouds of points.
  */
 export function withDirectLabels(figure: Figure, frame: Frame): Figure | undefined {
   const { data, layout } = figure;
@@ -41,7 +41,11 @@ export function withDirectLabels(figure: Figure, frame: Frame): Figure | undefin
     ({ type, xaxis = 'x', yaxis = 'y' }) => type === 'scatter' && xaxis === 'x' && yaxis === 'y',
   );
   if (!isLegendShown || !isPlain || listOf(layout.annotations).length > 0) return undefined;
-  if (named.length === 0 || named.length > MOST_NAMES || named.some((k) => hueOf(colourOf(data[k]!)) === undefined)) {
+  if (
+    named.length === 0 ||
+    named.length > MOST_NAMES ||
+    named.some((k) => hueOf(colourOf(data[k]!)) === undefined || isCloud(data[k]!))
+  ) {
     return undefined;
   }
   const ink = data.flatMap((_, k) => inkOf(data, k, frame));
@@ -67,6 +71,12 @@ export function withDirectLabels(figure: Figure, frame: Frame): Figure | undefin
       })),
     },
   };
+}
+
+/** True for points in no order, of which none is the place for a name. */
+function isCloud({ mode, x }: PlotlyObject): boolean {
+  const places = listOf(x).map(Number);
+  return !textOf(mode).includes('lines') && places.some((place, k) => k > 0 && place < places[k - 1]!);
 }
 
 /** The places for all names that keep the smallest distance largest, over the orders in which they can be chosen. */

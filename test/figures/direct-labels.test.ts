@@ -5,6 +5,7 @@ import { plotHeatMap } from '#src/figures/heat-map.js';
 import type { Frame } from '#src/figures/ink.js';
 import { plotPanels } from '#src/figures/panels.js';
 import { plotScan, type Scan } from '#src/figures/scans.js';
+import { plotScatter } from '#src/figures/scatter.js';
 
 // Axes from 0 to 10 in a frame of 600 × 300 pixels, which begins 70 from the left and 50 from the top.
 const frame: Frame = {
@@ -161,6 +162,19 @@ describe('the legend stays', () => {
     expect(legendOf(plotScan([curve(long, (x) => x), curve('short', () => 1)], axes))).toBeUndefined();
     expect(legendOf(constants([1, 3, 5, 7]))).toBeDefined();
     expect(legendOf(constants([1, 3, 5, 7, 9]))).toBeUndefined();
+  });
+
+  test('beside clouds of points', () => {
+    const points = (x: number[]) =>
+      plotScatter(
+        [
+          { name: 'one', x, y: [1, 3, 2] },
+          { name: 'two', x, y: [8, 6, 7] },
+        ],
+        axes,
+      );
+    expect(legendOf(points([5, 2, 4]))).toBeUndefined();
+    expect(legendOf(points([2, 4, 5]))).toBeDefined();
   });
 
   test('in maps, panels, and figures that have none or were made elsewhere', () => {
