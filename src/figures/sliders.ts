@@ -3,6 +3,9 @@ import { type Figure, listOf, type PlotlyObject } from './figure.js';
 /** The height in pixels that a figure keeps free at its foot for a slider. */
 export const SLIDER_HEIGHT = 80;
 
+/** The distance in pixels of a slider from the axes above: below their titles, and above the legend at the foot. */
+export const BELOW_AXES = 66;
+
 /** What a position of a slider changes: properties of traces, one entry for each of `traces`, and of the layout. */
 export interface SliderStep {
   readonly label: string;
@@ -23,7 +26,7 @@ export function slider(
     currentvalue: { prefix: options.prefix, xanchor: 'center', font: { size: 14 } },
     x: 0,
     len: 1,
-    y: -105 / options.height,
+    y: -BELOW_AXES / options.height,
     yanchor: 'top',
     pad: { t: 0, b: 0 },
     tickcolor: '#888',

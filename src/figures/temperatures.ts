@@ -7,7 +7,7 @@ import { checkShownCurve, checkTexts } from './check-arguments.js';
 import { axis, COLOURS, type Figure, largest, layout, logarithmicAxis } from './figure.js';
 import { NARROW, withNarrow } from './narrow.js';
 import type { Place } from './panel-axes.js';
-import { SLIDER_HEIGHT, type SliderStep, slider } from './sliders.js';
+import { BELOW_AXES, SLIDER_HEIGHT, type SliderStep, slider } from './sliders.js';
 import { nameText } from './typeset.js';
 
 export interface PlotTemperaturesOptions {
@@ -140,7 +140,7 @@ export function plotTemperatures(curves: readonly EntropyCurve[], options: PlotT
     }),
   };
   const width = { width: NARROW.width, height: (figure.layout.height as number) + STACKED - HEIGHT };
-  return withNarrow(figure, { layout: { ...axes(STACK), ...width }, slider: { y: -105 / STACKED } });
+  return withNarrow(figure, { layout: { ...axes(STACK), ...width }, slider: { y: -BELOW_AXES / STACKED } });
 }
 
 /** What moves with the temperature; y of a `scaled` trace is in units of the height of the panel. */

@@ -6,7 +6,7 @@ import { findChromium, startChromium } from '#src/figures/chromium.js';
 import { named } from '#src/figures/curves.js';
 import { figureHtml, loadPlotlyHtml } from '#src/figures/figure-html.js';
 import { fitWidth } from '#src/figures/fit-width.js';
-import { withoutSliders } from '#src/figures/sliders.js';
+import { BELOW_AXES, withoutSliders } from '#src/figures/sliders.js';
 import { plotTemperatures } from '#src/figures/temperatures.js';
 import { perceptron } from '#src/network/network.js';
 import { enumerate } from '#src/sampling/enumerate.js';
@@ -121,6 +121,18 @@ describe.skipIf(note !== '')(`in a browser${note}`, () => {
     expect(complaints).toEqual([]);
     await page.close();
   });
+
+  test.each([800, 400])('%i pixels wide, titles of axes, slider and legend stand below each other', async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, offline: true });
+    const figure = plotTemperatures([exact, named('the same under another name', exact), theory]);
+    await page.setContent(`<!doctype html><body style="margin:0">${figureHtml(figure)}${loadPlotlyHtml()}`);
+    await page.waitForSelector('.slider-grip-rect', { timeout: 30_000 });
+    const boxOf = async (selector: string) => (await page.locator(selector).boundingBox())!;
+    const [title, slider, legend] = [await boxOf('.g-x2title'), await boxOf('.slider-group'), await boxOf('.legend')];
+    expect(slider.y).toBeGreaterThan(title.y + title.height);
+    expect(legend.y).toBeGreaterThan(slider.y + slider.height);
+    await page.close();
+  });
 });
 
 test('in one column and on a phone its panels stand below each other, the slider under both', () => {
@@ -132,8 +144,8 @@ test('in one column and on a phone its panels stand below each other, the slider
   expect(layout).toMatchObject({ width: 420, annotations: [{ text: '<i>T</i> = 1' }] });
   const [slider] = layout.sliders as unknown as { y: number; steps: unknown }[];
   expect(slider!.steps).toEqual(stepsOf(figure));
-  // 105 pixels below the axes, in units of the height between them.
-  expect(slider!.y * 460).toBeCloseTo(-105, 9);
+  // In units of the height between the axes.
+  expect(slider!.y * 460).toBeCloseTo(-BELOW_AXES, 9);
   expect(Number(layout.height) - Number(figure.layout.height)).toBe(460 - 300);
   expect((fitWidth(figure, 720).layout.xaxis as { domain: number[] }).domain).toEqual([0, 0.56]);
 });
