@@ -72,6 +72,7 @@ blockquote { margin: 1rem 0; padding: .1rem 1rem; border-left: 3px solid #E69F00
 table { border-collapse: collapse; font: 13px/1.4 var(--sans); margin: .6rem 0; }
 .text table { display: block; overflow-x: auto; }
 th, td { padding: .2rem .6rem; text-align: right; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; }
+table:has(th:nth-child(7)) { font-size: 12px; } table:has(th:nth-child(7)) :is(th, td) { padding: .2rem .4rem; }
 th { border-bottom: 2px solid var(--quiet); }
 td { white-space: nowrap; } td.long { white-space: normal; min-width: 11rem; text-align: left; }
 img { max-width: 100%; }
