@@ -23,14 +23,14 @@ export function checkedSystem(network: Network, data: Dataset): System {
   return { network: checkedNetwork(network), data: asItIs(data) };
 }
 
-/** The identity of a run. `moves` is not part of it, because a run may be extended. */
+/** The identity of a run. `moves` and `accuracy` are not part of it, because a run may be extended. */
 export function identityOf(
   sampler: string,
   { network, data }: System,
   options: { readonly [name: string]: Json },
 ): RunIdentity {
   const { tie, layers, weights, committee = null, margin, selfCoupling } = network;
-  const { moves, ...others } = options;
+  const { moves, accuracy, ...others } = options;
   const kind = {
     layers,
     weights,

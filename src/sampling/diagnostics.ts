@@ -1,3 +1,5 @@
+import type { ReachedAccuracy } from './accuracy.js';
+
 /**
  * A reason not to rely on a part of a result. `affects` says which part: the density ρ, or the ends of S(E).
  *
@@ -70,6 +72,8 @@ export interface Diagnostics {
    * not hold, or if the walkers covered only one half.
    */
   readonly symmetryResidual: { readonly largest: number; readonly pull: number } | null;
+  /** What was asked for by the option `accuracy`, and what was reached; absent if nothing was asked for. */
+  readonly accuracy?: ReachedAccuracy;
   /** True if the run was stopped before its end. */
   readonly cancelled: boolean;
   /** What is reliable within its error bars. */

@@ -207,6 +207,25 @@ function joinedTo<Visited extends { readonly visits: Float64Array }>(
   }
 }
 
+/** The fraction of the configurations by which the density is judged. */
+const BULK = 0.999;
+
+/** The levels, largest first, that together hold 99.9 % of the configurations. */
+export function bulkOf({ entropy }: Estimate): number[] {
+  const largest = entropy.reduce((a, b) => Math.max(a, b), -Infinity);
+  const share = (level: number) => Math.exp(entropy[level]! - largest);
+  const levels = [...entropy.keys()].filter((level) => share(level) > 0).sort((a, b) => share(b) - share(a));
+  const total = sum(levels.map(share));
+  const bulk: number[] = [];
+  let held = 0;
+  for (const level of levels) {
+    if (held >= BULK * total) break;
+    bulk.push(level);
+    held += share(level);
+  }
+  return bulk;
+}
+
 function sum(values: ArrayLike<number>): number {
   let total = 0;
   for (let k = 0; k < values.length; k++) total += values[k];

@@ -1,6 +1,7 @@
 import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
 import type { Problem } from '../kernel/problem.js';
+import type { Accuracy } from './accuracy.js';
 import type { NotFound } from './diagnostics.js';
 import { type Estimate, jackknife, type KnownCount, type Normalisation, type WindowVisits } from './estimate.js';
 import type { Learned } from './learning.js';
@@ -25,6 +26,8 @@ export interface Evidence {
   readonly unsettled: readonly number[];
   /** True if the estimate is what was learned, because too little was counted. */
   readonly learnedOnly: boolean;
+  /** What was asked for, if the count ended when it was reached. */
+  readonly accuracy?: Accuracy | undefined;
   readonly cancelled: boolean;
 }
 

@@ -34,7 +34,10 @@ export type JointOptions = LongRunOptions & {
    * higher one. Default: all energies.
    */
   readonly energies?: EnergyRange;
-} & OneOverTProtocol;
+} & Omit<OneOverTProtocol, 'accuracy'>;
+
+/** An accuracy is that of S(E). */
+const SCHEDULE = ONE_OVER_T.filter((name) => name !== 'accuracy');
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
@@ -69,7 +72,7 @@ export async function jointWangLandau(
   axis: Axis,
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
-  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...ONE_OVER_T]);
+  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...SCHEDULE]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const system = jointSystem(network, data, axis, options.energies);

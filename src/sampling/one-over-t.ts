@@ -2,14 +2,16 @@ import { studentWidth } from '../base/statistics.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Counts } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
+import { type Accuracy, accuracyOf } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
-import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan } from './plan.js';
+import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
 import { type Count, type Production, produce, startProduction } from './production.js';
-import { judge } from './verdict.js';
+import { Rounds } from './rounds.js';
+import { judge, roundTripsNeeded } from './verdict.js';
 import { completeWeights, knownLevels } from './weights.js';
 import { defaultWindows, windowsOver } from './windows.js';
 
@@ -43,9 +45,21 @@ export async function runOneOverT(
   const learned = await run.runTasks('learner', LEARNERS, startLearning, (task) => learn(task, { ...plan, known }));
   const count = planCount(problem, plan, learned);
   const learning = learned.reduce((sum, walk) => sum + walk.moves, 0);
-  run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + count.moves)));
-  const produced = await run.runTasks('walker', plan.walkers, startProduction, (task) => produce(task, count));
-  if (!run.stopped) run.complete(count.moves);
+  const expectCount = (moves: number) =>
+    run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + moves)));
+  expectCount(count.rounds[0]!);
+  let moves = count.rounds.at(-1)!;
+  const rounds = new Rounds<Production>(plan.walkers, (reports, round) => {
+    moves = count.rounds[round]!;
+    const next = count.rounds[round + 1];
+    if (next === undefined || isAccurate(reports, plan.accuracy!, count, problem, known)) return false;
+    expectCount(next);
+    return true;
+  });
+  const produced = await run.runTasks('walker', plan.walkers, startProduction, (task, walker) =>
+    produce(task, count, walker, rounds),
+  );
+  if (!run.stopped) run.complete(moves);
   const result = estimateOf(produced, count, problem, known);
   const hasUnfolded = problem.symmetry === 'odd' && count.windows.length === 1;
   return {
@@ -62,10 +76,11 @@ export async function runOneOverT(
       unfolded: hasUnfolded ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
       learned,
       produced,
+      accuracy: plan.accuracy,
       cancelled: run.cancelled,
     }),
     resolved: {
-      moves: count.moves,
+      moves,
       learningMoves: plan.learningMoves ?? learned[0]!.planned,
       windows: count.windows.length,
     },
@@ -78,7 +93,7 @@ function mostWork(problem: Problem, plan: OneOverTPlan): number {
   const moves = defaultMoves(problem, patterns + 1);
   const windows = plan.windows ?? (axis === undefined ? defaultWindows(patterns + 1) : 1);
   const learning = plan.learningMoves ?? defaultLearningMoves(problem, levelsBelowCeiling(problem));
-  const counting = BURN_IN * moves + (plan.moves ?? moves);
+  const counting = BURN_IN * moves + roundsOf(plan, moves).at(-1)!;
   return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
 }
 
@@ -96,8 +111,21 @@ function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learn
     windows: windowsOver(mean, problem, plan),
     mirrored,
     burnIn: BURN_IN * usual,
-    moves: plan.moves ?? usual,
+    rounds: roundsOf(plan, usual),
   };
+}
+
+/** True if the count is as accurate as asked, and has mixed: the error bars of walks that have not are too small. */
+function isAccurate(
+  produced: readonly Production[],
+  accuracy: Accuracy,
+  ...given: [count: Count, problem: Problem, known?: KnownCount]
+): boolean {
+  const { estimate, learnedOnly } = estimateOf(produced, ...given);
+  const [lowest, highest] = given[0].ends;
+  const roundTrips = produced.reduce((sum, walker) => sum + walker.roundTrips, 0);
+  const hasMixed = lowest === highest || roundTrips >= roundTripsNeeded(produced.length);
+  return hasMixed && !learnedOnly && accuracyOf(estimate, accuracy).isReached;
 }
 
 /** The least standard error, in nats: that of rounding. */

@@ -2,6 +2,7 @@ import { checkChoice, checkCount, checkInteger } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Checkpoint } from '../run/checkpoint.js';
+import { type Accuracy, checkAccuracy } from './accuracy.js';
 
 /**
  * Production moves of each walker: in total (`until`, or just a number), or in addition to those of the checkpoint from
@@ -15,8 +16,18 @@ export interface OneOverTProtocol {
   readonly protocol?: '1/t';
   /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
   readonly walkers?: number;
-  /** Production moves of each walker, in each window. Default 2·10⁵ for each level found, at least 5·10⁶. */
+  /**
+   * Production moves of each walker, in each window. Default 2·10⁵ for each level found, at least 5·10⁶. With `accuracy`
+   * the most of them; default a hundred times as many.
+   */
   readonly moves?: Moves;
+  /**
+   * Count until every error bar is at most this large, and the walkers have made their round trips: a standard error
+   * of S(E) in nats at all levels found, or `{ of: 'density', relative: 0.01 }`, the relative error of ρ. It is judged
+   * each time that the count has doubled. If `moves` are spent before, the verdict says what more would cost. Default:
+   * the run makes all its `moves`.
+   */
+  readonly accuracy?: Accuracy;
   /** Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶. */
   readonly learningMoves?: number;
   /**
@@ -57,13 +68,14 @@ const MOVES_PER_BIN = 20_000;
 const LEAST_MOVES = 5_000_000;
 
 /** The names of the options of the default protocol. */
-export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'learningMoves', 'windows', 'symmetry'] as const;
+export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'accuracy', 'learningMoves', 'windows', 'symmetry'] as const;
 
 export interface OneOverTPlan {
   readonly protocol: '1/t';
   readonly walkers: number;
   /** `null` for the default, which depends on the levels found. */
   readonly moves: number | null;
+  readonly accuracy?: Accuracy;
   readonly learningMoves: number | null;
   readonly windows: number | null;
   readonly symmetry: 'impose' | 'measure';
@@ -97,7 +109,10 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
   if (options.windows !== undefined) checkInteger('windows', options.windows, 1, 64);
   checkChoice('symmetry', symmetry, ['impose', 'measure']);
   const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
-  return { protocol: '1/t', walkers, moves, learningMoves, windows, symmetry, seed: options.seed };
+  const { accuracy } = options;
+  if (accuracy !== undefined) checkAccuracy(accuracy);
+  const asked = accuracy === undefined ? {} : { accuracy };
+  return { protocol: '1/t', walkers, moves, ...asked, learningMoves, windows, symmetry, seed: options.seed };
 }
 
 function totalMoves(moves: Moves, completed: number): number {
@@ -111,6 +126,23 @@ function totalMoves(moves: Moves, completed: number): number {
 /** True if g(E) = g(P − E) holds, and both are estimated together. */
 export function isMirrored(problem: Problem, { symmetry }: Pick<OneOverTPlan, 'symmetry'>): boolean {
   return problem.symmetry === 'odd' && symmetry === 'impose';
+}
+
+/** With an accuracy, the most moves by default, in units of the usual ones, and the first at which it is judged. */
+const MOST_MOVES = 100;
+const FIRST_ROUND = 1 / 8;
+
+/**
+ * The moves of each production walker in each window at which it is decided whether the count goes on, in ascending
+ * order; without an accuracy only those at which it ends. They do not depend on the accuracy, and only the last on
+ * the most moves: a run that is extended is the same run.
+ */
+export function roundsOf({ moves, accuracy }: OneOverTPlan, usual: number): number[] {
+  if (accuracy === undefined) return [moves ?? usual];
+  const most = moves ?? MOST_MOVES * usual;
+  const rounds: number[] = [];
+  for (let round = Math.ceil(FIRST_ROUND * usual); round < most; round *= 2) rounds.push(round);
+  return [...rounds, most];
 }
 
 /** Default moves of each production walker in each window, if `found` levels were learned. */

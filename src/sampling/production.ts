@@ -9,6 +9,7 @@ import {
   startEntry,
   startReplicas,
 } from './replicas.js';
+import type { Rounds } from './rounds.js';
 import { extremes } from './weights.js';
 import { confine, isInside, type LaidWindow } from './windows.js';
 
@@ -45,8 +46,8 @@ export interface Count {
   readonly mirrored: boolean;
   /** Moves of each replica before the count begins, in which the walk forgets where it started. */
   readonly burnIn: number;
-  /** Moves of each replica that are counted. */
-  readonly moves: number;
+  /** Counted moves of each replica at the ends of the rounds (see `roundsOf`). */
+  readonly rounds: readonly number[];
 }
 
 export interface ProductionState {
@@ -92,19 +93,43 @@ const BLOCKS_PER_REPORT = 2000;
  * A run with fixed weights exp(−S_w(E)) (multicanonical; Berg and Neuhaus, Phys. Rev. Lett. 68, 9, 1992): the visits
  * estimate g(E) exp(−S_w(E)) without bias, whatever the weights. In several windows the walks change places regularly.
  */
-export async function produce(task: Task<ProductionState>, count: Count): Promise<Production> {
+export async function produce(
+  task: Task<ProductionState>,
+  count: Count,
+  walker: number,
+  rounds: Rounds<Production>,
+): Promise<Production> {
   const { state } = task;
-  if (state.windows.length === 0) {
-    for (const [k, window] of count.windows.entries()) {
-      await task.addWalk(`${task.seed}/${k}`);
-      state.windows.push({ ...window });
+  try {
+    if (state.windows.length === 0) {
+      for (const [k, window] of count.windows.entries()) {
+        await task.addWalk(`${task.seed}/${k}`);
+        state.windows.push({ ...window });
+      }
+      Object.assign(state.replicas, startReplicas(state.windows.length));
     }
-    Object.assign(state.replicas, startReplicas(state.windows.length));
+    if (state.phase === 'entering') await enter(task, count);
+    if (state.phase === 'burning in' && (await makeMoves(task, count, count.burnIn))) await beginCount(task, count);
+    if (state.phase === 'counting') await countInRounds(task, count, walker, rounds);
+    return await result(task, count);
+  } finally {
+    rounds.leave();
   }
-  if (state.phase === 'entering') await enter(task, count);
-  if (state.phase === 'burning in' && (await makeMoves(task, count, count.burnIn))) await beginCount(task, count);
-  if (state.phase === 'counting') await makeMoves(task, count, count.moves);
-  return result(task, count);
+}
+
+async function countInRounds(
+  task: Task<ProductionState>,
+  count: Count,
+  walker: number,
+  rounds: Rounds<Production>,
+): Promise<void> {
+  for (const [round, moves] of count.rounds.entries()) {
+    // Done before the run was resumed.
+    if (blocksOf(moves) < task.state.done) continue;
+    rounds.enter(round);
+    if (!(await makeMoves(task, count, moves))) return;
+    if (!(await rounds.finish(walker, round, await result(task, count)))) return;
+  }
 }
 
 async function enter(task: Task<ProductionState>, { logWeights }: Count): Promise<void> {
@@ -125,7 +150,7 @@ async function beginCount(task: Task<ProductionState>, { ends }: Count): Promise
 /** Advances each replica to `moves` in this phase; false if the run was stopped before. */
 async function makeMoves(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
   const { state } = task;
-  const blocks = Math.ceil(moves / BLOCK);
+  const blocks = blocksOf(moves);
   const single = task.walks.length === 1;
   const pause = single ? BLOCKS_PER_REPORT : BLOCKS_PER_EXCHANGE;
   let progress = {};
@@ -144,6 +169,10 @@ async function makeMoves(task: Task<ProductionState>, count: Count, moves: numbe
     if (state.phase === 'counting' && single) progress = await progressOf(task, count);
   }
   return true;
+}
+
+function blocksOf(moves: number): number {
+  return Math.ceil(moves / BLOCK);
 }
 
 /** Exchanges happen at the same blocks wherever the run ends, so that a run that is extended is the same run. */

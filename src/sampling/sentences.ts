@@ -1,3 +1,4 @@
+import type { ReachedAccuracy } from './accuracy.js';
 import type { Diagnostics, Doubt } from './diagnostics.js';
 import type { Estimate } from './estimate.js';
 
@@ -29,6 +30,7 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
     ...doubts.map((doubt) => doubtSentence(doubt, name)),
     ...(context.below === undefined ? [] : [confinement(context.below)]),
     effort(facts, context),
+    ...(facts.accuracy === undefined ? [] : [accuracySentence(facts.accuracy, facts)]),
     ...(context.axis
       ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and the second axis were reached.`]
       : [range(facts, context), precision(context.estimate)]),
@@ -76,12 +78,27 @@ function effort(
   { walkers, windows, roundTrips, moves, degreesOfFreedom }: Omit<Diagnostics, 'verdict'>,
   { runs }: Context,
 ) {
-  const made = moves.toExponential(1);
+  const made = power(moves);
   const freedom =
     degreesOfFreedom === null ? '' : ` The error bars have ${count(degreesOfFreedom, 'degree')} of freedom.`;
   if (walkers === 0) return `${count(runs, 'independent run')} learned S(E) in ${made} moves.${freedom}`;
   const where = windows > 1 ? `, each in ${windows} windows with replica exchange,` : '';
   return `${count(walkers, 'independent walker')}${where} made ${count(roundTrips, 'round trip')}; ${made} moves in all.${freedom}`;
+}
+
+function accuracySentence(
+  { of, asked, reached, level, isReached }: ReachedAccuracy,
+  { counted, doubts }: Omit<Diagnostics, 'verdict'>,
+): string {
+  const where = of === 'density' ? 'at the levels that make up ρ' : 'at every level found';
+  const wanted = `a standard error of ${asked} nats ${where}`;
+  const trips = doubts.find(({ kind }) => kind === 'few-round-trips');
+  if (isReached && trips === undefined) return `Asked for ${wanted}; reached.`;
+  if (isReached)
+    return `Asked for ${wanted}; the error bars are as small, but the walkers made too few round trips for them.`;
+  if (reached === Infinity) return `Asked for ${wanted}; E = ${level} has no error bar after ${power(counted)} moves.`;
+  const times = (reached / asked) ** 2;
+  return `Asked for ${wanted}; E = ${level} has ${reached.toPrecision(2)} after ${power(counted)} moves, and needs about ${times.toPrecision(2)} times as many.`;
 }
 
 function range({ notFound }: Omit<Diagnostics, 'verdict'>, { estimate, absence }: Context): string {
@@ -106,6 +123,10 @@ function precision({ standardError }: Estimate): string {
   if (finite.length === 0) return 'No level has an error bar.';
   const largest = Math.max(...finite);
   return `The largest standard error is ${largest.toPrecision(2)} nats, at E = ${standardError.indexOf(largest)}.`;
+}
+
+function power(moves: number): string {
+  return moves.toExponential(1);
 }
 
 function reachedLevels({ entropy }: Estimate): number[] {

@@ -1,20 +1,20 @@
+import { accuracyOf } from './accuracy.js';
 import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
-import type { Estimate } from './estimate.js';
+import { bulkOf, type Estimate } from './estimate.js';
 import { type Evidence, notFound } from './evidence.js';
 import type { Production } from './production.js';
 import { sentences } from './sentences.js';
 
-/** Round trips of each walker that show that the walks have mixed. */
-const ENOUGH_TRIPS = 2;
+/** Round trips, of all walkers together, that show that the walks have mixed. */
+export function roundTripsNeeded(walkers: number): number {
+  return 2 * walkers;
+}
 
 /** The largest error, in nats, that levels that were not reached may cause in the others. */
 const MISSED_ERROR = 0.001;
 
 /** A standard error, in nats, beyond which an entropy says little. */
 const LARGE_ERROR = 0.5;
-
-/** The fraction of the configurations by which the density is judged. */
-const BULK = 0.999;
 
 /** Standard errors (root mean square over the levels) by which S(E) and S(P − E) may differ. */
 const LARGEST_PULL = 3;
@@ -52,6 +52,7 @@ export function judge(evidence: Evidence): Diagnostics {
     exchanged: windows > 1 ? ratio(produced, 'exchanged', 'tried') : null,
     foundBy,
     symmetryResidual,
+    ...(evidence.accuracy !== undefined && { accuracy: accuracyOf(estimate, evidence.accuracy) }),
     cancelled: evidence.cancelled,
     reliable: {
       density: !doubted('density') && bulk.length > 0 && bulk.every((level) => levels[level]!),
@@ -122,7 +123,7 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   if (produced.length === 0 && learned.some((walk) => !walk.finished)) {
     doubts.push({ kind: 'unfinished', affects: 'density' });
   }
-  const needed = ENOUGH_TRIPS * produced.length;
+  const needed = roundTripsNeeded(produced.length);
   if (found.length > 1 && roundTrips < needed) {
     doubts.push({ kind: 'few-round-trips', affects: 'ends', roundTrips, needed });
   }
@@ -155,22 +156,6 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
     doubts.push({ kind: 'open-end', affects: 'ends', levels: missing.missed, below: most === -Infinity ? null : most });
   }
   return doubts;
-}
-
-/** The levels, largest first, that together hold 99.9 % of the configurations. */
-function bulkOf({ entropy }: Estimate): number[] {
-  const largest = entropy.reduce((a, b) => Math.max(a, b), -Infinity);
-  const share = (level: number) => Math.exp(entropy[level]! - largest);
-  const levels = [...entropy.keys()].filter((level) => share(level) > 0).sort((a, b) => share(b) - share(a));
-  const total = sum(levels.map(share));
-  const bulk: number[] = [];
-  let held = 0;
-  for (const level of levels) {
-    if (held >= BULK * total) break;
-    bulk.push(level);
-    held += share(level);
-  }
-  return bulk;
 }
 
 /** The largest |S(E) − S(P − E)|, and its root mean square in standard errors, over pairs of levels with error bars. */
