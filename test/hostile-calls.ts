@@ -300,6 +300,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     options: 2,
   },
   wangLandau: { args: () => [network, data, short()], options: 2, loose: ['2.moves'] },
+  'wangLandau, to an accuracy': {
+    args: () => [network, data, { ...short(), accuracy: 0.5 }],
+    options: 2,
+    loose: ['2.moves', '2.accuracy'],
+    call: weightspace.wangLandau,
+  },
   'wangLandau, paper’s protocol': {
     args: () => [network, data, { seed: 1, ...longRun(), protocol: 'paper', walkers: 1, mostMoves: 10_000 }],
     options: 2,

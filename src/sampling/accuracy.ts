@@ -11,12 +11,15 @@ const ACCURACY = ['of', 'relative'] as const satisfies readonly NameOf<Exclude<A
 
 /** What was asked for by `accuracy`, and what came of it. */
 export interface ReachedAccuracy {
+  /** All levels found, or those that make up the density. */
   readonly of: 'entropy' | 'density';
   /** The largest standard error asked for, in nats. */
   readonly asked: number;
-  /** The largest one of the result, in nats, and the energy at which it is; ∞ where there is no error bar. */
+  /** The largest standard error of the result, in nats; ∞ if a level has no error bar. */
   readonly reached: number;
+  /** The energy at which it is. */
   readonly level: number;
+  /** True if it is small enough. */
   readonly isReached: boolean;
 }
 
