@@ -1,13 +1,5 @@
-import { checkChoice, checkPositive, type NameOf, requireOptions } from '../base/check.js';
 import { bulkOf, type Estimate } from './estimate.js';
-
-/**
- * How accurate a result should be: the largest standard error of S(E), in nats, over all levels that were found; or,
- * `of: 'density'`, the largest relative error of ρ over the levels that together hold 99.9 % of the configurations.
- */
-export type Accuracy = number | { readonly of: 'density'; readonly relative: number };
-
-const ACCURACY = ['of', 'relative'] as const satisfies readonly NameOf<Exclude<Accuracy, number>>[];
+import type { Accuracy } from './plan.js';
 
 /** What was asked for by `accuracy`, and what came of it. */
 export interface ReachedAccuracy {
@@ -21,20 +13,6 @@ export interface ReachedAccuracy {
   readonly level: number;
   /** True if it is small enough. */
   readonly isReached: boolean;
-}
-
-/**
- * @throws TypeError if `accuracy` is not a number or { of: 'density', relative }.
- * @throws RangeError if the number is not above 0.
- */
-export function checkAccuracy(accuracy: Accuracy): void {
-  if (typeof accuracy !== 'object' || accuracy === null) {
-    checkPositive('accuracy', accuracy);
-    return;
-  }
-  requireOptions('accuracy', accuracy, ACCURACY);
-  checkChoice('accuracy.of', accuracy.of, ['density']);
-  checkPositive('accuracy.relative', accuracy.relative);
 }
 
 /** The accuracy of an estimate beside the one asked for. */

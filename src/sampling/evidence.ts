@@ -1,10 +1,10 @@
 import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
 import type { Problem } from '../kernel/problem.js';
-import type { Accuracy } from './accuracy.js';
 import type { NotFound } from './diagnostics.js';
 import { type Estimate, jackknife, type KnownCount, type Normalisation, type WindowVisits } from './estimate.js';
 import type { Learned } from './learning.js';
+import type { Accuracy } from './plan.js';
 import type { Production } from './production.js';
 
 /** What a sampled result is judged by. */

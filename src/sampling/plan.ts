@@ -1,14 +1,19 @@
-import { checkChoice, checkCount, checkInteger } from '../base/check.js';
+import { checkChoice, checkCount, checkInteger, checkPositive, type NameOf, requireOptions } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Checkpoint } from '../run/checkpoint.js';
-import { type Accuracy, checkAccuracy } from './accuracy.js';
 
 /**
  * Production moves of each walker: in total (`until`, or just a number), or in addition to those of the checkpoint from
  * which the run resumes (`more`).
  */
 export type Moves = number | { readonly until: number } | { readonly more: number };
+
+/**
+ * How accurate a result should be: the largest standard error of S(E), in nats, over all levels that were found; or,
+ * `of: 'density'`, the largest relative error of ρ over the levels that together hold 99.9 % of the configurations.
+ */
+export type Accuracy = number | { readonly of: 'density'; readonly relative: number };
 
 /** The default: learn the entropies with the 1/t schedule, then count with fixed weights. */
 export interface OneOverTProtocol {
@@ -113,6 +118,22 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
   if (accuracy !== undefined) checkAccuracy(accuracy);
   const asked = accuracy === undefined ? {} : { accuracy };
   return { protocol: '1/t', walkers, moves, ...asked, learningMoves, windows, symmetry, seed: options.seed };
+}
+
+const ACCURACY = ['of', 'relative'] as const satisfies readonly NameOf<Exclude<Accuracy, number>>[];
+
+/**
+ * @throws TypeError if `accuracy` is not a number or { of: 'density', relative }.
+ * @throws RangeError if the number is not above 0.
+ */
+function checkAccuracy(accuracy: Accuracy): void {
+  if (typeof accuracy !== 'object' || accuracy === null) {
+    checkPositive('accuracy', accuracy);
+    return;
+  }
+  requireOptions('accuracy', accuracy, ACCURACY);
+  checkChoice('accuracy.of', accuracy.of, ['density']);
+  checkPositive('accuracy.relative', accuracy.relative);
 }
 
 function totalMoves(moves: Moves, completed: number): number {

@@ -123,11 +123,11 @@ async function countInRounds(
   walker: number,
   rounds: Rounds<Production>,
 ): Promise<void> {
-  for (const [round, moves] of count.rounds.entries()) {
+  for (const [round, end] of count.rounds.entries()) {
     // Done before the run was resumed.
-    if (blocksOf(moves) < task.state.done) continue;
+    if (Math.ceil(end / BLOCK) < task.state.done) continue;
     rounds.enter(round);
-    if (!(await makeMoves(task, count, moves))) return;
+    if (!(await makeMoves(task, count, end))) return;
     if (!(await rounds.finish(walker, round, await result(task, count)))) return;
   }
 }
@@ -150,7 +150,7 @@ async function beginCount(task: Task<ProductionState>, { ends }: Count): Promise
 /** Advances each replica to `moves` in this phase; false if the run was stopped before. */
 async function makeMoves(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
   const { state } = task;
-  const blocks = blocksOf(moves);
+  const blocks = Math.ceil(moves / BLOCK);
   const single = task.walks.length === 1;
   const pause = single ? BLOCKS_PER_REPORT : BLOCKS_PER_EXCHANGE;
   let progress = {};
@@ -169,10 +169,6 @@ async function makeMoves(task: Task<ProductionState>, count: Count, moves: numbe
     if (state.phase === 'counting' && single) progress = await progressOf(task, count);
   }
   return true;
-}
-
-function blocksOf(moves: number): number {
-  return Math.ceil(moves / BLOCK);
 }
 
 /** Exchanges happen at the same blocks wherever the run ends, so that a run that is extended is the same run. */
