@@ -51,9 +51,9 @@ export async function runOneOverT(
   let moves = count.rounds.at(-1)!;
   const rounds = new Rounds<Production>(plan.walkers, (reports, round) => {
     moves = count.rounds[round]!;
-    const next = count.rounds[round + 1];
-    if (next === undefined || isAccurate(reports, plan.accuracy!, count, problem, known)) return false;
-    expectCount(next);
+    if (isAccurate(reports, plan.accuracy!, count, problem, known)) return false;
+    moves = count.rounds[round + 1]!;
+    expectCount(moves);
     return true;
   });
   const produced = await run.runTasks('walker', plan.walkers, startProduction, (task, walker) =>

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BLOCK } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
@@ -86,6 +87,9 @@ export function startProduction(): ProductionState {
 /** Blocks between two attempts to exchange replicas. */
 const BLOCKS_PER_EXCHANGE = 200;
 
+/** Milliseconds after which a task that waits for the others looks whether a checkpoint is due. */
+const WAIT = 200;
+
 /** Blocks between two progress reports of a single walk. */
 const BLOCKS_PER_REPORT = 2000;
 
@@ -128,8 +132,23 @@ async function countInRounds(
     if (Math.ceil(end / BLOCK) < task.state.done) continue;
     rounds.enter(round);
     if (!(await makeMoves(task, count, end))) return;
-    if (!(await rounds.finish(walker, round, await result(task, count)))) return;
+    // Nothing is decided at the end of the last round, so that no task waits there for the others.
+    if (round === count.rounds.length - 1) return;
+    if (!(await keptMeanwhile(task, rounds.finish(walker, round, await result(task, count))))) return;
   }
+}
+
+/** The answer, once it is there; until then the state of the task is kept whenever a checkpoint is due. */
+async function keptMeanwhile(task: Task<ProductionState>, answer: Promise<boolean>): Promise<boolean> {
+  let known: boolean | undefined;
+  const answered = answer.then((value) => {
+    known = value;
+  });
+  while (known === undefined) {
+    await Promise.race([answered, sleep(WAIT, undefined, { ref: false })]);
+    if (known === undefined) await task.mayContinue();
+  }
+  return known;
 }
 
 async function enter(task: Task<ProductionState>, { logWeights }: Count): Promise<void> {

@@ -26,8 +26,9 @@ export class Rounds<Report> {
 
   /** A task is at the end of its round. Resolves to true if another follows, to false if the run ends or is stopped. */
   async finish(task: number, round: number, report: Report): Promise<boolean> {
-    if (this.#ended) return false;
+    // First, because a task that resumed in the last round may have ended already.
     if (round < this.#furthest) return true;
+    if (this.#ended) return false;
     this.#arrived.set(task, report);
     if (this.#arrived.size < this.#tasks) return new Promise((resolve) => this.#waiting.push(resolve));
     const inOrder = [...this.#arrived].sort(([one], [other]) => one - other).map(([, each]) => each);
