@@ -52,8 +52,8 @@ export function launch(number: number): Launched {
   };
 }
 
-/** The limit of this process in bytes; Infinity where there is none, or where it cannot be read. */
-function addressSpace(): number {
+/** The limit of the address space of this process in bytes; Infinity where there is none, or where it cannot be read. */
+export function addressSpace(): number {
   try {
     const [, bytes] = /^Max address space +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
     return bytes === undefined ? Infinity : Number(bytes);

@@ -55,6 +55,8 @@ export class Thread {
   readonly #problems = new WeakMap<Problem, { readonly number: number; readonly held: Promise<number> }>();
   #next = 0;
   #failure: Error | undefined;
+  /** The runs that use this thread. */
+  runs = 0;
 
   /** Starts the thread of this process with this number, counted from 0. */
   constructor(number = 0) {
@@ -69,6 +71,11 @@ export class Thread {
 
   get failed(): boolean {
     return this.#failure !== undefined;
+  }
+
+  /** True if nobody has asked it for anything that it has not done. */
+  get idle(): boolean {
+    return this.#queue.length === 0 && this.#sent.size === 0;
   }
 
   /** Resolves to the thread's answer, or to DROPPED if `isDropped` returns true when the request's turn comes. */
@@ -131,7 +138,7 @@ export class Thread {
       this.#sent.set(id, waiting);
       this.#launched.post({ id, request: waiting.request });
     }
-    if (this.#queue.length === 0 && this.#sent.size === 0) this.#launched.hold(false);
+    if (this.idle) this.#launched.hold(false);
   }
 
   #settle(reply: Reply): void {
@@ -150,12 +157,41 @@ export class Thread {
   }
 }
 
+/** The threads of this process, by number; they are started once and shared by all runs. */
 const threads: Thread[] = [];
 
-/** The first `count` threads of this process; they are started once and used by every run. */
-export function useThreads(count: number): Thread[] {
-  for (let k = 0; k < count; k++) {
-    if (threads[k] === undefined || threads[k]?.failed) threads[k] = new Thread(k);
+/**
+ * Threads for a run, besides those that it has: among the first `most` of this process those that the fewest runs use, so
+ * that small runs go side by side. `leaveThreads` gives them back.
+ */
+export function useThreads(count: number, most: number, besides: readonly Thread[] = []): Thread[] {
+  const numbers = Array.from({ length: most }, (_, number) => number);
+  const others = numbers.filter((number) => !besides.includes(threads[number]!));
+  const runsOf = (number: number) => (isUsable(threads[number]) ? threads[number].runs : 0);
+  // The number decides between equals, so that no thread is started as long as one is free.
+  others.sort((one, other) => runsOf(one) - runsOf(other) || one - other);
+  return others.slice(0, count).map((number) => {
+    const known = threads[number];
+    const thread = isUsable(known) ? known : new Thread(number);
+    threads[number] = thread;
+    thread.runs++;
+    return thread;
+  });
+}
+
+/** Gives threads back, and releases the problem that they held for the run. */
+export function leaveThreads(used: Iterable<Thread>, problem: Problem): void {
+  for (const thread of used) {
+    thread.runs--;
+    thread.release(problem);
   }
-  return threads.slice(0, count);
+}
+
+/** True if one of the first `most` threads of this process has nothing to do. */
+export function hasIdleThread(most: number): boolean {
+  return Array.from({ length: most }, (_, number) => threads[number]).some((one) => !isUsable(one) || one.idle);
+}
+
+function isUsable(thread: Thread | undefined): thread is Thread {
+  return thread !== undefined && !thread.failed;
 }

@@ -1,8 +1,8 @@
 import { type Seed, subSeed } from '../base/seed.js';
 import type { Problem } from '../kernel/problem.js';
-import { type Thread, useThreads } from '../kernel/thread.js';
+import { leaveThreads, type Thread, useThreads } from '../kernel/thread.js';
 import { type Checkpoint, checkIdentity, type RunIdentity, type Snapshot, writeCheckpoint } from './checkpoint.js';
-import { type LongRunOptions, workerCount } from './options.js';
+import { type LongRunOptions, threadCount, workerCount } from './options.js';
 import type { ProgressDetail, ProgressListener } from './progress.js';
 import { onSignal, passOn } from './signals.js';
 import { type Stop, surroundings } from './surroundings.js';
@@ -34,7 +34,7 @@ export class LongRun implements TaskRun {
   readonly problem: Problem;
   readonly #plan: RunPlan;
   readonly #workers: number;
-  readonly #threads = new Set<Thread>();
+  readonly #threads: Thread[] = [];
   readonly #listen: ProgressListener;
   readonly #snapshots: Map<string, Snapshot>;
   readonly #tasks = new Set<Task<object>>();
@@ -97,9 +97,10 @@ export class LongRun implements TaskRun {
 
   /** The threads among which to divide a number of pieces of work. */
   threadsFor(pieces: number): Thread[] {
-    const threads = useThreads(Math.min(this.#workers, pieces));
-    for (const thread of threads) this.#threads.add(thread);
-    return threads;
+    const count = Math.min(this.#workers, pieces);
+    const missing = Math.max(0, count - this.#threads.length);
+    this.#threads.push(...useThreads(missing, threadCount(this.#plan.options), this.#threads));
+    return this.#threads.slice(0, count);
   }
 
   /** Sets the total work, including what was done before the run was resumed. */
@@ -171,7 +172,7 @@ export class LongRun implements TaskRun {
   close(): void {
     clearInterval(this.#timer);
     this.#stop.release();
-    for (const thread of this.#threads) thread.release(this.problem);
+    leaveThreads(this.#threads, this.problem);
     if (this.cancelled) this.#report({}, 'stopped');
     try {
       // After a failure the last checkpoint is kept: later states may be wrong.

@@ -88,3 +88,8 @@ export function workerCount({ workers }: Pick<LongRunOptions, 'workers'>): numbe
     `the environment variable WEIGHTSPACE_WORKERS is ${inWords(wanted)}; give a whole number from 1 to ${MOST_WORKERS}`,
   );
 }
+
+/** The number of threads that the runs of this process share: a run that is given more `workers` than usual has more. */
+export function threadCount(options: Pick<LongRunOptions, 'workers'> = {}): number {
+  return Math.max(workerCount(options), workerCount({}));
+}

@@ -1,8 +1,8 @@
 import { duration } from '../base/terminal.js';
 import { freeWeights, hasTable } from '../kernel/count.js';
 import type { Problem } from '../kernel/problem.js';
-import { useThreads } from '../kernel/thread.js';
-import { type LongRunOptions, workerCount } from '../run/options.js';
+import { leaveThreads, useThreads } from '../kernel/thread.js';
+import { type LongRunOptions, threadCount, workerCount } from '../run/options.js';
 
 /** Free weights of an enumeration that takes less time than measuring its speed would. */
 const SMALL = { sign: 26, other: 18 };
@@ -19,9 +19,9 @@ export async function enumerationSeconds(problem: Problem, options: LongRunOptio
   const needed = problem.weights - (problem.symmetry === null ? 0 : 1);
   if (needed <= SMALL[kind]) return 0;
   const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));
-  const threads = useThreads(Math.min(workerCount(options), pieces));
-  const times = await Promise.all(threads.map((thread) => thread.time(problem, TRIAL[kind])));
-  for (const thread of threads) thread.release(problem);
+  const threads = useThreads(Math.min(workerCount(options), pieces), threadCount(options));
+  const timed = threads.map((thread) => thread.time(problem, TRIAL[kind]));
+  const times = await Promise.all(timed).finally(() => leaveThreads(threads, problem));
   const perSecond = times.reduce((sum, milliseconds) => sum + (1000 * 2 ** TRIAL[kind]) / milliseconds, 0);
   return 2 ** needed / perSecond;
 }

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test, vi } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { RemoteWalk } from '#src/kernel/remote-walk.js';
-import { DROPPED, Thread } from '#src/kernel/thread.js';
+import { DROPPED, hasIdleThread, leaveThreads, Thread, useThreads } from '#src/kernel/thread.js';
 import { perceptron } from '#src/network/network.js';
 
 const data = randomPatterns({ inputs: 41, patterns: 30, seed: 'thread' });
@@ -44,6 +44,33 @@ describe('a thread', () => {
     expect(ends.filter((end) => end === DROPPED).length).toBeGreaterThanOrEqual(18);
     await first;
     expect((await walk.view()).moves).toBe(0);
+  });
+});
+
+describe('the threads of the process', () => {
+  test('go to the runs that use them least, and a run that needs more keeps those that it has', () => {
+    const problem = makeProblem(perceptron(9), randomPatterns({ inputs: 9, patterns: 4, seed: 1 }));
+    const [[first], [second]] = [useThreads(1, 2), useThreads(1, 2)] as const;
+    expect(second === first).toBe(false);
+    const third = useThreads(2, 2);
+    expect(third.includes(first!) && third.includes(second!)).toBe(true);
+    leaveThreads([first!, ...third], problem);
+    expect(useThreads(1, 2)[0] === first).toBe(true);
+    expect(useThreads(1, 2, [first!])[0] === second).toBe(true);
+    leaveThreads([first!, second!, second!], problem);
+    for (const thread of [first!, second!]) expect(thread.runs).toBe(0);
+  });
+
+  test('are idle until they are asked for something', async () => {
+    const problem = makeProblem(perceptron(20), randomPatterns({ inputs: 20, patterns: 9, seed: 1 }));
+    const used = useThreads(1, 1);
+    expect(hasIdleThread(1)).toBe(true);
+    const counted = used[0]!.count(problem, 0);
+    expect(hasIdleThread(1)).toBe(false);
+    expect(hasIdleThread(2)).toBe(true);
+    await counted;
+    expect(hasIdleThread(1)).toBe(true);
+    leaveThreads(used, problem);
   });
 });
 

@@ -234,7 +234,7 @@ describe('a checkpoint', () => {
     const whole = await wangLandau(network, data, short);
     let told = 0;
     const onProgress = () => {
-      if (++told === 40) void useThreads(1)[0]!.stop();
+      if (++told === 40) void useThreads(1, 1)[0]!.stop();
     };
     const dying = wangLandau(network, data, { ...short, checkpoint, checkpointSeconds: 0.01, workers: 1, onProgress });
     await expect(dying).rejects.toThrow(/a worker thread stopped .*run it again/);
