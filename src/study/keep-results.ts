@@ -59,6 +59,6 @@ function keepIn(store: ResultStore): Keep {
   return (task, compute) => {
     const { checkpoint, moves }: { checkpoint?: unknown; moves?: unknown } = task.options ?? {};
     const isMore = typeof moves === 'object' && moves !== null && 'more' in moves;
-    return checkpoint !== undefined || isMore ? compute({}) : store.get(task, compute);
+    return checkpoint !== undefined || isMore ? compute({}) : store.getOnce(task, compute);
   };
 }

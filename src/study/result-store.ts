@@ -44,6 +44,7 @@ export class ResultStore {
   /** The path of the folder. */
   readonly folder: string;
   readonly #report: (message: string) => void;
+  readonly #inProgress = new Map<string, Promise<void>>();
   #isUnwritable = false;
 
   /**
@@ -62,7 +63,23 @@ export class ResultStore {
 
   /** The same as `stored`, which is the function to use. */
   async get<Kind>(wanted: StoredTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
+    return this.#get(nameTask(wanted), compute);
+  }
+
+  /**
+   * Like `get`, for computations that ask for no result themselves: of two runs of one task side by side in this process,
+   * the second waits for the first.
+   */
+  async getOnce<Kind>(wanted: StoredTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
     const task = nameTask(wanted);
+    while (this.#inProgress.has(task.key)) await this.#inProgress.get(task.key);
+    const got = this.#get(task, compute);
+    const forget = () => void this.#inProgress.delete(task.key);
+    this.#inProgress.set(task.key, got.then(forget, forget));
+    return got;
+  }
+
+  async #get<Kind>(task: NamedTask, compute: (kept: KeptRun) => Promise<Kind>): Promise<Kind> {
     checkFunction('compute', compute, '(run) => enumerate(network, data, run)');
     const kept = this.#read(task);
     if (kept !== undefined) {

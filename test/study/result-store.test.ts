@@ -51,6 +51,29 @@ describe('a result', () => {
     expect(reports).toEqual([]);
   });
 
+  test('is computed once by two runs side by side; if the first is cancelled, by the second', async () => {
+    const { store } = newStore();
+    keepResults(store);
+    try {
+      const progress: ProgressEvent[] = [];
+      const run = (signal?: AbortSignal) =>
+        wangLandau(network, data, {
+          ...options,
+          onProgress: (event) => progress.push(event),
+          ...(signal === undefined ? {} : { signal }),
+        });
+      const cancelled = run(AbortSignal.abort());
+      const [first, second] = await Promise.all([run(), run()]);
+      expect((await cancelled).diagnostics.cancelled).toBe(true);
+      expect(numbers(second)).toEqual(numbers(first));
+      expect(first.diagnostics.cancelled).toBe(false);
+      // One of them was computed, and the other was read.
+      expect(progress.filter(({ earlier, total }) => earlier === total)).toHaveLength(1);
+    } finally {
+      keepResults(undefined);
+    }
+  });
+
   test('may be exact', async () => {
     const { store } = newStore();
     const exact = { sampler: 'enumerate', network, data };
