@@ -340,7 +340,9 @@ export { type StateAt, snapshotTimes, type TwoTimes, twoTimes, type WaitsAndLags
 // Studies
 
 export type { KeptRun, StoredTask } from './run/surroundings.js';
+export type { MeanAccuracy, MeanOverDraws } from './study/draws.js';
 export { keepResults } from './study/keep-results.js';
+export { type Axes, type AxisValue, type PointOf, range } from './study/points.js';
 export { ResultStore, type ResultStoreOptions, type TaskPlan } from './study/result-store.js';
 export {
   type AveragedRuns,
@@ -361,14 +363,4 @@ export {
   type ScheduleAccuracyOptions,
   scheduleAccuracy,
 } from './study/schedule-accuracy.js';
-export {
-  type Axes,
-  type AxisValue,
-  type PointOf,
-  type Run,
-  type RunOptions,
-  type Runs,
-  range,
-  type SweepOptions,
-  sweep,
-} from './study/sweep.js';
+export { type Run, type RunOptions, type Runs, type SweepOptions, sweep } from './study/sweep.js';

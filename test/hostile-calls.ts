@@ -13,7 +13,7 @@ import * as weightspace from '#src/index.js';
 import { tableHtml } from '#src/notebook/table.js';
 import { perceptronModel } from '#src/sampling/reference.js';
 import { stored } from '#src/study/keep-results.js';
-import { describePoint } from '#src/study/sweep.js';
+import { describePoint } from '#src/study/points.js';
 import { annealedEntropyDensity } from '#src/theory/random-labels.js';
 
 /** What is exported, and what commands, scripts and samples take from inside. */
@@ -424,7 +424,11 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
 
   // Studies
   sweep: {
-    args: () => [{ draw: [1, 2] }, async () => 1, { seed: 's', title: 'sweep', signal: signal(), onProgress }],
+    args: () => [
+      { draw: [1, 2] },
+      async () => 1,
+      { seed: 's', title: 'sweep', runsAtOnce: 2, signal: signal(), onProgress },
+    ],
     options: 2,
   },
   describePoint: { args: () => [{ draw: 1 }] },

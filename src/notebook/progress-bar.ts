@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { escapeHtml } from '../base/escape.js';
 import { duration, filledBar, statusLine } from '../base/terminal.js';
 import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progress.js';
-import { describePoint } from '../study/sweep.js';
+import { describePoint } from '../study/points.js';
 import { growingCurve } from './growing-curve.js';
 import { cellWriter, type DisplayWriter } from './tslab.js';
 

@@ -4,7 +4,8 @@ import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
-import { describePoint, type Run } from './sweep.js';
+import { describePoint } from './points.js';
+import type { Run } from './sweep.js';
 
 /** The runs of a sweep that share one value of a parameter. */
 export interface RunGroup<Point, Result, Value> {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { density } from '#src/base/curve.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
@@ -6,10 +6,13 @@ import { named } from '#src/figures/curves.js';
 import { perceptron, signNetwork } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
 import { NOTHING_AROUND, surround } from '#src/run/surroundings.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { toFrame } from '#src/sampling/results.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+import { range } from '#src/study/points.js';
 import { averageRuns, groupRuns } from '#src/study/runs.js';
-import { range, sweep } from '#src/study/sweep.js';
+import { sweep } from '#src/study/sweep.js';
 
 test('a range has both ends, without rounding', () => {
   expect(range(1, 3)).toEqual([1, 2, 3]);
@@ -46,7 +49,7 @@ test('goes over all combinations in order, each with a seed of its own that stay
   ]);
 });
 
-test('runs one after another and reports all as one task', async () => {
+test('runs one after another if asked to, and reports all as one task', async () => {
   const events: ProgressEvent[] = [];
   let running = 0;
   await sweep(
@@ -58,7 +61,7 @@ test('runs one after another and reports all as one task', async () => {
       onProgress({ task: 'inner', done: 2, total: 2 });
       running--;
     },
-    { seed, title: 'two', onProgress: (event) => events.push(event) },
+    { seed, title: 'two', runsAtOnce: 1, onProgress: (event) => events.push(event) },
   );
   expect(events.map(({ task, done, total }) => [task, done, total])).toEqual([
     ['two', 0.5, 2],
@@ -68,6 +71,133 @@ test('runs one after another and reports all as one task', async () => {
     ['two', 1.99, 2],
     ['two', 2, 2],
   ]);
+});
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+test('as many runs as asked for go side by side; their results are in order, whichever ends first', async () => {
+  const events: ProgressEvent[] = [];
+  const ended: number[] = [];
+  let [running, most] = [0, 0];
+  const runs = await sweep(
+    { draw: range(1, 9) },
+    async ({ draw }, { onProgress, seed }) => {
+      most = Math.max(most, ++running);
+      // Two computations: what is done must not go back when the second begins.
+      for (const done of [1, 2, 1]) {
+        onProgress({ task: 'inner', done, total: 2 });
+        await pause(draw % 3 === 1 ? 40 : 10);
+      }
+      running--;
+      ended.push(draw);
+      return seed;
+    },
+    { seed, runsAtOnce: 3, onProgress: (event) => events.push(event) },
+  );
+  expect(most).toBe(3);
+  expect(runs.map(({ result }) => result)).toEqual(range(1, 9).map((draw) => `sweep/draw ${draw}`));
+  expect(ended).not.toEqual(range(1, 9));
+  const done = events.map((event) => event.done);
+  expect(done).toEqual([...done].sort((one, other) => one - other));
+  expect(done.at(-1)).toBe(9);
+  expect(events.every(({ total, task }) => total === 9 && task === 'sweep')).toBe(true);
+  // The rows are those that ended, in this order: a terminal prints each once.
+  expect(events.at(-1)!.rows!.map(({ draw }) => draw)).toEqual(ended);
+  expect(events.some(({ detail }) => / and [12] more$/.test(detail ?? ''))).toBe(true);
+});
+
+test('the number of runs at once, and of threads, changes no bit', async () => {
+  const sampled = (runsAtOnce: number, workers: number) =>
+    sweep(
+      { patterns: [9, 12], draw: [1, 2] },
+      ({ patterns, draw }, options) =>
+        wangLandau(perceptron(21), randomPatterns({ inputs: 21, patterns, seed: draw }), {
+          ...options,
+          workers,
+          walkers: 3,
+          moves: 50_000,
+          learningMoves: 100_000,
+        }),
+      { seed, runsAtOnce },
+    );
+  const numbers = ({ result }: { result: DensityOfStates }) => [result.entropy, result.standardError, result.visits];
+  const one = (await sampled(1, 1)).map(numbers);
+  expect((await sampled(4, 2)).map(numbers)).toEqual(one);
+  expect((await sampled(2, 3)).map(numbers)).toEqual(one);
+});
+
+test('runs that keep all threads busy let few others begin', async () => {
+  vi.stubEnv('WEIGHTSPACE_WORKERS', '1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  let [running, most] = [0, 0];
+  const data = randomPatterns({ inputs: 21, patterns: 15, seed });
+  await sweep(
+    { draw: range(1, 6) },
+    async (_, options) => {
+      most = Math.max(most, ++running);
+      await wangLandau(perceptron(21), data, { ...options, walkers: 2, moves: 50_000, learningMoves: 100_000 });
+      running--;
+    },
+    { seed, runsAtOnce: 6 },
+  );
+  expect(most).toBeLessThanOrEqual(2);
+});
+
+test('of runs that wait for nothing but this thread, none begins before the last has ended', async () => {
+  let [running, most] = [0, 0];
+  await sweep(
+    { draw: range(1, 3) },
+    async () => {
+      most = Math.max(most, ++running);
+      for (let turn = 0; turn < 4; turn++) {
+        for (const start = performance.now(); performance.now() - start < 40; );
+        await new Promise((next) => setImmediate(next));
+      }
+      running--;
+    },
+    { seed, runsAtOnce: 3 },
+  );
+  expect(most).toBe(1);
+});
+
+test('an error of one run stops the others, and no other begins', async () => {
+  const begun: number[] = [];
+  const stopped: number[] = [];
+  const failing = sweep(
+    { draw: range(1, 9) },
+    async ({ draw }, { signal }) => {
+      begun.push(draw);
+      await pause(30);
+      if (draw === 2) throw new Error('no such data');
+      await pause(60);
+      if (signal.aborted) stopped.push(draw);
+      signal.throwIfAborted();
+    },
+    { seed, runsAtOnce: 3 },
+  );
+  await expect(failing).rejects.toThrow('no such data');
+  expect(begun).toEqual([1, 2, 3]);
+  expect(stopped).toEqual([1, 3]);
+  expect(process.listenerCount('SIGINT')).toBe(0);
+});
+
+test('stopped with runs side by side, it returns those that were finished, in order', async () => {
+  const stop = new AbortController();
+  const events: ProgressEvent[] = [];
+  const runs = await sweep(
+    { draw: range(1, 9) },
+    async ({ draw }, { signal }) => {
+      // The first waits until the sweep is stopped.
+      while (draw === 1 && !signal.aborted) await pause(5);
+      await pause(5);
+      if (draw === 5) stop.abort();
+      return draw;
+    },
+    { seed, runsAtOnce: 2, signal: stop.signal, onProgress: (event) => events.push(event) },
+  );
+  expect(runs.map(({ result }) => result)).toEqual([2, 3, 4]);
+  expect(runs.planned).toBe(9);
+  expect(events.at(-1)).toMatchObject({ stopped: true, done: 3, total: 9 });
 });
 
 test('shows one bar, also where its runs pass nothing on to the computations inside', async () => {
@@ -114,6 +244,7 @@ test('that is cancelled returns the finished runs', async () => {
     { seed, signal: stop.signal },
   );
   expect(runs).toEqual([{ point: { draw: 1 }, result: false }]);
+  expect(runs.means).toEqual([]);
   expect(runs.planned).toBe(3);
   const none = await sweep({ draw: [1] }, () => Promise.reject(new Error('stopped')), { seed, signal: stop.signal });
   expect(none).toEqual([]);
@@ -139,6 +270,7 @@ test('what is not a sweep is refused with an error', async () => {
     ],
     [sweep({ draw: [1] }, 7 as never, { seed }), '`run` is 7; give a function'],
     [sweep({ draw: [1] }, run, { seed, titel: 'x' } as never), 'has no option `titel`; did you mean `title`?'],
+    [sweep({ draw: [1] }, run, { seed, runsAtOnce: 0 }), '`runsAtOnce` is 0; give a whole number from 1 to 256'],
     [sweep({ draw: [1] }, run, { seed, signal: {} as never }), '`signal` is an object; give an AbortSignal'],
   ];
   for (const [refused, sentence] of refusals) await expect(refused).rejects.toThrow(sentence);
