@@ -1,5 +1,4 @@
-import { and, andNot, none, not, or, xor } from './bits';
-import { VECTOR } from './memory';
+import { and, andNot, countBits, none, not, or, xor } from './bits';
 
 // How many inputs of a perceptron on ±1 data agree with their weights, pattern by pattern, in bit planes at fixed addresses.
 
@@ -8,37 +7,70 @@ export const MAX_PATTERNS: i32 = 2048;
 const MAX_PLANES: i32 = 32;
 const MAX_SPAN: i32 = MAX_PATTERNS / 8;
 
-// Bit μ of these belongs to pattern μ. NEARLY_WRONG: right, and one flip from wrong. NEARLY_RIGHT: the reverse.
+// Bit μ of these belongs to pattern μ. NEAR: one flip from being wrong, or right. RIGHT, WRONG: it is so by one flip or two.
 export const VALID = memory.data(MAX_SPAN, 16);
-export const NEARLY_WRONG = memory.data(MAX_SPAN, 16);
-export const NEARLY_RIGHT = memory.data(MAX_SPAN, 16);
-// Slice by slice the bit planes of c − (t − 1), in two's complement: c agreements, t of which are needed to be right.
+export const NEAR = memory.data(MAX_SPAN, 16);
+export const RIGHT = memory.data(MAX_SPAN, 16);
+export const WRONG = memory.data(MAX_SPAN, 16);
+/** How many of the patterns in NEAR are wrong (i32). */
+export const NEARLY_RIGHT = memory.data(16, 16);
+// Slice by slice the bit planes of c − (t − 2), in two's complement: c agreements, t of which are needed to be right. So a
+// pattern is right from 2 on, and up to two flips from changing between 0 and 3.
 export const PLANES = memory.data(MAX_SPAN * MAX_PLANES, 16);
 
-/** Bytes of a pair of vectors, the slice of more than 128 patterns. */
-export const PAIR: usize = 2 * VECTOR;
-
-/** By how many errors the flip of this column changes the energy on 64 patterns. Whole words: a vector's lanes cost more. */
+/**
+ * How many near patterns, of 64, agree with a column. Its flip makes wrong those of them that are right and agree, and right those
+ * that are wrong and do not: together this number, less all near ones that are wrong. Words: a vector's lanes cost more.
+ */
 // @ts-expect-error: decorator
 @inline
-export function wordChange(column: usize, word: usize): i32 {
-  const agrees = load<u64>(column + word);
-  return <i32>(popcnt(load<u64>(NEARLY_WRONG + word) & agrees) - popcnt(load<u64>(NEARLY_RIGHT + word) & ~agrees));
+export function nearAgreements(column: usize, word: usize): i32 {
+  return <i32>popcnt(load<u64>(column + word) & load<u64>(NEAR + word));
 }
 
-/** Flips one slice of a column: −1 on the counters of patterns that agreed, +1 on those that did not. */
+/** By how much the flip of two columns changes the errors on 64 patterns: where they differ nothing changes. */
 // @ts-expect-error: decorator
 @inline
-export function flipSlice<Slice>(column: usize, word: usize, planes: usize, height: usize): void {
+export function pairChange(first: usize, second: usize, word: usize): i32 {
+  const a = load<u64>(first + word);
+  const b = load<u64>(second + word);
+  return <i32>(popcnt(load<u64>(RIGHT + word) & a & b) - popcnt(load<u64>(WRONG + word) & ~(a | b)));
+}
+
+/** Flips a slice of a column: −1 on the counters of patterns that agreed, +1 on those that did not. Returns `mark`'s count. */
+// @ts-expect-error: decorator
+@inline
+export function flipSlice<Slice>(column: usize, word: usize, planes: usize, height: usize): i32 {
   const agrees = load<Slice>(column + word);
   store<Slice>(column + word, not<Slice>(agrees));
   const lowest = load<Slice>(planes);
-  const odd = not<Slice>(lowest);
-  store<Slice>(planes, odd);
-  let carry = xor<Slice>(lowest, agrees);
+  store<Slice>(planes, not<Slice>(lowest));
+  return carryUp<Slice>(word, planes, height, agrees, xor<Slice>(lowest, agrees));
+}
+
+/** Flips a slice of two columns: −2 where both agreed, +2 where neither did. */
+// @ts-expect-error: decorator
+@inline
+export function flipTwo<Slice>(first: usize, second: usize, word: usize, planes: usize, height: usize): i32 {
+  const a = load<Slice>(first + word);
+  const b = load<Slice>(second + word);
+  store<Slice>(first + word, not<Slice>(a));
+  store<Slice>(second + word, not<Slice>(b));
+  return carryUp<Slice>(word, planes, height, a, not<Slice>(xor<Slice>(a, b)));
+}
+
+/** Carries into the planes from the second on, downwards where `agrees`, and marks the patterns that are near then. */
+// @ts-expect-error: decorator
+@inline
+function carryUp<Slice>(word: usize, planes: usize, height: usize, agrees: Slice, carry: Slice): i32 {
+  const second = planes + sizeof<Slice>();
+  const twos = load<Slice>(second);
+  const right = xor<Slice>(twos, carry);
+  store<Slice>(second, right);
+  carry = and<Slice>(xor<Slice>(twos, agrees), carry);
   let far = none<Slice>();
   const end = planes + height;
-  let plane = planes + sizeof<Slice>();
+  let plane = second + sizeof<Slice>();
   do {
     const bit = load<Slice>(plane);
     const next = xor<Slice>(bit, carry);
@@ -47,49 +79,17 @@ export function flipSlice<Slice>(column: usize, word: usize, planes: usize, heig
     far = or<Slice>(far, next);
     plane += sizeof<Slice>();
   } while (plane < end);
-  // c − (t − 1) is 1 where right by one flip, 0 where wrong by one.
-  const near = andNot<Slice>(load<Slice>(VALID + word), far);
-  store<Slice>(NEARLY_WRONG + word, and<Slice>(near, odd));
-  store<Slice>(NEARLY_RIGHT + word, andNot<Slice>(near, odd));
+  return mark<Slice>(word, far, right, load<Slice>(planes));
 }
 
-/** `flipSlice` for a pair of vectors, whose carries run side by side. */
-// @ts-ignore: decorator
+/** Marks the near patterns, given where the counter is far from the threshold, and its lowest planes; returns how many are wrong. */
+// @ts-expect-error: decorator
 @inline
-export function flipPair(column: usize, word: usize, planes: usize, height: usize): void {
-  const agreesA = v128.load(column + word);
-  const agreesB = v128.load(column + word, 16);
-  v128.store(column + word, v128.not(agreesA));
-  v128.store(column + word, v128.not(agreesB), 16);
-  const lowestA = v128.load(planes);
-  const lowestB = v128.load(planes, 16);
-  const oddA = v128.not(lowestA);
-  const oddB = v128.not(lowestB);
-  v128.store(planes, oddA);
-  v128.store(planes, oddB, 16);
-  let carryA = v128.xor(lowestA, agreesA);
-  let carryB = v128.xor(lowestB, agreesB);
-  let farA = none<v128>();
-  let farB = none<v128>();
-  const end = planes + height;
-  let plane = planes + PAIR;
-  do {
-    const bitA = v128.load(plane);
-    const bitB = v128.load(plane, 16);
-    const nextA = v128.xor(bitA, carryA);
-    const nextB = v128.xor(bitB, carryB);
-    v128.store(plane, nextA);
-    v128.store(plane, nextB, 16);
-    carryA = v128.and(v128.xor(bitA, agreesA), carryA);
-    carryB = v128.and(v128.xor(bitB, agreesB), carryB);
-    farA = v128.or(farA, nextA);
-    farB = v128.or(farB, nextB);
-    plane += PAIR;
-  } while (plane < end);
-  const nearA = v128.andnot(v128.load(VALID + word), farA);
-  const nearB = v128.andnot(v128.load(VALID + word, 16), farB);
-  v128.store(NEARLY_WRONG + word, v128.and(nearA, oddA));
-  v128.store(NEARLY_WRONG + word, v128.and(nearB, oddB), 16);
-  v128.store(NEARLY_RIGHT + word, v128.andnot(nearA, oddA));
-  v128.store(NEARLY_RIGHT + word, v128.andnot(nearB, oddB), 16);
+export function mark<Slice>(word: usize, far: Slice, right: Slice, odd: Slice): i32 {
+  const close = andNot<Slice>(load<Slice>(VALID + word), far);
+  const wrong = andNot<Slice>(close, right);
+  store<Slice>(NEAR + word, and<Slice>(close, xor<Slice>(odd, right)));
+  store<Slice>(RIGHT + word, and<Slice>(close, right));
+  store<Slice>(WRONG + word, wrong);
+  return countBits<Slice>(and<Slice>(wrong, odd));
 }

@@ -1,11 +1,11 @@
-import { flipPair, flipSlice, NEARLY_RIGHT, NEARLY_WRONG, PAIR, PLANES, VALID, wordChange } from './agreements';
+import { flipSlice, flipTwo, mark, NEAR, nearAgreements, NEARLY_RIGHT, pairChange, PLANES, RIGHT, VALID, WRONG } from './agreements';
 import { Architecture } from './architecture';
 import { and, andNot, countBits, isSet, none, or, setBit, xor } from './bits';
 import { keepState, reserve, VECTOR } from './memory';
 
 /**
  * The perceptron on ±1 data, bit-sliced. Column i holds the agreements σ ξ_i w_i > 0 of weight i, one bit per pattern.
- * A proposal counts ones in two masks; the counters are touched only when a flip is accepted.
+ * A proposal counts ones in a mask; the counters are touched only when a flip is accepted.
  */
 @unmanaged
 export class SignPerceptron {
@@ -24,16 +24,18 @@ export class SignPerceptron {
     let largest = 0;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
       const needed = shape.agreementsNeeded(pattern);
-      largest = max(largest, max(needed - 1, shape.inputs - needed + 1));
+      largest = max(largest, max(needed - 2, shape.inputs - needed + 2));
     }
-    this.planes = 2;
+    this.planes = 3;
     while (1 << (this.planes - 1) <= largest) this.planes++;
     this.height = <usize>this.planes * slice;
     this.span = slice * slices;
     this.columns = reserve(<usize>shape.inputs * this.span);
     for (let pattern = 0; pattern < shape.patterns; pattern++) setBit(VALID, pattern);
-    keepState(NEARLY_WRONG, this.span);
-    keepState(NEARLY_RIGHT, this.span);
+    keepState(NEAR, this.span);
+    keepState(RIGHT, this.span);
+    keepState(WRONG, this.span);
+    keepState(NEARLY_RIGHT, sizeof<i32>());
     keepState(PLANES, this.height * slices);
   }
 
@@ -43,40 +45,39 @@ export class SignPerceptron {
     }
   }
 
-  /** Writes 1 − t into the counter of each pattern: no agreements yet. */
+  /** Writes 2 − t into the counter of each pattern: no agreements yet. */
   protected owe(shape: Architecture, slice: usize): void {
     const bits = 8 * <i32>slice;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
       const needed = shape.agreementsNeeded(pattern);
       const counter = PLANES + <usize>(pattern / bits) * this.height;
       for (let plane = 0; plane < this.planes; plane++) {
-        if (((1 - needed) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);
+        if (((2 - needed) >> plane) & 1) setBit(counter + <usize>plane * slice, pattern % bits);
       }
     }
   }
 
-  /** Counts the agreements on the patterns of a word of the columns, whose planes lie `step` bytes apart; returns the errors. */
-  protected count<Slice>(word: usize, planes: usize, step: usize): i32 {
+  /** Counts the agreements on a slice of the patterns; returns the errors. */
+  protected count<Slice>(word: usize, planes: usize): i32 {
     const end = planes + this.height;
     const last = this.columns + <usize>this.inputs * this.span;
     for (let column = this.columns + word; column < last; column += this.span) {
       let carry = load<Slice>(column);
-      for (let plane = planes; plane < end; plane += step) {
+      for (let plane = planes; plane < end; plane += sizeof<Slice>()) {
         const bit = load<Slice>(plane);
         store<Slice>(plane, xor<Slice>(bit, carry));
         carry = and<Slice>(bit, carry);
       }
     }
     let far = none<Slice>();
-    for (let plane = planes + step; plane < end; plane += step) far = or<Slice>(far, load<Slice>(plane));
-    const valid = load<Slice>(VALID + word);
-    const near = andNot<Slice>(valid, far);
-    const odd = load<Slice>(planes);
-    store<Slice>(NEARLY_WRONG + word, and<Slice>(near, odd));
-    store<Slice>(NEARLY_RIGHT + word, andNot<Slice>(near, odd));
-    // Wrong: c − (t − 1) is negative or 0.
-    const negative = and<Slice>(valid, load<Slice>(end - step));
-    return countBits<Slice>(or<Slice>(negative, andNot<Slice>(near, odd)));
+    for (let plane = planes + 2 * sizeof<Slice>(); plane < end; plane += sizeof<Slice>()) {
+      far = or<Slice>(far, load<Slice>(plane));
+    }
+    const right = load<Slice>(planes, sizeof<Slice>());
+    store<i32>(NEARLY_RIGHT, load<i32>(NEARLY_RIGHT) + mark<Slice>(word, far, right, load<Slice>(planes)));
+    // Wrong: c − (t − 2) is negative, 0 or 1.
+    const negative = and<Slice>(load<Slice>(VALID + word), load<Slice>(end - sizeof<Slice>()));
+    return countBits<Slice>(or<Slice>(negative, load<Slice>(WRONG + word)));
   }
 
   /** Whether an input agrees with its weight, as it was when the columns were turned last. */
@@ -99,38 +100,56 @@ export class NarrowSignPerceptron<Slice> extends SignPerceptron {
 
   start(shape: Architecture, _signs: usize): i32 {
     this.owe(shape, sizeof<Slice>());
-    return this.count<Slice>(0, PLANES, sizeof<Slice>());
+    return this.count<Slice>(0, PLANES);
   }
 
   // @ts-expect-error: decorator
   @inline
   energyAfter(weight: usize, energy: i32): i32 {
     const column = this.columns + weight * sizeof<Slice>();
-    let change = wordChange(column, 0);
-    if (sizeof<Slice>() > 8) change += wordChange(column, 8);
-    return energy + change;
+    let agreements = nearAgreements(column, 0);
+    if (sizeof<Slice>() > 8) agreements += nearAgreements(column, 8);
+    return energy + agreements - load<i32>(NEARLY_RIGHT);
   }
 
   // @ts-expect-error: decorator
   @inline
   flip(weight: usize): void {
-    flipSlice<Slice>(this.columns + weight * sizeof<Slice>(), 0, PLANES, this.height);
+    store<i32>(NEARLY_RIGHT, flipSlice<Slice>(this.columns + weight * sizeof<Slice>(), 0, PLANES, this.height));
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  energyAfterPair(first: usize, second: usize, energy: i32): i32 {
+    const a = this.columns + first * sizeof<Slice>();
+    const b = this.columns + second * sizeof<Slice>();
+    let change = pairChange(a, b, 0);
+    if (sizeof<Slice>() > 8) change += pairChange(a, b, 8);
+    return energy + change;
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  flipPair(first: usize, second: usize): void {
+    const a = this.columns + first * sizeof<Slice>();
+    const b = this.columns + second * sizeof<Slice>();
+    store<i32>(NEARLY_RIGHT, flipTwo<Slice>(a, b, 0, PLANES, this.height));
   }
 }
 
-/** More than 128 patterns: as many pairs of vectors as it takes. */
+/** More than 128 patterns: as many vectors as it takes. */
 @unmanaged
 export class WideSignPerceptron extends SignPerceptron {
   create(shape: Architecture): void {
-    this.layOut(shape, PAIR, <usize>((shape.patterns + 255) >> 8));
+    this.layOut(shape, VECTOR, <usize>((shape.patterns + 127) >> 7));
   }
 
   start(shape: Architecture, _signs: usize): i32 {
-    this.owe(shape, PAIR);
+    this.owe(shape, VECTOR);
     let errors = 0;
     let planes = PLANES;
-    for (let word: usize = 0; word < this.span; word += PAIR) {
-      errors += this.count<v128>(word, planes, PAIR) + this.count<v128>(word + VECTOR, planes + VECTOR, PAIR);
+    for (let word: usize = 0; word < this.span; word += VECTOR) {
+      errors += this.count<v128>(word, planes);
       planes += this.height;
     }
     return errors;
@@ -141,14 +160,13 @@ export class WideSignPerceptron extends SignPerceptron {
   energyAfter(weight: usize, energy: i32): i32 {
     const span = this.span;
     const column = this.columns + weight * span;
-    let change = 0;
+    let agreements = 0;
     let word: usize = 0;
     do {
-      change += wordChange(column, word) + wordChange(column, word + 8);
-      change += wordChange(column, word + 16) + wordChange(column, word + 24);
-      word += PAIR;
+      agreements += nearAgreements(column, word) + nearAgreements(column, word + 8);
+      word += VECTOR;
     } while (word < span);
-    return energy + change;
+    return energy + agreements - load<i32>(NEARLY_RIGHT);
   }
 
   // @ts-ignore: decorator
@@ -157,12 +175,47 @@ export class WideSignPerceptron extends SignPerceptron {
     const span = this.span;
     const height = this.height;
     const column = this.columns + weight * span;
+    let nearlyRight = 0;
     let planes = PLANES;
     let word: usize = 0;
     do {
-      flipPair(column, word, planes, height);
+      nearlyRight += flipSlice<v128>(column, word, planes, height);
       planes += height;
-      word += PAIR;
+      word += VECTOR;
     } while (word < span);
+    store<i32>(NEARLY_RIGHT, nearlyRight);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  energyAfterPair(first: usize, second: usize, energy: i32): i32 {
+    const span = this.span;
+    const a = this.columns + first * span;
+    const b = this.columns + second * span;
+    let change = 0;
+    let word: usize = 0;
+    do {
+      change += pairChange(a, b, word) + pairChange(a, b, word + 8);
+      word += VECTOR;
+    } while (word < span);
+    return energy + change;
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  flipPair(first: usize, second: usize): void {
+    const span = this.span;
+    const height = this.height;
+    const a = this.columns + first * span;
+    const b = this.columns + second * span;
+    let nearlyRight = 0;
+    let planes = PLANES;
+    let word: usize = 0;
+    do {
+      nearlyRight += flipTwo<v128>(a, b, word, planes, height);
+      planes += height;
+      word += VECTOR;
+    } while (word < span);
+    store<i32>(NEARLY_RIGHT, nearlyRight);
   }
 }
