@@ -81,4 +81,43 @@ export class FieldPerceptron<Field> {
       column += VECTOR;
     } while (field < end);
   }
+
+  // @ts-expect-error: decorator
+  @inline
+  energyAfterPair(first: usize, second: usize, _energy: i32): i32 {
+    const fields = this.fields;
+    const span = this.span;
+    const a = this.columns + first * span;
+    const b = this.columns + second * span;
+    let even = i64x2.splat(0);
+    let odd = i64x2.splat(0);
+    let place: usize = 0;
+    do {
+      // Fields after one flip fit, as those after two do; the two columns together may not.
+      const low = v128.sub<Field>(v128.load(fields + place), v128.load(a + place));
+      const high = v128.sub<Field>(v128.load(fields + place, 16), v128.load(a + place, 16));
+      even = v128.sub<Field>(even, v128.le<Field>(low, v128.load(b + place)));
+      odd = v128.sub<Field>(odd, v128.le<Field>(high, v128.load(b + place, 16)));
+      place += 2 * VECTOR;
+    } while (place < span);
+    return sumLanes<Field>(v128.add<Field>(even, odd));
+  }
+
+  // @ts-expect-error: decorator
+  @inline
+  flipPair(first: usize, second: usize): void {
+    const fields = this.fields;
+    const span = this.span;
+    const a = this.columns + first * span;
+    const b = this.columns + second * span;
+    let place: usize = 0;
+    do {
+      const one = v128.load(a + place);
+      const two = v128.load(b + place);
+      v128.store(fields + place, v128.sub<Field>(v128.sub<Field>(v128.load(fields + place), one), two));
+      v128.store(a + place, v128.neg<Field>(one));
+      v128.store(b + place, v128.neg<Field>(two));
+      place += VECTOR;
+    } while (place < span);
+  }
 }
