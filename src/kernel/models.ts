@@ -42,6 +42,8 @@ const models = {
   twoLayer64: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 64 },
   twoLayer128: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 128 },
   deepSign: { serves: (of) => of.hidden > 0 && of.signs, twice: true },
+  twoLayer16: { serves: (of) => isTwoLayer(of) && fits16(of), twice: true },
+  twoLayer32: { serves: isTwoLayer, twice: true },
   deep16: { serves: (of) => of.hidden > 0 && fits16(of), twice: true },
   deep32: { serves: (of) => of.hidden > 0, twice: true },
   recurrent16: { serves: (of) => of.recurrent && fits16(of), twice: true },

@@ -1,11 +1,8 @@
 import { Architecture } from './architecture';
 import { setBit } from './bits';
-import { addInputs, complementTurned, turnedFields } from './lanes';
+import { addInputs, GROUP, signsAfter, turnedFields } from './lanes';
 import { INPUTS, NUMBER, OUTPUTS, PATTERNS, SLICE, VALID } from './layer';
 import { reserve, VECTOR } from './memory';
-
-/** Patterns whose signs are found together: the lanes of a vector of bytes. */
-const GROUP: i32 = 16;
 
 /**
  * The first layer of a deep network on any integers: each of its units keeps w·ξ of each pattern, of type Field (i16 or
@@ -82,34 +79,4 @@ export class FieldInputs<Field> {
       input += VECTOR;
     }
   }
-}
-
-/** The signs of up to 64 fields after the flip of a weight, a bit each; all inverted where it was −1. */
-// @ts-ignore: decorator
-@inline
-function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
-  let signs: u64 = 0;
-  for (let pattern = 0; pattern < patterns; pattern += GROUP) {
-    const place = <usize>pattern * sizeof<Field>();
-    signs |= signsOfGroup<Field>(field + place, input + place, negative) << pattern;
-  }
-  return signs;
-}
-
-// @ts-ignore: decorator
-@inline
-function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
-  const a = after<Field>(field, input, negative);
-  const b = after<Field>(field + VECTOR, input + VECTOR, negative);
-  // Narrowing to bytes keeps the signs.
-  if (sizeof<Field>() === 2) return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b));
-  const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
-  const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);
-  return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-}
-
-// @ts-ignore: decorator
-@inline
-function after<Field>(field: usize, input: usize, negative: v128): v128 {
-  return complementTurned<Field>(v128.load(field), v128.load(input), negative);
 }

@@ -84,6 +84,12 @@ export class FieldPerceptron<Field> {
 
   // @ts-expect-error: decorator
   @inline
+  seesPair(first: usize, second: usize): bool {
+    return first !== second;
+  }
+
+  // @ts-expect-error: decorator
+  @inline
   energyAfterPair(first: usize, second: usize, _energy: i32): i32 {
     const fields = this.fields;
     const span = this.span;

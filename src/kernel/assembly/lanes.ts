@@ -2,6 +2,9 @@ import { VECTOR } from './memory';
 
 // A vector of fields: 8 numbers of type i16, or 4 of type i32.
 
+/** Fields whose signs are found together: the lanes of a vector of bytes. */
+export const GROUP: i32 = 16;
+
 /** The sum of all lanes, each taken as a number with a sign. */
 // @ts-ignore: decorator
 @inline
@@ -34,4 +37,34 @@ export function addInputs<Field>(fields: usize, column: usize, bytes: usize, neg
     const signed = v128.sub<Field>(v128.xor(inputs, negative), negative);
     v128.store(fields + place, v128.add<Field>(v128.load(fields + place), signed));
   }
+}
+
+/** The signs of up to 64 fields after the flip of a weight, a bit each; all inverted where it was −1. */
+// @ts-ignore: decorator
+@inline
+export function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
+  let signs: u64 = 0;
+  for (let pattern = 0; pattern < patterns; pattern += GROUP) {
+    const place = <usize>pattern * sizeof<Field>();
+    signs |= signsOfGroup<Field>(field + place, input + place, negative) << pattern;
+  }
+  return signs;
+}
+
+// @ts-ignore: decorator
+@inline
+function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
+  const a = after<Field>(field, input, negative);
+  const b = after<Field>(field + VECTOR, input + VECTOR, negative);
+  // Narrowing to bytes keeps the signs.
+  if (sizeof<Field>() === 2) return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b));
+  const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
+  const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);
+  return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
+}
+
+// @ts-ignore: decorator
+@inline
+function after<Field>(field: usize, input: usize, negative: v128): v128 {
+  return complementTurned<Field>(v128.load(field), v128.load(input), negative);
 }

@@ -6,6 +6,7 @@ import { ClassPerceptron } from './class-perceptron';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
+import { FieldTwoLayer } from './field-two-layer';
 import { Recurrent } from './recurrent';
 import { NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { TwoLayer } from './two-layer';
@@ -17,6 +18,8 @@ export function int16(): void { use<FieldPerceptron<i16>>(); }
 export function int32(): void { use<FieldPerceptron<i32>>(); }
 export function twoLayer64(): void { use<TwoLayer<u64>>(); }
 export function twoLayer128(): void { use<TwoLayer<v128>>(); }
+export function twoLayer16(): void { use<FieldTwoLayer<i16>>(); }
+export function twoLayer32(): void { use<FieldTwoLayer<i32>>(); }
 export function deepSign(): void { use<DeepNetwork<BitInputs>>(); }
 export function deep16(): void { use<DeepNetwork<FieldInputs<i16>>>(); }
 export function deep32(): void { use<DeepNetwork<FieldInputs<i32>>>(); }

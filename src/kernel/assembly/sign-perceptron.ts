@@ -85,6 +85,12 @@ export class SignPerceptron {
     return isSet(this.columns + <usize>weight * this.span, pattern);
   }
 
+  // @ts-ignore: decorator
+  @inline
+  seesPair(first: usize, second: usize): bool {
+    return first !== second;
+  }
+
   turnColumn(weight: usize): void {
     const column = this.columns + weight * this.span;
     for (let word: usize = 0; word < this.span; word += 8) store<u64>(column + word, ~load<u64>(column + word));

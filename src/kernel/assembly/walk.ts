@@ -62,13 +62,18 @@ function proposePairs<Model>(model: Model, logF: f64): void {
   for (let offset: usize = 0; offset < BLOCK_BYTES; offset += 8) {
     const first = <usize>load<u32>(INDICES + offset);
     const second = <usize>load<u32>(INDICES + offset, 4);
-    const proposed = tryPair(model, first, second, energy);
+    const together = seesPair(model, first, second);
+    const proposed = together ? tryPair(model, first, second, energy) : tryInTurn(model, first, second, energy);
     const rise = load<f64>(table + ((<usize>proposed) << 4)) - load<f64>(table + ((<usize>energy) << 4));
     if (rise <= <f64>load<f32>(TOLERANCES + offset)) {
-      takePair(model, first, second);
+      if (together) takePair(model, first, second);
+      else turn(model, second);
       energy = proposed;
       accepted += 2;
-    } else dropPair(model, first, energy);
+    } else if (!together) {
+      model.energyAfter(first, energy);
+      turn(model, first);
+    }
     const level = table + ((<usize>energy) << 4);
     store<f64>(level, load<f64>(level) + logF);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
@@ -79,44 +84,52 @@ function proposePairs<Model>(model: Model, logF: f64): void {
   walker.moves += <f64>BLOCK;
 }
 
-/** The energy after two flips. A model that cannot tell it makes the first one. */
+// Most models of one or two layers can tell the energy after two flips at once. Otherwise the first flip is made, and undone where
+// the move is not accepted.
+
+// @ts-ignore: decorator
+@inline
+function seesPair<Model>(model: Model, first: usize, second: usize): bool {
+  if (isDefined(model.seesPair)) return model.seesPair(first, second);
+  return false;
+}
+
 // @ts-ignore: decorator
 @inline
 function tryPair<Model>(model: Model, first: usize, second: usize, energy: i32): i32 {
-  if (isDefined(model.energyAfterPair)) {
-    // The second flip of a weight undoes the first.
-    return first === second ? energy : model.energyAfterPair(first, second, energy);
-  }
-  const between = model.energyAfter(first, energy);
-  turn(model, first);
-  return model.energyAfter(second, between);
+  if (isDefined(model.seesPair)) return model.energyAfterPair(first, second, energy);
+  return energy;
 }
 
-/** Makes the flips that were tried. */
 // @ts-ignore: decorator
 @inline
 function takePair<Model>(model: Model, first: usize, second: usize): void {
-  if (isDefined(model.energyAfterPair)) {
-    if (first === second) return;
+  if (isDefined(model.seesPair)) {
     model.flipPair(first, second);
-    store<i8>(walker.signs + first, -load<i8>(walker.signs + first));
-    store<i8>(walker.signs + second, -load<i8>(walker.signs + second));
-  } else turn(model, second);
+    turnSign(first);
+    turnSign(second);
+  }
 }
 
-/** Undoes what trying them has done. */
+/** The energy after two flips, the first of which is made. */
 // @ts-ignore: decorator
 @inline
-function dropPair<Model>(model: Model, first: usize, energy: i32): void {
-  if (isDefined(model.energyAfterPair)) return;
-  model.energyAfter(first, energy);
+function tryInTurn<Model>(model: Model, first: usize, second: usize, energy: i32): i32 {
+  const between = model.energyAfter(first, energy);
   turn(model, first);
+  return model.energyAfter(second, between);
 }
 
 // @ts-ignore: decorator
 @inline
 function turn<Model>(model: Model, weight: usize): void {
   model.flip(weight);
+  turnSign(weight);
+}
+
+// @ts-ignore: decorator
+@inline
+function turnSign(weight: usize): void {
   store<i8>(walker.signs + weight, -load<i8>(walker.signs + weight));
 }
 
