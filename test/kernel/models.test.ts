@@ -51,7 +51,8 @@ test('with the errors on other patterns as second axis, one model serves both', 
   expect(joint([3], signs(3), real())).toBe('int16');
   expect(joint([3], real(2 ** 17), signs(3))).toBe('int32');
   expect(joint([3, 3], signs(3), signs(3, 200))).toBe('deepSign');
-  expect(joint([3, 3], signs(3), real())).toBe('deep16');
+  expect(joint([3, 3], signs(3), real())).toBe('twoLayer16');
+  expect(joint([3, 3, 3], signs(3), real())).toBe('deep16');
   expect(joint([3, 2, 3], real(), real(2 ** 17))).toBe('deep32');
 });
 

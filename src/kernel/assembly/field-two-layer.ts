@@ -1,5 +1,5 @@
 import { Architecture } from './architecture';
-import { ballotBytes, change, pairChange, recount, VOTES } from './ballot';
+import { ballotBytes, change, pairChange, POSITIVE, recount, TRIED, TRIED_TOO, VALID, VOTES } from './ballot';
 import { isSet, setBit } from './bits';
 import { counterPlanes } from './counter';
 import { addInputs, signsAfter, turnedFields } from './lanes';
@@ -37,15 +37,10 @@ export class FieldTwoLayer<Field> {
   patterns: i32;
   /** Bytes of a bit for each pattern: whole words. */
   wordBytes: usize;
-  /** The bits that stand for patterns, and those with label +1. */
-  valid: usize;
-  positive: usize;
   /** Word by word the votes. */
   ballots: usize;
   ballotBytes: usize;
-  /** Where the votes of one unit, or of two, are right after the proposal under way. */
-  tried: usize;
-  triedToo: usize;
+  ballotsEnd: usize;
 
   create(shape: Architecture): void {
     const fanIn = shape.fanIn(0);
@@ -58,21 +53,16 @@ export class FieldTwoLayer<Field> {
     this.hiddenWeights = <usize>(hidden * fanIn);
     this.columns = reserve(<usize>shape.inputs * this.span);
     this.links = reserve(this.hiddenWeights * offsetof<Link>());
-    this.valid = reserve(this.wordBytes);
-    this.positive = reserve(this.wordBytes);
-    this.tried = reserve(this.wordBytes);
-    this.triedToo = reserve(this.wordBytes);
     this.ballotBytes = ballotBytes(counterPlanes(hidden));
     this.ballots = reserveState((this.wordBytes >> 3) * this.ballotBytes);
+    this.ballotsEnd = this.ballots + (this.wordBytes >> 3) * this.ballotBytes;
     this.units = reserveState(<usize>hidden * this.unitBytes);
-    for (let weight = 0; weight < hidden * fanIn; weight++) {
-      const link = this.link(weight);
-      link.unit = <u32>this.unit(weight / fanIn);
-      link.column = <u32>(this.columns + <usize>shape.input(weight / fanIn, weight % fanIn) * this.span);
-    }
-    for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      setBit(this.valid, pattern);
-      if (shape.label(pattern) > 0) setBit(this.positive, pattern);
+    for (let index = 0; index < hidden; index++) {
+      for (let i = 0; i < fanIn; i++) {
+        const link = this.link(<usize>(index * fanIn + i));
+        link.unit = <u32>this.unit(index);
+        link.column = <u32>(this.columns + <usize>shape.input(index, i) * this.span);
+      }
     }
   }
 
@@ -86,14 +76,7 @@ export class FieldTwoLayer<Field> {
   start(shape: Architecture, signs: usize): i32 {
     this.signs = signs;
     const hidden = shape.width(0);
-    const planes = counterPlanes(hidden);
-    for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      const owed = (1 << (planes - 1)) - ((hidden - shape.offset(pattern)) / 2 + 1);
-      const votes = this.ballots + <usize>(pattern >> 6) * this.ballotBytes + VOTES;
-      for (let plane = 0; plane < planes; plane++) {
-        if ((owed >> plane) & 1) setBit(votes + (<usize>plane << 3), pattern & 63);
-      }
-    }
+    for (let pattern = 0; pattern < shape.patterns; pattern++) this.startPattern(shape, pattern);
     for (let index = 0; index < hidden; index++) {
       const unit = this.unit(index);
       if (!shape.fixedOutput && load<i8>(signs + this.hiddenWeights + <usize>index) < 0) store<u64>(unit, -1);
@@ -101,26 +84,39 @@ export class FieldTwoLayer<Field> {
     }
     let energy = 0;
     for (let pattern = 0; pattern < shape.patterns; pattern++) {
-      const end = this.ballots + <usize>((pattern >> 6) + 1) * this.ballotBytes;
-      energy += i32(!isSet(end - 8, pattern & 63));
+      energy += i32(!isSet(this.ballot(pattern) + this.ballotBytes - 8, pattern & 63));
     }
     return energy;
+  }
+
+  /** Writes down a pattern's label, and the votes that it needs. */
+  private startPattern(shape: Architecture, pattern: i32): void {
+    const hidden = shape.width(0);
+    const ballot = this.ballot(pattern);
+    const place = pattern & 63;
+    setBit(ballot + VALID, place);
+    if (shape.label(pattern) > 0) setBit(ballot + POSITIVE, place);
+    const planes = counterPlanes(hidden);
+    const owed = (1 << (planes - 1)) - ((hidden - shape.offset(pattern)) / 2 + 1);
+    for (let plane = 0; plane < planes; plane++) {
+      if ((owed >> plane) & 1) setBit(ballot + VOTES + ((<usize>plane) << 3), place);
+    }
   }
 
   /** Computes the fields of a unit, and counts its votes. */
   private startUnit(unit: usize, weight: usize, fanIn: i32): void {
     for (let i = 0; i < fanIn; i++, weight++) {
-      addInputs<Field>(unit + this.fields, <usize>this.link(<i32>weight).column, this.span, this.negative(weight));
+      addInputs<Field>(unit + this.fields, <usize>this.link(weight).column, this.span, this.negative(weight));
     }
     for (let pattern = 0; pattern < this.patterns; pattern++) {
       const isPlus = load<Field>(unit + this.fields + <usize>pattern * sizeof<Field>()) >= 0;
-      const isRight = (isPlus === isSet(this.positive, pattern)) === (load<u64>(unit) === 0);
+      const isRight = (isPlus === isSet(this.ballot(pattern) + POSITIVE, pattern & 63)) === (load<u64>(unit) === 0);
       if (isRight) setBit(unit + RIGHT, pattern);
     }
     let ballot = this.ballots;
     for (let word: usize = 0; word < this.wordBytes; word += 8) {
       const end = ballot + this.ballotBytes;
-      recount(ballot, end, 0, load<u64>(unit + RIGHT + word), load<u64>(this.valid + word));
+      recount(ballot, end, 0, load<u64>(unit + RIGHT + word));
       ballot = end;
     }
   }
@@ -129,48 +125,41 @@ export class FieldTwoLayer<Field> {
   @inline
   energyAfter(weight: usize, energy: i32): i32 {
     if (weight >= this.hiddenWeights) return energy + this.tryOutputWeight(this.outputUnit(weight));
-    const unit = <usize>this.link(<i32>weight).unit;
-    this.tryWeight(weight, this.tried);
-    let ballot = this.ballots;
-    let after = energy;
-    for (let word: usize = 0; word < this.wordBytes; word += 8) {
-      after += change(ballot, load<u64>(unit + RIGHT + word), load<u64>(this.tried + word));
-      ballot += this.ballotBytes;
-    }
-    return after;
+    this.tryWeight(weight, TRIED);
+    return energy + this.change(<usize>this.link(weight).unit);
   }
 
   // @ts-ignore: decorator
   @inline
   flip(weight: usize): void {
-    if (weight < this.hiddenWeights) return this.takeWeight(weight, this.tried);
+    if (weight < this.hiddenWeights) return this.takeWeight(weight, TRIED);
     const unit = this.outputUnit(weight);
     store<u64>(unit, ~load<u64>(unit));
-    this.takeVotes(unit, this.tried);
+    this.takeVotes(unit, TRIED);
   }
 
-  /** Two units that see their flips apart. */
+  /** Two flips of hidden weights in two units, which do not see each other's. */
   // @ts-ignore: decorator
   @inline
   seesPair(first: usize, second: usize): bool {
     if (max(first, second) >= this.hiddenWeights) return false;
-    return this.link(<i32>first).unit !== this.link(<i32>second).unit;
+    return this.link(first).unit !== this.link(second).unit;
   }
 
   // @ts-ignore: decorator
   @inline
   energyAfterPair(first: usize, second: usize, energy: i32): i32 {
-    this.tryWeight(first, this.tried);
-    this.tryWeight(second, this.triedToo);
-    const a = <usize>this.link(<i32>first).unit + RIGHT;
-    const b = <usize>this.link(<i32>second).unit + RIGHT;
-    let ballot = this.ballots;
+    this.tryWeight(first, TRIED);
+    this.tryWeight(second, TRIED_TOO);
+    const ballotBytes = this.ballotBytes;
+    const end = this.ballotsEnd;
+    let a = <usize>this.link(first).unit;
+    let b = <usize>this.link(second).unit;
     let after = energy;
-    for (let word: usize = 0; word < this.wordBytes; word += 8) {
-      const triedA = load<u64>(this.tried + word);
-      const triedB = load<u64>(this.triedToo + word);
-      after += pairChange(ballot, load<u64>(a + word), triedA, load<u64>(b + word), triedB);
-      ballot += this.ballotBytes;
+    for (let ballot = this.ballots; ballot < end; ballot += ballotBytes) {
+      after += pairChange(ballot, load<u64>(a, RIGHT), load<u64>(b, RIGHT));
+      a += 8;
+      b += 8;
     }
     return after;
   }
@@ -178,71 +167,96 @@ export class FieldTwoLayer<Field> {
   // @ts-ignore: decorator
   @inline
   flipPair(first: usize, second: usize): void {
-    this.takeWeight(first, this.tried);
-    this.takeWeight(second, this.triedToo);
+    this.takeWeight(first, TRIED);
+    this.takeWeight(second, TRIED_TOO);
   }
 
   /** Writes where the votes of a weight's unit would be right after its flip. */
   // @ts-ignore: decorator
   @inline
   private tryWeight(weight: usize, tried: usize): void {
-    const link = this.link(<i32>weight);
+    const link = this.link(weight);
     const unit = <usize>link.unit;
     const negative = this.negative(weight);
+    // A vote is right where a field is positive like the label; with an output weight of −1, where it is not.
     const inverted = load<u64>(unit) ^ <u64>i64x2.extract_lane(negative, 0);
+    const ballotBytes = this.ballotBytes;
+    const end = this.ballotsEnd;
     let field = unit + this.fields;
     let column = <usize>link.column;
     let patterns = this.patterns;
-    for (let word: usize = 0; word < this.wordBytes; word += 8) {
-      // A vote is right where the field's sign bit differs from the bit of the label, or is the same where the output weight is −1.
-      const minus = signsAfter<Field>(field, column, negative, min(patterns, 64));
-      store<u64>(tried + word, minus ^ inverted ^ load<u64>(this.positive + word));
+    for (let ballot = this.ballots; ballot < end; ballot += ballotBytes) {
+      const minus = signsAfter<Field>(field, column, negative, patterns);
+      store<u64>(ballot + tried, minus ^ inverted ^ load<u64>(ballot, POSITIVE));
       field += 64 * sizeof<Field>();
       column += 64 * sizeof<Field>();
       patterns -= 64;
     }
   }
 
+  /** By how much the errors change where the votes of a unit become what was tried. */
+  // @ts-ignore: decorator
+  @inline
+  private change(unit: usize): i32 {
+    const ballotBytes = this.ballotBytes;
+    const end = this.ballotsEnd;
+    let errors = 0;
+    for (let ballot = this.ballots; ballot < end; ballot += ballotBytes) {
+      errors += change(ballot, load<u64>(unit, RIGHT));
+      unit += 8;
+    }
+    return errors;
+  }
+
   /** Makes the flip that was tried. */
   // @ts-ignore: decorator
   @inline
   private takeWeight(weight: usize, tried: usize): void {
-    const link = this.link(<i32>weight);
+    const link = this.link(weight);
     const unit = <usize>link.unit;
     const negative = this.negative(weight);
-    const column = <usize>link.column;
-    const field = unit + this.fields;
-    for (let place: usize = 0; place < this.span; place += VECTOR) {
-      v128.store(field + place, turnedFields<Field>(v128.load(field + place), v128.load(column + place), negative));
-    }
+    let column = <usize>link.column;
+    let field = unit + this.fields;
+    const end = field + this.span;
+    do {
+      v128.store(field, turnedFields<Field>(v128.load(field), v128.load(column), negative));
+      v128.store(field, turnedFields<Field>(v128.load(field, 16), v128.load(column, 16), negative), 16);
+      field += 2 * VECTOR;
+      column += 2 * VECTOR;
+    } while (field < end);
     this.takeVotes(unit, tried);
   }
 
   // @ts-ignore: decorator
   @inline
   private takeVotes(unit: usize, tried: usize): void {
+    const ballotBytes = this.ballotBytes;
+    const ballotsEnd = this.ballotsEnd;
     let ballot = this.ballots;
-    for (let word: usize = 0; word < this.wordBytes; word += 8) {
-      const end = ballot + this.ballotBytes;
-      const right = load<u64>(unit + RIGHT + word);
-      const after = load<u64>(tried + word);
-      store<u64>(unit + RIGHT + word, after);
-      recount(ballot, end, right, right ^ after, load<u64>(this.valid + word));
+    do {
+      const right = load<u64>(unit, RIGHT);
+      const after = load<u64>(ballot + tried);
+      store<u64>(unit, after, RIGHT);
+      const end = ballot + ballotBytes;
+      recount(ballot, end, right, right ^ after);
       ballot = end;
-    }
+      unit += 8;
+    } while (ballot < ballotsEnd);
   }
 
   /** By how much the errors change where all votes of a unit change sides. */
   private tryOutputWeight(unit: usize): i32 {
-    let ballot = this.ballots;
-    let errors = 0;
-    for (let word: usize = 0; word < this.wordBytes; word += 8) {
-      const right = load<u64>(unit + RIGHT + word);
-      store<u64>(this.tried + word, ~right);
-      errors += change(ballot, right, ~right);
-      ballot += this.ballotBytes;
+    let right = unit;
+    for (let ballot = this.ballots; ballot < this.ballotsEnd; ballot += this.ballotBytes) {
+      store<u64>(ballot, ~load<u64>(right, RIGHT), TRIED);
+      right += 8;
     }
-    return errors;
+    return this.change(unit);
+  }
+
+  /** The votes on the word that a pattern is in. */
+  private ballot(pattern: i32): usize {
+    return this.ballots + <usize>(pattern >> 6) * this.ballotBytes;
   }
 
   private unit(index: i32): usize {
@@ -258,8 +272,8 @@ export class FieldTwoLayer<Field> {
 
   // @ts-ignore: decorator
   @inline
-  private link(weight: i32): Link {
-    return changetype<Link>(this.links + <usize>weight * offsetof<Link>());
+  private link(weight: usize): Link {
+    return changetype<Link>(this.links + weight * offsetof<Link>());
   }
 
   /** All ones where the weight is −1, zeros where it is +1. */

@@ -43,28 +43,36 @@ export function addInputs<Field>(fields: usize, column: usize, bytes: usize, neg
 // @ts-ignore: decorator
 @inline
 export function signsAfter<Field>(field: usize, input: usize, negative: v128, patterns: i32): u64 {
+  if (patterns >= 64) return signsOfWord<Field>(field, input, negative);
   let signs: u64 = 0;
   for (let pattern = 0; pattern < patterns; pattern += GROUP) {
-    const place = <usize>pattern * sizeof<Field>();
-    signs |= signsOfGroup<Field>(field + place, input + place, negative) << pattern;
+    signs |= signsOfGroup<Field>(field, input, negative) << pattern;
+    field += GROUP * sizeof<Field>();
+    input += GROUP * sizeof<Field>();
   }
   return signs;
+}
+
+/** The same for 64 fields. */
+// @ts-ignore: decorator
+@inline
+function signsOfWord<Field>(field: usize, input: usize, negative: v128): u64 {
+  const step: usize = GROUP * sizeof<Field>();
+  const a = signsOfGroup<Field>(field, input, negative);
+  const b = signsOfGroup<Field>(field + step, input + step, negative);
+  const c = signsOfGroup<Field>(field + 2 * step, input + 2 * step, negative);
+  const d = signsOfGroup<Field>(field + 3 * step, input + 3 * step, negative);
+  return a | (b << GROUP) | (c << (2 * GROUP)) | (d << (3 * GROUP));
 }
 
 // @ts-ignore: decorator
 @inline
 function signsOfGroup<Field>(field: usize, input: usize, negative: v128): u64 {
-  const a = after<Field>(field, input, negative);
-  const b = after<Field>(field + VECTOR, input + VECTOR, negative);
+  const a = complementTurned<Field>(v128.load(field), v128.load(input), negative);
+  const b = complementTurned<Field>(v128.load(field, 16), v128.load(input, 16), negative);
   // Narrowing to bytes keeps the signs.
-  if (sizeof<Field>() === 2) return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b));
-  const c = after<Field>(field + 2 * VECTOR, input + 2 * VECTOR, negative);
-  const d = after<Field>(field + 3 * VECTOR, input + 3 * VECTOR, negative);
-  return <u64>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d)));
-}
-
-// @ts-ignore: decorator
-@inline
-function after<Field>(field: usize, input: usize, negative: v128): v128 {
-  return complementTurned<Field>(v128.load(field), v128.load(input), negative);
+  if (sizeof<Field>() === 2) return <u64>(<u32>i8x16.bitmask(i8x16.narrow_i16x8_s(a, b)));
+  const c = complementTurned<Field>(v128.load(field, 32), v128.load(input, 32), negative);
+  const d = complementTurned<Field>(v128.load(field, 48), v128.load(input, 48), negative);
+  return <u64>(<u32>i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(a, b), i16x8.narrow_i32x4_s(c, d))));
 }
