@@ -78,6 +78,7 @@ export type { DensityOfStates, RunProvenance } from './sampling/density-of-state
 export type { Diagnostics, Doubt, NotFound } from './sampling/diagnostics.js';
 export { type EnumerateOptions, enumerate } from './sampling/enumerate.js';
 export { type JointOptions, jointEnumerate, jointWangLandau } from './sampling/joint.js';
+export type { JointAccuracy } from './sampling/joint-accuracy.js';
 export type { Axis } from './sampling/joint-axis.js';
 export { type AxisBins, atEnergy, type JointDensityOfStates } from './sampling/joint-density.js';
 export { type ListSolutionsOptions, listSolutions } from './sampling/list-solutions.js';

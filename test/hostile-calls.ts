@@ -313,7 +313,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   },
   // Documented: no mean where an energy has no configuration.
   jointWangLandau: {
-    args: () => [network, data, { of: 'distance', from: weights, bins: 5 }, { ...short(), energies: { highest: 8 } }],
+    args: () => [
+      network,
+      data,
+      { of: 'distance', from: weights, bins: 5 },
+      { ...short(), energies: { highest: 8 }, accuracy: { of: 'mean', error: 9, level: 4 } },
+    ],
     options: 3,
     loose: ['3.moves'],
     nan: /meanGivenEnergy/,

@@ -3,14 +3,16 @@ import type { Accuracy } from './plan.js';
 
 /** What was asked for by `accuracy`, and what came of it. */
 export interface ReachedAccuracy {
-  /** All levels found, or those that make up the density. */
-  readonly of: 'entropy' | 'density';
-  /** The largest standard error asked for, in nats. */
+  /** S at all levels (bins) found, at those that make up the density, or the mean of a second axis at each energy. */
+  readonly of: 'entropy' | 'density' | 'mean';
+  /** The largest standard error asked for, in nats, or in units of the second axis. */
   readonly asked: number;
-  /** The largest standard error of the result, in nats; ∞ if a level has no error bar. */
+  /** The largest standard error of the result; ∞ if a level has no error bar. */
   readonly reached: number;
   /** The energy at which it is. */
   readonly level: number;
+  /** True if it was asked for at this energy alone. */
+  readonly isOneLevel?: true;
   /** True if it is small enough. */
   readonly isReached: boolean;
 }

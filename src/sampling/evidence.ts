@@ -1,10 +1,10 @@
 import { logSumExp } from '../base/curve.js';
 import { studentWidth } from '../base/statistics.js';
 import type { Problem } from '../kernel/problem.js';
+import type { ReachedAccuracy } from './accuracy.js';
 import type { NotFound } from './diagnostics.js';
 import { type Estimate, jackknife, type KnownCount, type Normalisation, type WindowVisits } from './estimate.js';
 import type { Learned } from './learning.js';
-import type { Accuracy } from './plan.js';
 import type { Production } from './production.js';
 
 /** What a sampled result is judged by. */
@@ -27,7 +27,7 @@ export interface Evidence {
   /** True if the estimate is what was learned, because too little was counted. */
   readonly learnedOnly: boolean;
   /** What was asked for, if the count ended when it was reached. */
-  readonly accuracy?: Accuracy | undefined;
+  readonly accuracy?: ReachedAccuracy | undefined;
   readonly cancelled: boolean;
 }
 

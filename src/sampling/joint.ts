@@ -9,6 +9,7 @@ import { surroundings } from '../run/surroundings.js';
 import { makeDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
+import { checkJointAccuracy, type JointAccuracy, jointAccuracyOf } from './joint-accuracy.js';
 import {
   type Axis,
   axisBins,
@@ -20,7 +21,7 @@ import {
 } from './joint-axis.js';
 import { JOINT_DENSITY_OF_STATES, type JointDensityOfStates } from './joint-density.js';
 import { type ByEnergy, byEnergy, exactMeans, marginalOf, sampledMeans, widenedError } from './mean-given-energy.js';
-import { runOneOverT } from './one-over-t.js';
+import { type Counted, runOneOverT } from './one-over-t.js';
 import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan } from './plan.js';
 
 export type JointOptions = LongRunOptions & {
@@ -34,10 +35,15 @@ export type JointOptions = LongRunOptions & {
    * higher one. Default: all energies.
    */
   readonly energies?: EnergyRange;
+  /**
+   * Count until every error bar is at most this large, and the walkers have made their round trips: that of the mean of
+   * the second axis at each energy, `{ of: 'mean', error: 0.1 }`, or of S(E, Q), `{ of: 'entropy', error: 0.05, level: 0 }`
+   * at one energy. It is judged each time that the count has doubled. `moves` are then the most of them, by default a
+   * hundred times as many as usual; if they are spent before, the verdict says what more would cost. Default: the run
+   * makes all its `moves`.
+   */
+  readonly accuracy?: JointAccuracy;
 } & Omit<OneOverTProtocol, 'accuracy'>;
-
-/** An accuracy is that of S(E). */
-const SCHEDULE = ONE_OVER_T.filter((name) => name !== 'accuracy');
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
@@ -72,10 +78,11 @@ export async function jointWangLandau(
   axis: Axis,
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
-  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...SCHEDULE]);
+  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...ONE_OVER_T]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const system = jointSystem(network, data, axis, options.energies);
+  if (options.accuracy !== undefined) checkJointAccuracy(options.accuracy, system.ceiling ?? system.data.patterns);
   return surroundings().keep({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
     sample(system, { ...options, ...kept }),
   );
@@ -85,14 +92,17 @@ async function sample(system: JointSystem, options: JointOptions): Promise<Joint
   const start = performance.now();
   const problem = jointProblem(system);
   const saved = savedRun(options);
-  const plan = oneOverTPlan(options, saved);
+  const { accuracy, ...schedule } = options;
+  const plan = { ...oneOverTPlan(schedule, saved), ...(accuracy !== undefined && { accuracy: { ...accuracy } }) };
   const identity = identityOf('jointWangLandau', system, { ...plan, ...system.about });
   const title = 'joint Wang–Landau';
   const known = countNearReference(system);
   return inLongRun({ title, unit: 'moves', problem, seed: plan.seed, identity, options, saved }, async (run) => {
-    const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1), known);
+    const { values } = axisBins(system);
+    const reached = (counted: Counted) => jointAccuracyOf(counted, accuracy!, values);
+    const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1), reached, known);
     const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...system.about } };
-    const meanGivenEnergy = sampledMeans(sampled, axisBins(system).values);
+    const meanGivenEnergy = sampledMeans(sampled, values);
     return joined(system, {
       ...sampled,
       meanGivenEnergy,
@@ -151,7 +161,7 @@ async function count(system: JointSystem, options: EnumerateOptions): Promise<Jo
   });
 }
 
-interface Counted {
+interface Parts {
   readonly kind: 'exact' | 'sampled';
   readonly entropy: Float64Array;
   readonly standardError: Float64Array;
@@ -163,7 +173,7 @@ interface Counted {
   readonly provenance: RunProvenance;
 }
 
-function joined(system: JointSystem, counted: Counted): JointDensityOfStates {
+function joined(system: JointSystem, counted: Parts): JointDensityOfStates {
   const { kind, entropy, standardError, visits, sums, meanGivenEnergy, diagnostics, provenance } = counted;
   const { network, data, bins, ceiling } = system;
   const { patterns } = data;
@@ -197,7 +207,7 @@ function joined(system: JointSystem, counted: Counted): JointDensityOfStates {
   };
 }
 
-function marginalError({ kind, leftOut }: Counted, { data, bins }: JointSystem): Float64Array {
+function marginalError({ kind, leftOut }: Parts, { data, bins }: JointSystem): Float64Array {
   const runs = leftOut.map((entropy) => marginalOf(entropy, bins));
   return Float64Array.from({ length: data.patterns + 1 }, (_, energy) =>
     kind === 'exact' ? 0 : widenedError(runs.map((run) => run[energy]!)),

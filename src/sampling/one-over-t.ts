@@ -2,13 +2,13 @@ import { studentWidth } from '../base/statistics.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Counts } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
-import { accuracyOf } from './accuracy.js';
+import type { ReachedAccuracy } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
-import { type Accuracy, BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
+import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
 import { type Count, type Production, produce, startProduction } from './production.js';
 import { Rounds } from './rounds.js';
 import { judge, roundTripsNeeded } from './verdict.js';
@@ -29,14 +29,18 @@ export interface Sampled extends Estimate {
   readonly resolved: { readonly moves?: number; readonly learningMoves?: number; readonly windows?: number };
 }
 
+/** What a count yields, before it is judged. */
+export type Counted = Omit<Sampled, 'diagnostics' | 'resolved'>;
+
 /**
  * Learns the entropies, then counts with them as weights (see `wangLandau`). `possible` comes from `possibleLevels`. Below a
- * ceiling, the entropies are normalised by `known`.
+ * ceiling, the entropies are normalised by `known`. `reached` says how accurate a count is beside the accuracy of the plan.
  */
 export async function runOneOverT(
   run: LongRun,
-  plan: OneOverTPlan,
+  plan: OneOverTPlan<unknown>,
   possible: Uint8Array,
+  reached: (counted: Counted) => ReachedAccuracy,
   known?: KnownCount,
 ): Promise<Sampled> {
   const { problem } = run;
@@ -51,7 +55,7 @@ export async function runOneOverT(
   let moves = count.rounds.at(-1)!;
   const rounds = new Rounds<Production>(plan.walkers, (reports, round) => {
     moves = count.rounds[round]!;
-    if (isAccurate(reports, plan.accuracy!, count, problem, known)) return false;
+    if (isAccurate(reports, count, estimateOf(reports, count, problem, known), reached)) return false;
     moves = count.rounds[round + 1]!;
     expectCount(moves);
     return true;
@@ -61,12 +65,10 @@ export async function runOneOverT(
   );
   if (!run.stopped) run.complete(moves);
   const result = estimateOf(produced, count, problem, known);
+  const counted = countedBy(produced, result.estimate);
   const hasUnfolded = problem.symmetry === 'odd' && count.windows.length === 1;
   return {
-    ...result.estimate,
-    visits: sumOf(produced.map((walker) => walker.visits)),
-    sums: sumOf(produced.map((walker) => walker.sums)),
-    walkers: produced,
+    ...counted,
     diagnostics: judge({
       ...result,
       known,
@@ -76,7 +78,7 @@ export async function runOneOverT(
       unfolded: hasUnfolded ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
       learned,
       produced,
-      accuracy: plan.accuracy,
+      accuracy: plan.accuracy === undefined ? undefined : reached(counted),
       cancelled: run.cancelled,
     }),
     resolved: {
@@ -88,7 +90,7 @@ export async function runOneOverT(
 }
 
 /** The most moves that a run can take, as known before it begins: those of a run that finds every level. */
-function mostWork(problem: Problem, plan: OneOverTPlan): number {
+function mostWork(problem: Problem, plan: OneOverTPlan<unknown>): number {
   const { axis, patterns } = problem;
   const moves = defaultMoves(problem, patterns + 1);
   const windows = plan.windows ?? (axis === undefined ? defaultWindows(patterns + 1) : 1);
@@ -98,7 +100,7 @@ function mostWork(problem: Problem, plan: OneOverTPlan): number {
 }
 
 /** Plans the count from what was learned. */
-function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learned[]): Count {
+function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: readonly Learned[]): Count {
   const mirrored = isMirrored(problem, plan);
   const mean = mirroredMean(alignedMean(learned.map(({ entropy }) => entropy)), mirrored);
   const learnedBelow = mean.map((value, level) => (level < levelsBelowCeiling(problem) ? value : -Infinity));
@@ -118,14 +120,22 @@ function planCount(problem: Problem, plan: OneOverTPlan, learned: readonly Learn
 /** True if the count is as accurate as asked, and has mixed: the error bars of walks that have not are too small. */
 function isAccurate(
   produced: readonly Production[],
-  accuracy: Accuracy,
-  ...given: [count: Count, problem: Problem, known?: KnownCount]
+  { ends: [lowest, highest] }: Count,
+  { estimate, learnedOnly }: ReturnType<typeof estimateOf>,
+  reached: (counted: Counted) => ReachedAccuracy,
 ): boolean {
-  const { estimate, learnedOnly } = estimateOf(produced, ...given);
-  const [lowest, highest] = given[0].ends;
   const roundTrips = produced.reduce((sum, walker) => sum + walker.roundTrips, 0);
   const hasMixed = lowest === highest || roundTrips >= roundTripsNeeded(produced.length);
-  return hasMixed && !learnedOnly && accuracyOf(estimate, accuracy).isReached;
+  return hasMixed && !learnedOnly && reached(countedBy(produced, estimate)).isReached;
+}
+
+function countedBy(produced: readonly Production[], estimate: ReturnType<typeof estimateOf>['estimate']): Counted {
+  return {
+    ...estimate,
+    visits: sumOf(produced.map((walker) => walker.visits)),
+    sums: sumOf(produced.map((walker) => walker.sums)),
+    walkers: produced,
+  };
 }
 
 /** The least standard error, in nats: that of rounding. */

@@ -75,12 +75,13 @@ const LEAST_MOVES = 5_000_000;
 /** The names of the options of the default protocol. */
 export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'accuracy', 'learningMoves', 'windows', 'symmetry'] as const;
 
-export interface OneOverTPlan {
+/** `Asked` is the kind of accuracy that may be asked for. */
+export interface OneOverTPlan<Asked = Accuracy> {
   readonly protocol: '1/t';
   readonly walkers: number;
   /** `null` for the default, which depends on the levels found. */
   readonly moves: number | null;
-  readonly accuracy?: Accuracy;
+  readonly accuracy?: Asked;
   readonly learningMoves: number | null;
   readonly windows: number | null;
   readonly symmetry: 'impose' | 'measure';
@@ -158,7 +159,7 @@ const FIRST_ROUND = 1 / 8;
  * order; without an accuracy only those at which it ends. They do not depend on the accuracy, and only the last on
  * the most moves: a run that is extended is the same run.
  */
-export function roundsOf({ moves, accuracy }: OneOverTPlan, usual: number): number[] {
+export function roundsOf({ moves, accuracy }: OneOverTPlan<unknown>, usual: number): number[] {
   if (accuracy === undefined) return [moves ?? usual];
   const most = moves ?? MOST_MOVES * usual;
   const rounds: number[] = [];

@@ -30,7 +30,7 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
     ...doubts.map((doubt) => doubtSentence(doubt, name)),
     ...(context.below === undefined ? [] : [confinement(context.below)]),
     effort(facts, context),
-    ...(facts.accuracy === undefined ? [] : [accuracySentence(facts.accuracy, facts)]),
+    ...(facts.accuracy === undefined ? [] : [accuracySentence(facts.accuracy, facts, context)]),
     ...(context.axis
       ? [`${count(reachedLevels(context.estimate).length, 'bin')} of energy and the second axis were reached.`]
       : [range(facts, context), precision(context.estimate)]),
@@ -87,11 +87,12 @@ function effort(
 }
 
 function accuracySentence(
-  { of, asked, reached, level, isReached }: ReachedAccuracy,
+  accuracy: ReachedAccuracy,
   { counted, doubts }: Omit<Diagnostics, 'verdict'>,
+  { axis }: Context,
 ): string {
-  const where = of === 'density' ? 'at the levels that make up ρ' : 'at every level found';
-  const wanted = `a standard error of ${asked} nats ${where}`;
+  const { of, asked, reached, level, isReached } = accuracy;
+  const wanted = `a standard error of ${asked} ${of === 'mean' ? 'in the mean of the second axis' : 'nats'} ${places(accuracy, axis)}`;
   const trips = doubts.find(({ kind }) => kind === 'few-round-trips');
   if (isReached && trips === undefined) return `Asked for ${wanted}; reached.`;
   if (isReached)
@@ -99,6 +100,13 @@ function accuracySentence(
   if (reached === Infinity) return `Asked for ${wanted}; E = ${level} has no error bar after ${power(counted)} moves.`;
   const times = (reached / asked) ** 2;
   return `Asked for ${wanted}; E = ${level} has ${reached.toPrecision(2)} after ${power(counted)} moves, and needs about ${times.toPrecision(2)} times as many.`;
+}
+
+/** Where an accuracy was asked for. */
+function places({ of, level, isOneLevel }: ReachedAccuracy, axis: boolean): string {
+  if (of === 'density') return 'at the levels that make up ρ';
+  const bins = of === 'entropy' && axis ? 'in every bin' : '';
+  return isOneLevel ? `${bins} at E = ${level}`.trim() : `${bins || 'at every level'} found`;
 }
 
 function range({ notFound }: Omit<Diagnostics, 'verdict'>, { estimate, absence }: Context): string {

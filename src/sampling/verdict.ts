@@ -1,4 +1,3 @@
-import { accuracyOf } from './accuracy.js';
 import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
 import { bulkOf, type Estimate } from './estimate.js';
 import { type Evidence, notFound } from './evidence.js';
@@ -52,7 +51,7 @@ export function judge(evidence: Evidence): Diagnostics {
     exchanged: windows > 1 ? ratio(produced, 'exchanged', 'tried') : null,
     foundBy,
     symmetryResidual,
-    ...(evidence.accuracy !== undefined && { accuracy: accuracyOf(estimate, evidence.accuracy) }),
+    ...(evidence.accuracy !== undefined && { accuracy: evidence.accuracy }),
     cancelled: evidence.cancelled,
     reliable: {
       density: !doubted('density') && bulk.length > 0 && bulk.every((level) => levels[level]!),

@@ -7,6 +7,7 @@ import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import { surroundings } from '../run/surroundings.js';
+import { accuracyOf } from './accuracy.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import { runOneOverT } from './one-over-t.js';
 import { runPaper } from './paper-protocol.js';
@@ -76,7 +77,7 @@ async function sample(system: System, options: WangLandauOptions): Promise<Densi
     const possible = possibleLevels(system.network, system.data);
     const { resolved, ...sampled } = isPaper
       ? { ...(await runPaper(run, plan, possible)), resolved: {} }
-      : await runOneOverT(run, plan, possible);
+      : await runOneOverT(run, plan, possible, (counted) => accuracyOf(counted, plan.accuracy!));
     return makeDensityOfStates({
       name: title,
       kind: 'sampled',

@@ -6,7 +6,9 @@ import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
-import { jointWangLandau } from '#src/sampling/joint.js';
+import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import type { JointAccuracy } from '#src/sampling/joint-accuracy.js';
+import { atEnergy, type JointDensityOfStates } from '#src/sampling/joint-density.js';
 import type { Accuracy } from '#src/sampling/plan.js';
 import { verdict } from '#src/sampling/results.js';
 import { Rounds } from '#src/sampling/rounds.js';
@@ -117,10 +119,109 @@ describe('a run that is asked for an accuracy', () => {
     await expect(asked({ of: 'ends', relative: 0.1 } as never)).rejects.toThrow('`accuracy.of` is');
     await expect(asked({ of: 'density', absolute: 0.1 } as never)).rejects.toThrow('absolute');
     const axis = { of: 'distance', from: new Int8Array(21).fill(1) } as const;
-    await expect(jointWangLandau(network, data, axis, { ...usual, accuracy: 0.1 } as never)).rejects.toThrow(
-      'accuracy',
-    );
+    const refusals: [unknown, string][] = [
+      [0.1, 'the options of accuracy are 0.1; give an object, as in { of: '],
+      [{ of: 'density', relative: 0.1 }, 'accuracy has no option `relative`'],
+      [{ of: 'density', error: 0.1 }, "`accuracy.of` is density; choose 'mean' or 'entropy'"],
+      [{ of: 'mean', error: 0 }, '`accuracy.error` is 0'],
+      [{ of: 'mean', error: 0.1, level: 9 }, '`accuracy.level` is 9; give a whole number from 0 to 8'],
+      [{ of: 'mean', error: 0.1, levels: [1] }, 'did you mean `level`?'],
+    ];
+    for (const [accuracy, sentence] of refusals) {
+      await expect(jointWangLandau(network, data, axis, { ...usual, accuracy } as never)).rejects.toThrow(sentence);
+    }
     await expect(asked(0.1, { protocol: 'paper' })).rejects.toThrow();
+  });
+});
+
+describe('a joint run that is asked for an accuracy', () => {
+  const small = randomPatterns({ inputs: 15, patterns: 6, seed: 'joint accuracy' });
+  const axis = { of: 'errors', data: randomPatterns({ inputs: 15, patterns: 12, seed: 'test data' }) } as const;
+  const joint = (accuracy: JointAccuracy, more: object = {}) =>
+    jointWangLandau(perceptron(15), small, axis, {
+      ...usual,
+      learningMoves: 4_000_000,
+      accuracy,
+      moves: 20_000_000,
+      ...more,
+    });
+  const meansOf = ({ meanGivenEnergy: { mean, standardError } }: JointDensityOfStates) =>
+    Array.from(standardError).filter((_, energy) => !Number.isNaN(mean[energy]));
+  const parts = ({ entropy, sums, meanGivenEnergy, marginal }: JointDensityOfStates) =>
+    [entropy, sums, meanGivenEnergy, marginal.diagnostics] as const;
+
+  test('of the mean counts until it is as accurate at every energy, or at one', async () => {
+    const exact = await jointEnumerate(perceptron(15), small, axis);
+    const all = await joint({ of: 'mean', error: 0.008 });
+    expect(Math.max(...meansOf(all))).toBeLessThanOrEqual(0.008);
+    const { accuracy } = all.marginal.diagnostics;
+    expect(accuracy).toEqual({
+      of: 'mean',
+      asked: 0.008,
+      reached: Math.max(...meansOf(all)),
+      level: all.meanGivenEnergy.standardError.indexOf(accuracy!.reached),
+      isReached: true,
+    });
+    expect(verdict(all)).toContain(
+      'Asked for a standard error of 0.008 in the mean of the second axis at every level found; reached.',
+    );
+    exact.meanGivenEnergy.mean.forEach((mean, energy) => {
+      if (Number.isNaN(mean)) return;
+      const pull = (all.meanGivenEnergy.mean[energy]! - mean) / all.meanGivenEnergy.standardError[energy]!;
+      expect(Math.abs(pull), `E = ${energy}`).toBeLessThan(4.5);
+    });
+    const one = await joint({ of: 'mean', error: 0.008, level: 3 });
+    expect(one.meanGivenEnergy.standardError[3]).toBeLessThanOrEqual(0.008);
+    expect(one.marginal.diagnostics.accuracy).toMatchObject({ level: 3, isOneLevel: true, isReached: true });
+    expect(verdict(one)).toContain('in the mean of the second axis at E = 3; reached.');
+    expect(movesOf(one.marginal)).toBeLessThan(movesOf(all.marginal));
+  });
+
+  test('of the curve at one energy counts until every bin of it is as accurate', async () => {
+    const dos = await joint({ of: 'entropy', error: 0.05, level: 1 });
+    const { entropy, standardError } = atEnergy(dos, 1);
+    const found = Array.from(standardError).filter((_, bin) => entropy[bin] !== -Infinity);
+    expect(dos.marginal.diagnostics.accuracy).toMatchObject({ of: 'entropy', reached: Math.max(...found), level: 1 });
+    expect(Math.max(...found)).toBeLessThanOrEqual(0.05);
+    expect(verdict(dos)).toContain('Asked for a standard error of 0.05 nats in every bin at E = 1; reached.');
+  });
+
+  test('ends when its moves are spent, or where the energy does not exist, and says so', async () => {
+    const few = await joint({ of: 'mean', error: 1e-5 }, { moves: 1_000_000 });
+    expect(movesOf(few.marginal)).toBe(1_000_000);
+    const { reached, level } = few.marginal.diagnostics.accuracy!;
+    expect(verdict(few)).toContain(
+      `E = ${level} has ${reached.toPrecision(2)} after 8.0e+6 moves, and needs about ${((reached / 1e-5) ** 2).toPrecision(2)} times as many.`,
+    );
+    const unsolvable = randomPatterns({ inputs: 15, patterns: 30, seed: 'no solutions' });
+    const none = await jointWangLandau(perceptron(15), unsolvable, axis, {
+      ...usual,
+      learningMoves: 1_000_000,
+      moves: 300_000,
+      accuracy: { of: 'mean', error: 0.1, level: 0 },
+    });
+    expect(none.meanGivenEnergy.mean[0]).toBeNaN();
+    expect(verdict(none)).toContain('at E = 0; E = 0 has no error bar after');
+  });
+
+  test('has the same bits for any number of workers, and when it is stopped and resumes', async () => {
+    const accuracy = { of: 'mean', error: 0.006 } as const;
+    const whole = await joint(accuracy, { workers: 1 });
+    expect(parts(await joint(accuracy, { workers: 3 }))).toEqual(parts(whole));
+    const checkpoint = join(folder, 'joint');
+    expect((await joint({ of: 'mean', error: 0.05 }, { checkpoint })).marginal.diagnostics.accuracy?.isReached).toBe(
+      true,
+    );
+    let stops = 0;
+    for (; stops < 3; stops++) {
+      const stop = new AbortController();
+      let reports = 0;
+      const onProgress = () => void (++reports === 6 && stop.abort());
+      const part = await joint(accuracy, { checkpoint, signal: stop.signal, onProgress });
+      if (!part.marginal.diagnostics.cancelled) break;
+    }
+    expect(stops).toBeGreaterThan(0);
+    expect(parts(await joint(accuracy, { checkpoint }))).toEqual(parts(whole));
   });
 });
 
