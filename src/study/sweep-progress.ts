@@ -8,7 +8,7 @@ interface Begun {
   isStored: boolean;
 }
 
-/** The progress of the runs of a sweep, as one task. What is done never becomes less. */
+/** The progress of the runs of a sweep, as one task. What is done never becomes less, until the sweep is stopped. */
 export class SweepProgress {
   readonly #task: string;
   readonly #listen: ProgressListener;
@@ -51,8 +51,10 @@ export class SweepProgress {
     this.#report({ detail: this.#begun.size > 0 ? this.#detail() : detail });
   }
 
-  /** The sweep was stopped before its end. */
+  /** The sweep was stopped before its end: what the unfinished runs have done is lost. */
   stop(): void {
+    this.#begun.clear();
+    this.#done = 0;
     this.#report({ stopped: true });
   }
 

@@ -186,7 +186,8 @@ test('stopped with runs side by side, it returns those that were finished, in or
   const events: ProgressEvent[] = [];
   const runs = await sweep(
     { draw: range(1, 9) },
-    async ({ draw }, { signal }) => {
+    async ({ draw }, { signal, onProgress }) => {
+      onProgress({ task: 'inner', done: 1, total: 2 });
       // The first waits until the sweep is stopped.
       while (draw === 1 && !signal.aborted) await pause(5);
       await pause(5);
