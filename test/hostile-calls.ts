@@ -306,6 +306,12 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     loose: ['2.moves', '2.accuracy'],
     call: weightspace.wangLandau,
   },
+  'wangLandau, guided': {
+    args: () => [network, data, { ...short(), guide: 'depth' }],
+    options: 2,
+    loose: ['2.moves'],
+    call: weightspace.wangLandau,
+  },
   'wangLandau, paper’s protocol': {
     args: () => [network, data, { seed: 1, ...longRun(), protocol: 'paper', walkers: 1, mostMoves: 10_000 }],
     options: 2,

@@ -1,5 +1,5 @@
 import { type Instance, instanceOf } from './instance.js';
-import { MODELS } from './models.js';
+import { MODELS, type ModelName } from './models.js';
 import type { Problem } from './problem.js';
 import { type Counts, countsIn } from './walk.js';
 
@@ -16,7 +16,7 @@ export function freeWeights(problem: Problem): number {
 
 /** True where the table kernel counts, ten times as fast as the general one. */
 export function hasTable({ axis, model }: Problem): boolean {
-  return axis === undefined && MODELS[model].table === true;
+  return axis === undefined && model in MODELS && MODELS[model as ModelName].table === true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Kernel, layOut } from './layout.js';
-import type { Problem } from './problem.js';
+import { type Problem, sumsOfALevel } from './problem.js';
 
 /**
  * A problem in the kernel. Its walks share the instance and take turns in it: what they have in common is stored once, and each
@@ -18,7 +18,7 @@ export class Instance {
     this.exports = layOut(problem);
     this.#levels = problem.levels;
     this.#weights = problem.weights;
-    this.#tableWords = (problem.axis === undefined ? 2 : 3) * problem.levels;
+    this.#tableWords = (2 + sumsOfALevel(problem)) * problem.levels;
     this.#places = Array.from({ length: this.exports.statePlaces() }, (_, place) => ({
       at: this.exports.stateAt(place),
       bytes: this.exports.stateBytes(place),

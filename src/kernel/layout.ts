@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { ModelName } from './models.js';
-import type { Problem } from './problem.js';
+import type { GradedModel, ModelName } from './models.js';
+import { type Problem, sumsOfALevel } from './problem.js';
 
 /** What the WebAssembly module exports (kernel/assembly/index.ts): a function for each model, which chooses it, and these. */
-export interface Kernel extends Record<ModelName, () => void> {
+export interface Kernel extends Record<ModelName | GradedModel, () => void> {
   readonly memory: WebAssembly.Memory;
-  createWalker(weights: number, levels: number, stride: number, paired: boolean): void;
+  createWalker(weights: number, levels: number, stride: number, sums: number): void;
   createNetwork(inputs: number, weights: number, depth: number, fixedOutput: boolean, tree: boolean): void;
   createPatterns(patterns: number): void;
   createErrors(patterns: number, bins: number): void;
@@ -98,7 +98,7 @@ function layOutIn(kernel: Kernel, problem: Problem): void {
   };
 
   kernel[problem.model]();
-  kernel.createWalker(weights, levels, stride, axis !== undefined);
+  kernel.createWalker(weights, levels, stride, sumsOfALevel(problem));
   kernel.createNetwork(inputs, weights, units.length, committee !== undefined, committee === 'tree');
   write(kernel.unitsAt(), units);
   kernel.createPatterns(patterns);

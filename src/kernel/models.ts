@@ -25,7 +25,7 @@ interface Model {
   readonly table?: true;
 }
 
-const isPerceptron = ({ hidden, outputs }: Traits) => hidden === 0 && outputs === 1;
+export const isPerceptron = ({ hidden, outputs }: Traits) => hidden === 0 && outputs === 1;
 const isTwoLayer = ({ hidden, outputs }: Traits) => hidden === 1 && outputs === 1;
 const fits16 = ({ reach }: Traits) => reach <= INT16_REACH;
 
@@ -64,4 +64,13 @@ export function chooseModel(...sets: readonly Traits[]): ModelName {
     const { serves, twice = false } = MODELS[name];
     return sets.every(serves) && (sets.length === 1 || twice);
   })!;
+}
+
+/** The models whose levels are graded errors, for perceptrons on ±1 data; `gradedProblem` chooses one. */
+export const GRADED_MODELS = ['graded64', 'graded128', 'gradedWide'] as const;
+
+export type GradedModel = (typeof GRADED_MODELS)[number];
+
+export function chooseGradedModel({ patterns }: Traits): GradedModel {
+  return patterns <= 64 ? 'graded64' : patterns <= 128 ? 'graded128' : 'gradedWide';
 }

@@ -3,17 +3,27 @@ import { arithmetic, largestReach } from '../dataset/grid.js';
 import { checkFit, marginThreshold, winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkRoom } from './limits.js';
-import { chooseModel, type ModelName, type Traits } from './models.js';
+import {
+  chooseGradedModel,
+  chooseModel,
+  type GradedModel,
+  isPerceptron,
+  type ModelName,
+  type Traits,
+} from './models.js';
 
 /**
  * A network on a data set, for the kernel: its model, and the arrays that the model reads. Plain data, which can be sent to a
  * thread.
  */
 export interface Problem {
-  readonly model: ModelName;
+  readonly model: ModelName | GradedModel;
   readonly inputs: number;
   readonly patterns: number;
-  /** Levels are 0 … levels − 1: the energies or, with a second axis, energy · stride + bin. */
+  /**
+   * Levels are 0 … levels − 1: the energies; with a second axis, energy · stride + bin; or graded errors, all those from the
+   * last level on together.
+   */
   readonly levels: number;
   /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
   readonly stride: number;
@@ -34,6 +44,8 @@ export interface Problem {
   readonly offsets: Int32Array;
   /** The second axis of a joint density of states. */
   readonly axis?: ProblemAxis;
+  /** True if the levels are graded errors. */
+  readonly graded?: true;
   /** The highest energy that is asked for, where it is not P: walks stay close to the energies below it. */
   readonly ceiling?: number;
   /**
@@ -80,6 +92,51 @@ export function makeProblem(network: Network, data: Dataset): Problem {
     ...patternArrays(network, data),
     symmetry: symmetryOf(network, data),
   };
+}
+
+/**
+ * The same with graded errors as levels: a pattern that is wrong by one, two or more flips counts 1, 2 or 3. From their mean
+ * over all configurations on they are one level. The errors are counted at each level.
+ *
+ * @throws RangeError if the network is not a perceptron on ±1 data, or g(E) = g(P − E) does not hold: walks that look for
+ * few errors do not find those with many.
+ */
+export function gradedProblem(network: Network, data: Dataset): Problem {
+  const problem = makeProblem(network, data);
+  const traits = traitsOf(network, data);
+  if (!isPerceptron(traits) || traits.recurrent || !traits.signs || problem.symmetry !== 'odd') {
+    throw new RangeError(
+      "`guide` is 'depth', which is for perceptrons on ±1 data with an odd number of inputs and no margin; leave it out",
+    );
+  }
+  return {
+    ...problem,
+    model: chooseGradedModel(traits),
+    levels: 1 + Math.round(data.patterns * meanGrade(data.inputs)),
+    graded: true,
+    symmetry: null,
+  };
+}
+
+/** What a pattern counts on average over all configurations: it is wrong by at least 1, 2, 3 flips with these probabilities. */
+function meanGrade(inputs: number): number {
+  const half = (inputs - 1) / 2;
+  let atLeast = 0.5;
+  let exactly = 1;
+  for (let k = 1; k <= half + 1; k++) exactly *= (2 * k - 1) / (2 * k);
+  let mean = 0;
+  for (let flips = 1; flips <= 3; flips++) {
+    mean += atLeast;
+    atLeast -= exactly;
+    exactly *= (half + 1 - flips) / (half + 1 + flips);
+  }
+  return mean;
+}
+
+/** Sums that are kept at each level: of a second axis, or the visits of each number of errors. */
+export function sumsOfALevel({ axis, graded, patterns }: Problem): number {
+  if (graded) return patterns + 1;
+  return axis === undefined ? 0 : 1;
 }
 
 /** The same, with the errors on other patterns as the second axis: from 0 to their number, in `bins` bins. */

@@ -6,7 +6,8 @@ import type { ReachedAccuracy } from './accuracy.js';
  * - 'cancelled': the run was stopped.
  * - 'learned-only': too little was counted; the entropies are those learned before the count, without error bars.
  * - 'unfinished': the paper's protocol stopped before its last stage.
- * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`.
+ * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`. It
+ *   affects the density where ρ extends over half of the levels found or more, so that its parts may not be joined.
  * - 'missed': no walker reached levels that the learning had found; `error` bounds the error of all others, in nats.
  * - 'unsettled': at these levels the two parts of the count disagree.
  * - 'no-error-bar': only one walker reached these levels, or only one connects them to the other levels.
@@ -58,7 +59,10 @@ export interface Diagnostics {
   readonly stages: number;
   /** Fraction of accepted production moves; `null` if none were made. */
   readonly acceptance: number | null;
-  /** Round trips between the lowest and the highest level, all production walkers together. */
+  /**
+   * Round trips between the lowest and the highest level, all production walkers together; with a `guide`, between the lowest
+   * level and those that most configurations have.
+   */
   readonly roundTrips: number;
   /** Overlapping windows of each walker; 1 if it walked over all levels. */
   readonly windows: number;

@@ -43,7 +43,10 @@ export type JointOptions = LongRunOptions & {
    * makes all its `moves`.
    */
   readonly accuracy?: JointAccuracy;
-} & Omit<OneOverTProtocol, 'accuracy'>;
+} & Omit<OneOverTProtocol, 'accuracy' | 'guide'>;
+
+/** A guide leads to low energies, whatever the second axis. */
+const SCHEDULE = ONE_OVER_T.filter((name) => name !== 'guide');
 
 /**
  * The joint density of states g(E, Q) by the same sampling as `wangLandau`, flat over all (E, Q). With test errors as Q
@@ -78,7 +81,7 @@ export async function jointWangLandau(
   axis: Axis,
   options: JointOptions,
 ): Promise<JointDensityOfStates> {
-  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...ONE_OVER_T]);
+  checkOptions('jointWangLandau', options, ['seed', 'energies', ...LONG_RUN, ...SCHEDULE]);
   checkSeed(options?.seed);
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const system = jointSystem(network, data, axis, options.energies);

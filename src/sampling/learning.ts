@@ -193,7 +193,7 @@ async function followSchedules(
       const { entropy, visits } = await walk.view();
       const known = knownLevels(entropy);
       latest[k] = entropy;
-      if (problem.stride === 1) progress = { levels: known.length, ...extremes(known, visits) };
+      if (problem.stride === 1 && !problem.graded) progress = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
         window.checks++;
@@ -213,7 +213,7 @@ async function followSchedules(
       }
       if (window.slow) window.logF = limit;
     }
-    if (task.run.isCurveDue()) curve = { entropy: joined() };
+    if (!problem.graded && task.run.isCurveDue()) curve = { entropy: joined() };
     if (stages.length > 1) await exchangeReplicas(task, replicas);
   }
   // What was learned last is seen while the production runs.

@@ -5,8 +5,9 @@ import type { LongRun } from '../run/long-run.js';
 import type { ReachedAccuracy } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
-import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy } from './estimate.js';
+import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy, type WindowVisits } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
+import { countedErrors, tilted, visitsOfErrors } from './graded.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
 import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
 import { type Count, type Production, produce, startProduction } from './production.js';
@@ -55,7 +56,8 @@ export async function runOneOverT(
   let moves = count.rounds.at(-1)!;
   const rounds = new Rounds<Production>(plan.walkers, (reports, round) => {
     moves = count.rounds[round]!;
-    if (isAccurate(reports, count, estimateOf(reports, count, problem, known), reached)) return false;
+    const judged = estimateOf(reports, count, problem, known);
+    if (isMixed(reports, count, judged) && reached(countedBy(reports, judged, problem)).isReached) return false;
     moves = count.rounds[round + 1]!;
     expectCount(moves);
     return true;
@@ -64,8 +66,8 @@ export async function runOneOverT(
     produce(task, count, walker, rounds),
   );
   if (!run.stopped) run.complete(moves);
-  const result = estimateOf(produced, count, problem, known);
-  const counted = countedBy(produced, result.estimate);
+  const { produced: seen, ...result } = estimateOf(produced, count, problem, known);
+  const counted = countedBy(produced, result, problem);
   const hasUnfolded = problem.symmetry === 'odd' && count.windows.length === 1;
   return {
     ...counted,
@@ -77,7 +79,7 @@ export async function runOneOverT(
       mirrored: count.mirrored,
       unfolded: hasUnfolded ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
       learned,
-      produced,
+      produced: seen,
       accuracy: plan.accuracy === undefined ? undefined : reached(counted),
       cancelled: run.cancelled,
     }),
@@ -91,9 +93,10 @@ export async function runOneOverT(
 
 /** The most moves that a run can take, as known before it begins: those of a run that finds every level. */
 function mostWork(problem: Problem, plan: OneOverTPlan<unknown>): number {
-  const { axis, patterns } = problem;
-  const moves = defaultMoves(problem, patterns + 1);
-  const windows = plan.windows ?? (axis === undefined ? defaultWindows(patterns + 1) : 1);
+  const { axis, levels, patterns } = problem;
+  const energies = axis === undefined ? levels : patterns + 1;
+  const moves = defaultMoves(problem, energies);
+  const windows = plan.windows ?? (axis === undefined ? defaultWindows(energies) : 1);
   const learning = plan.learningMoves ?? defaultLearningMoves(problem, levelsBelowCeiling(problem));
   const counting = BURN_IN * moves + roundsOf(plan, moves).at(-1)!;
   return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
@@ -106,9 +109,10 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   const learnedBelow = mean.map((value, level) => (level < levelsBelowCeiling(problem) ? value : -Infinity));
   const known = knownLevels(learnedBelow);
   const usual = defaultMoves(problem, known.length);
+  const weights = completeWeights(mean, problem);
   return {
     learned: learnedBelow,
-    logWeights: completeWeights(mean, problem),
+    logWeights: problem.graded && known.length > 1 ? tilted(weights, known[0]!) : weights,
     ends: known.length === 0 ? [0, 0] : [known[0]!, known.at(-1)!],
     windows: windowsOver(mean, problem, plan),
     mirrored,
@@ -117,22 +121,24 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   };
 }
 
-/** True if the count is as accurate as asked, and has mixed: the error bars of walks that have not are too small. */
-function isAccurate(
+/** True if the walks have mixed: the error bars of those that have not are too small. */
+function isMixed(
   produced: readonly Production[],
   { ends: [lowest, highest] }: Count,
-  { estimate, learnedOnly }: ReturnType<typeof estimateOf>,
-  reached: (counted: Counted) => ReachedAccuracy,
+  { learnedOnly }: ReturnType<typeof estimateOf>,
 ): boolean {
   const roundTrips = produced.reduce((sum, walker) => sum + walker.roundTrips, 0);
-  const hasMixed = lowest === highest || roundTrips >= roundTripsNeeded(produced.length);
-  return hasMixed && !learnedOnly && reached(countedBy(produced, estimate)).isReached;
+  return !learnedOnly && (lowest === highest || roundTrips >= roundTripsNeeded(produced.length));
 }
 
-function countedBy(produced: readonly Production[], estimate: ReturnType<typeof estimateOf>['estimate']): Counted {
+function countedBy(
+  produced: readonly Production[],
+  { estimate }: Pick<ReturnType<typeof estimateOf>, 'estimate'>,
+  problem: Problem,
+): Counted {
   return {
     ...estimate,
-    visits: sumOf(produced.map((walker) => walker.visits)),
+    visits: problem.graded ? visitsOfErrors(produced, problem) : sumOf(produced.map((walker) => walker.visits)),
     sums: sumOf(produced.map((walker) => walker.sums)),
     walkers: produced,
   };
@@ -151,21 +157,26 @@ const MISSED_TOO_MUCH = Math.LN2;
  * the count missed most of the configurations, the estimate is what was learned, without error bars.
  */
 function estimateOf(
-  produced: readonly Production[],
-  { logWeights, learned, mirrored }: Count,
-  { weights }: Problem,
+  byLevel: readonly Production[],
+  { logWeights: levelWeights, learned, mirrored }: Count,
+  problem: Problem,
   known?: KnownCount,
 ) {
+  const { weights, graded = false } = problem;
   const options = { weights, mirrored, known };
-  const counted = produced.map((walker) => walker.windows);
-  const spread = jackknife(logWeights, counted, options);
-  const missed = missedLevels(learned, spread.entropy, known?.levels);
+  const atLevels = jackknife(levelWeights, windowsOf(byLevel), options);
+  const missed = missedLevels(learned, atLevels.entropy, known?.levels);
+  const { logWeights, produced } = graded
+    ? countedErrors(byLevel, levelWeights, problem)
+    : { logWeights: levelWeights, produced: byLevel };
+  const spread = graded ? jackknife(logWeights, windowsOf(produced), options) : atLevels;
   const isCounted = spread.entropy.some((entropy) => entropy > -Infinity);
-  if (!isCounted || missed.error > MISSED_TOO_MUCH) {
+  // What was learned of graded errors says nothing of the errors.
+  if (!graded && (!isCounted || missed.error > MISSED_TOO_MUCH)) {
     // A level that was found has a configuration: S below 0 only means that the learning is far from its end.
     const entropy = normalisedBy(learned, options).map((value) => (value === -Infinity ? value : Math.max(0, value)));
     const estimate = { entropy, standardError: entropy.map(() => Infinity), leftOut: [] };
-    return { estimate, missed, unsettled: [], learnedOnly: true };
+    return { produced, estimate, missed, unsettled: [], learnedOnly: true };
   }
   const width = studentWidth(produced.length - 1);
   const parts = compareParts(logWeights, produced, options);
@@ -177,7 +188,11 @@ function estimateOf(
       spread.entropy[level]! < 0 && spread.entropy[level]! > -Infinity ? -spread.entropy[level]! : 0,
     ),
   );
-  return { estimate: { ...spread, standardError }, missed, unsettled: parts.unsettled, learnedOnly: false };
+  return { produced, estimate: { ...spread, standardError }, missed, unsettled: parts.unsettled, learnedOnly: false };
+}
+
+function windowsOf(walkers: readonly Production[]): (readonly WindowVisits[])[] {
+  return walkers.map(({ windows }) => windows);
 }
 
 /** S(E) and S(P − E) with their mean for both. */

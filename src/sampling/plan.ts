@@ -46,6 +46,13 @@ export interface OneOverTProtocol {
    * each is estimated separately, so that their difference is a check.
    */
   readonly symmetry?: 'impose' | 'measure';
+  /**
+   * `'depth'`: the walks climb not by their errors but by graded errors φ, which count a pattern once, twice or three times
+   * where it is wrong by one, two or more flips. Low energies, and solutions above all, are then found and left again
+   * many times more often; the errors are counted along, so that the estimate of S(E) stays unbiased. For perceptrons
+   * on ±1 data with an odd number of inputs, whose symmetry is imposed. Default: the walks climb by E.
+   */
+  readonly guide?: 'depth';
 }
 
 /** The paper's own protocol: halving until flat, no production run. */
@@ -73,7 +80,16 @@ const MOVES_PER_BIN = 20_000;
 const LEAST_MOVES = 5_000_000;
 
 /** The names of the options of the default protocol. */
-export const ONE_OVER_T = ['protocol', 'walkers', 'moves', 'accuracy', 'learningMoves', 'windows', 'symmetry'] as const;
+export const ONE_OVER_T = [
+  'protocol',
+  'walkers',
+  'moves',
+  'accuracy',
+  'learningMoves',
+  'windows',
+  'symmetry',
+  'guide',
+] as const;
 
 /** `Asked` is the kind of accuracy that may be asked for. */
 export interface OneOverTPlan<Asked = Accuracy> {
@@ -85,6 +101,7 @@ export interface OneOverTPlan<Asked = Accuracy> {
   readonly learningMoves: number | null;
   readonly windows: number | null;
   readonly symmetry: 'impose' | 'measure';
+  readonly guide?: 'depth';
   readonly seed: Seed;
 }
 
@@ -115,10 +132,36 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
   if (options.windows !== undefined) checkInteger('windows', options.windows, 1, 64);
   checkChoice('symmetry', symmetry, ['impose', 'measure']);
   const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
-  const { accuracy } = options;
+  const { accuracy, guide } = options;
   if (accuracy !== undefined) checkAccuracy(accuracy);
   const asked = accuracy === undefined ? {} : { accuracy };
-  return { protocol: '1/t', walkers, moves, ...asked, learningMoves, windows, symmetry, seed: options.seed };
+  const plan = {
+    protocol: '1/t',
+    walkers,
+    moves,
+    ...asked,
+    learningMoves,
+    windows,
+    symmetry,
+    seed: options.seed,
+  } as const;
+  return guide === undefined ? plan : guidedPlan(plan, guide);
+}
+
+/** @throws RangeError if `guide` is not 'depth', or does not go with the windows or the symmetry of the plan. */
+function guidedPlan(plan: OneOverTPlan, guide: 'depth'): OneOverTPlan {
+  checkChoice('guide', guide, ['depth']);
+  if (plan.windows !== null && plan.windows > 1) {
+    throw new RangeError(
+      `\`windows\` is ${plan.windows}, and walks with a \`guide\` have one; leave one of the two out`,
+    );
+  }
+  if (plan.symmetry === 'measure') {
+    throw new RangeError(
+      "`symmetry` is 'measure', and walks with a `guide` count few errors only, not many; leave one of the two out",
+    );
+  }
+  return { ...plan, guide, windows: 1 };
 }
 
 const ACCURACY = ['of', 'relative'] as const satisfies readonly NameOf<Exclude<Accuracy, number>>[];

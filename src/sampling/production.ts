@@ -21,8 +21,13 @@ export interface Production {
   readonly early: readonly WindowVisits[];
   /** Visits of all windows together. */
   readonly visits: Float64Array;
-  /** With a second axis, its value summed over these visits; otherwise empty. */
+  /**
+   * With a second axis, its value summed over these visits; with graded errors, the visits of each level with 0, 1, …, P
+   * errors; otherwise empty.
+   */
   readonly sums: Float64Array;
+  /** With graded errors the same of the first part of the count; otherwise empty. */
+  readonly earlySums: Float64Array;
   /** Moves of the count. */
   readonly moves: number;
   /** Moves before it: entry into the windows, and burn-in. */
@@ -65,7 +70,10 @@ export interface ProductionState {
   /** Moves, and accepted ones, before the count began. */
   movesBefore: number;
   acceptedBefore: number;
-  /** Visits in each window at the last two times that the number of blocks counted was a power of two. */
+  /**
+   * Visits in each window at the last two times that the number of blocks counted was a power of two; with graded errors
+   * then those of each number of errors.
+   */
   marks: Float64Array[][];
 }
 
@@ -185,7 +193,7 @@ async function makeMoves(task: Task<ProductionState>, count: Count, moves: numbe
     if (state.phase === 'counting' && isPowerOfTwo(state.done)) {
       state.marks = [...state.marks.slice(-1), await visitsByWindow(task)];
     }
-    if (state.phase === 'counting' && single) progress = await progressOf(task, count);
+    if (state.phase === 'counting' && single && !task.run.problem.graded) progress = await progressOf(task, count);
   }
   return true;
 }
@@ -200,8 +208,9 @@ function isPowerOfTwo(blocks: number): boolean {
   return Number.isInteger(Math.log2(blocks));
 }
 
-async function visitsByWindow({ walks, state }: Task<ProductionState>): Promise<Float64Array[]> {
-  return Promise.all(state.windows.map(async (_, k) => (await walks[state.replicas.walkOf[k]!]!.view()).visits));
+async function visitsByWindow({ walks, state, run }: Task<ProductionState>): Promise<Float64Array[]> {
+  const views = await Promise.all(state.windows.map((_, k) => walks[state.replicas.walkOf[k]!]!.view()));
+  return [...views.map(({ visits }) => visits), ...(run.problem.graded ? views.map(({ sums }) => sums) : [])];
 }
 
 async function progressOf(task: Task<ProductionState>, { ends }: Count) {
@@ -239,6 +248,7 @@ async function result(task: Task<ProductionState>, { logWeights }: Count): Promi
     early: part(state.marks.length === 2 ? state.marks[0]! : []),
     visits: logWeights.map((_, level) => windows.reduce((sum, { visits }) => sum + visits[level], 0)),
     sums: await sumsOf(task, windows),
+    earlySums: task.run.problem.graded && state.marks.length === 2 ? state.marks[0]![1]! : new Float64Array(),
     moves: counting ? moves - state.movesBefore : 0,
     movesBefore: counting ? state.movesBefore : moves,
     accepted: counting ? accepted - state.acceptedBefore : 0,
@@ -250,7 +260,9 @@ async function result(task: Task<ProductionState>, { logWeights }: Count): Promi
 
 async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisits[]): Promise<Float64Array> {
   const { walks, state, run } = task;
-  const sums = new Float64Array(run.problem.axis === undefined ? 0 : run.problem.levels);
+  const { axis, graded, levels } = run.problem;
+  if (graded && state.phase === 'counting') return (await walks[0]!.view()).sums;
+  const sums = new Float64Array(axis === undefined ? 0 : levels);
   if (state.phase !== 'counting' || sums.length === 0) return sums;
   for (const [k, { window }] of windows.entries()) {
     const view = await walks[state.replicas.walkOf[k]!]!.view();

@@ -1,7 +1,7 @@
 import { checkOptions } from '../base/check.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { makeProblem } from '../kernel/problem.js';
+import { gradedProblem, makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
@@ -66,9 +66,10 @@ export async function wangLandau(
 
 async function sample(system: System, options: WangLandauOptions): Promise<DensityOfStates> {
   const start = performance.now();
-  const problem = makeProblem(system.network, system.data);
   const saved = savedRun(options);
   const plan = options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved);
+  const isGuided = plan.protocol === '1/t' && plan.guide !== undefined;
+  const problem = (isGuided ? gradedProblem : makeProblem)(system.network, system.data);
   const isPaper = plan.protocol === 'paper';
   const title = isPaper ? 'Wang–Landau, paper’s protocol' : 'Wang–Landau';
   const identity = identityOf('wangLandau', system, { ...plan });

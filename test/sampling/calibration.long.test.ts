@@ -23,6 +23,8 @@ const BUDGETS: readonly OneOverTProtocol[] = [
   { moves: 100_000, learningMoves: 400_000, walkers: 4 },
   // A rule that stops when the error bars look small must not choose those that are too small.
   { accuracy: 0.1, moves: 5_000_000 },
+  { guide: 'depth', moves: 100_000 },
+  { guide: 'depth', accuracy: 0.1, moves: 5_000_000, learningMoves: 1_000_000 },
 ];
 
 const rowsOf = ({ values, inputs, patterns }: Dataset) =>
@@ -84,7 +86,10 @@ describe(`over ${INSTANCES} instances whose truth is known, from short budgets t
     for (let k = 0; k < INSTANCES; k++) {
       const { network, data } = instance(k);
       const exact = await enumerate(network, data);
-      const options = { seed: `walk ${k}`, ...BUDGETS[k % BUDGETS.length] };
+      const { guide, ...budget } = BUDGETS[k % BUDGETS.length]!;
+      // A guide is for perceptrons.
+      const guided = guide === undefined || network.layers.length > 2 ? {} : { guide };
+      const options = { seed: `walk ${k}`, ...budget, ...guided };
       const { entropy, standardError, diagnostics } = await wangLandau(network, data, options);
       for (const level of exact.levels) {
         if (entropy[level] === -Infinity) continue;

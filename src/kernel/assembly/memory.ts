@@ -22,8 +22,8 @@ class Place {
   bytes: usize;
 }
 
-const MOST_PLACES: i32 = 16;
-const PLACES = memory.data(128, 16);
+const MOST_PLACES: i32 = 24;
+const PLACES = memory.data(192, 16);
 let places: i32 = 0;
 
 function place(k: i32): Place {

@@ -8,6 +8,7 @@ import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
 import { FieldTwoLayer } from './field-two-layer';
 import { Recurrent } from './recurrent';
+import { NarrowGradedPerceptron, WideGradedPerceptron } from './graded-perceptron';
 import { NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
 import { TwoLayer } from './two-layer';
 
@@ -27,3 +28,7 @@ export function classes16(): void { use<ClassPerceptron<i16>>(); }
 export function classes32(): void { use<ClassPerceptron<i32>>(); }
 export function recurrent16(): void { use<Recurrent<i16>>(); }
 export function recurrent32(): void { use<Recurrent<i32>>(); }
+// Those whose walks climb by graded errors.
+export function graded64(): void { use<NarrowGradedPerceptron<u64>>(); }
+export function graded128(): void { use<NarrowGradedPerceptron<v128>>(); }
+export function gradedWide(): void { use<WideGradedPerceptron>(); }

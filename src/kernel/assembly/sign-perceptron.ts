@@ -57,8 +57,8 @@ export class SignPerceptron {
     }
   }
 
-  /** Counts the agreements on a slice of the patterns; returns the errors. */
-  protected count<Slice>(word: usize, planes: usize): i32 {
+  /** Counts the agreements on a slice of the patterns. */
+  protected countAgreements<Slice>(word: usize, planes: usize): void {
     const end = planes + this.height;
     const last = this.columns + <usize>this.inputs * this.span;
     for (let column = this.columns + word; column < last; column += this.span) {
@@ -69,6 +69,12 @@ export class SignPerceptron {
         carry = and<Slice>(bit, carry);
       }
     }
+  }
+
+  /** Counts the agreements on a slice of the patterns; returns the errors. */
+  protected count<Slice>(word: usize, planes: usize): i32 {
+    this.countAgreements<Slice>(word, planes);
+    const end = planes + this.height;
     let far = none<Slice>();
     for (let plane = planes + 2 * sizeof<Slice>(); plane < end; plane += sizeof<Slice>()) {
       far = or<Slice>(far, load<Slice>(plane));
@@ -121,7 +127,7 @@ export class NarrowSignPerceptron<Slice> extends SignPerceptron {
   // @ts-expect-error: decorator
   @inline
   flip(weight: usize): void {
-    store<i32>(NEARLY_RIGHT, flipSlice<Slice>(this.columns + weight * sizeof<Slice>(), 0, PLANES, this.height));
+    store<i32>(NEARLY_RIGHT, flipSlice<Slice>(this.columns + weight * sizeof<Slice>(), 0, PLANES, this.height, false));
   }
 
   // @ts-expect-error: decorator
@@ -139,7 +145,7 @@ export class NarrowSignPerceptron<Slice> extends SignPerceptron {
   flipPair(first: usize, second: usize): void {
     const a = this.columns + first * sizeof<Slice>();
     const b = this.columns + second * sizeof<Slice>();
-    store<i32>(NEARLY_RIGHT, flipTwo<Slice>(a, b, 0, PLANES, this.height));
+    store<i32>(NEARLY_RIGHT, flipTwo<Slice>(a, b, 0, PLANES, this.height, false));
   }
 }
 
@@ -185,7 +191,7 @@ export class WideSignPerceptron extends SignPerceptron {
     let planes = PLANES;
     let word: usize = 0;
     do {
-      nearlyRight += flipSlice<v128>(column, word, planes, height);
+      nearlyRight += flipSlice<v128>(column, word, planes, height, false);
       planes += height;
       word += VECTOR;
     } while (word < span);
@@ -218,7 +224,7 @@ export class WideSignPerceptron extends SignPerceptron {
     let planes = PLANES;
     let word: usize = 0;
     do {
-      nearlyRight += flipTwo<v128>(a, b, word, planes, height);
+      nearlyRight += flipTwo<v128>(a, b, word, planes, height, false);
       planes += height;
       word += VECTOR;
     } while (word < span);

@@ -1,4 +1,5 @@
 import { note } from './found';
+import { countErrors } from './graded-perceptron';
 import { VECTOR } from './memory';
 import { addSecond } from './pair';
 import { BLOCK, BLOCK_BYTES, drawProposals, INDICES, TOLERANCES } from './random';
@@ -43,6 +44,7 @@ function proposeFlips<Model>(model: Model, logF: f64): void {
     store<f64>(level, load<f64>(level) + logF);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
     addSecond(model, energy);
+    countErrors(model, energy);
   }
   walker.energy = energy;
   walker.accepted += <f64>accepted;
@@ -78,6 +80,7 @@ function proposePairs<Model>(model: Model, logF: f64): void {
     store<f64>(level, load<f64>(level) + logF);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
     addSecond(model, energy);
+    countErrors(model, energy);
   }
   walker.energy = energy;
   walker.accepted += <f64>accepted;
@@ -170,6 +173,7 @@ export function enumerateGray<Model>(model: Model, steps: u32): void {
     const level = walker.level(energy);
     store<u64>(level, load<u64>(level, 8) + 1, 8);
     addSecond(model, energy);
+    countErrors(model, energy);
     step++;
     if (step >= steps) break;
     const weight = <usize>ctz(step);

@@ -32,8 +32,14 @@ export class Walker {
   halfTrips: f64;
   /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
   stride: i32;
-  /** With a second axis, for each level the sum of its number over the visits (u64); otherwise 0. */
+  /** With a second axis, for each level the sum of its number over the visits (u64); of graded errors see below; otherwise 0. */
   sums: usize;
+  /** 1 with a second axis; with graded errors P + 1, the visits of each number of errors; otherwise 0. */
+  sumsOfALevel: i32;
+
+  get sumBytes(): usize {
+    return ((<usize>this.levels) * (<usize>this.sumsOfALevel)) << 3;
+  }
 
   // @ts-expect-error: decorator
   @inline
@@ -89,7 +95,7 @@ export class Walker {
   /** Forgets all visits and trips. */
   clearVisits(): void {
     for (let energy = 0; energy < this.levels; energy++) store<u64>(this.level(energy), 0, 8);
-    if (this.sums !== 0) memory.fill(this.sums, 0, (<usize>this.levels) << 3);
+    if (this.sums !== 0) memory.fill(this.sums, 0, this.sumBytes);
     this.lastEnd = 0;
     this.halfTrips = 0;
     this.markEnds();
@@ -121,18 +127,19 @@ export let walker = changetype<Walker>(0);
 let weights: i32 = 0;
 let levels: i32 = 0;
 let stride: i32 = 1;
-let sumBytes: usize = 0;
+let sumsOfALevel: i32 = 0;
 
 /**
- * Makes room for a walker of a model with this many weights and levels, `paired` where there is a second axis. Header,
+ * Makes room for a walker of a model with this many weights, levels, and sums at each level. Header,
  * generator, table, sums and weights lie side by side: these bytes are all that is saved of a walk, because a model's own state
  * follows from the weights.
  */
-export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOfAnEnergy: i32, paired: bool): void {
+export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOfAnEnergy: i32, sums: i32): void {
   weights = numberOfWeights;
   levels = numberOfLevels;
   stride = levelsOfAnEnergy;
-  sumBytes = paired ? (<usize>levels) << 3 : 0;
+  sumsOfALevel = sums;
+  const sumBytes = ((<usize>levels) * (<usize>sums)) << 3;
   const bytes = HEADER_BYTES + GENERATOR_BYTES + ((<usize>levels) << 4) + sumBytes + <usize>weights;
   walker = changetype<Walker>(reserveState(bytes));
   clearWalker();
@@ -156,6 +163,7 @@ export function layOutWalker(): void {
   walker.generator = start + HEADER_BYTES;
   walker.table = walker.generator + GENERATOR_BYTES;
   const tableEnd = walker.table + ((<usize>levels) << 4);
-  walker.sums = sumBytes > 0 ? tableEnd : 0;
-  walker.signs = tableEnd + sumBytes;
+  walker.sumsOfALevel = sumsOfALevel;
+  walker.sums = sumsOfALevel > 0 ? tableEnd : 0;
+  walker.signs = tableEnd + walker.sumBytes;
 }

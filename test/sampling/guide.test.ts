@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Dataset } from '#src/dataset/dataset.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
+import { committee, perceptron } from '#src/network/network.js';
+import type { DensityOfStates } from '#src/sampling/density-of-states.js';
+import { enumerate } from '#src/sampling/enumerate.js';
+import { jointWangLandau } from '#src/sampling/joint.js';
+import { verdict } from '#src/sampling/results.js';
+import { wangLandau } from '#src/sampling/wang-landau.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const guided = (data: Dataset, more: object = {}) =>
+  wangLandau(perceptron(data.inputs), data, {
+    seed: 'walk',
+    guide: 'depth',
+    moves: 200_000,
+    learningMoves: 1_000_000,
+    ...more,
+  });
+const random = (inputs: number, patterns: number, seed = 'guide') => randomPatterns({ inputs, patterns, seed });
+
+describe('walks guided by depth', () => {
+  test.each([
+    random(1, 3),
+    random(3, 7),
+    random(5, 2),
+    random(13, 12),
+    random(15, 70),
+    random(15, 140),
+    teacherPatterns({ inputs: 17, patterns: 13, seed: 'guide' }),
+  ])('count what enumeration counts, data set %#', async (data) => {
+    const exact = await enumerate(perceptron(data.inputs), data);
+    const dos = await guided(data);
+    expect(dos.patterns).toBe(data.patterns);
+    for (const [level, entropy] of exact.entropy.entries()) {
+      const own = dos.entropy[level]!;
+      // The highest level is the mirror image of the lowest.
+      expect(own).toBe(dos.entropy[data.patterns - level]!);
+      if (entropy === -Infinity) expect(own).toBe(-Infinity);
+      // Rare levels may be missed with this budget, and are then not shown as if known.
+      if (own === -Infinity || dos.standardError[level] === Infinity) continue;
+      expect(Math.abs(own - entropy), `level ${level}`).toBeLessThan(5 * dos.standardError[level]! + 1e-9);
+    }
+    const found = exact.levels.filter((level) => dos.entropy[level]! > -Infinity);
+    expect(found.length).toBeGreaterThanOrEqual(0.9 * exact.levels.filter((level) => exact.visits[level]! > 0).length);
+  });
+
+  test('their visits are those of the errors, each configuration once', async () => {
+    const data = random(13, 12);
+    const dos = await guided(data, { walkers: 4 });
+    const total = dos.visits.reduce((sum, count) => sum + count, 0);
+    // In every other block a move is a pair of flips.
+    expect(total).toBe(0.75 * dos.diagnostics.counted);
+  });
+
+  test('make many more round trips, which are to the lowest level and back', async () => {
+    const data = random(31, 22);
+    const options = { moves: 2_000_000, learningMoves: 4_000_000 };
+    const [plain, byDepth] = [
+      await wangLandau(perceptron(31), data, { seed: 'walk', ...options }),
+      await guided(data, options),
+    ];
+    expect(plain.diagnostics.roundTrips).toBeGreaterThan(10);
+    expect(byDepth.diagnostics.roundTrips).toBeGreaterThan(4 * plain.diagnostics.roundTrips);
+    expect(byDepth.diagnostics.symmetryResidual).toBeNull();
+    expect(verdict(byDepth)).toMatch(/^Reliable within its error bars/);
+  });
+
+  test('have the same bits for any number of workers, stopped and resumed, extended, and to an accuracy', async () => {
+    const data = random(21, 15);
+    const part = ({ entropy, standardError, visits, diagnostics }: DensityOfStates) => ({
+      entropy,
+      standardError,
+      visits,
+      diagnostics,
+    });
+    const whole = await guided(data, { moves: 800_000, workers: 1 });
+    expect(part(await guided(data, { moves: 800_000, workers: 3 }))).toEqual(part(whole));
+
+    const checkpoint = join(folder, 'stopped');
+    let stops = 0;
+    for (; stops < 20; stops++) {
+      const stop = new AbortController();
+      let reports = 0;
+      const onProgress = () => void (++reports === 8 && stop.abort());
+      const stopped = await guided(data, { moves: 800_000, checkpoint, signal: stop.signal, onProgress });
+      if (!stopped.diagnostics.cancelled) break;
+    }
+    expect(stops).toBeGreaterThan(2);
+    expect(part(await guided(data, { moves: 800_000, checkpoint }))).toEqual(part(whole));
+
+    const extended = join(folder, 'extended');
+    await guided(data, { moves: 300_000, checkpoint: extended });
+    expect(part(await guided(data, { moves: { more: 500_000 }, checkpoint: extended }))).toEqual(part(whole));
+
+    const accurate = await guided(data, { moves: 50_000_000, accuracy: 0.05 });
+    expect(accurate.diagnostics.accuracy).toMatchObject({ asked: 0.05, isReached: true });
+    const moves = accurate.provenance.method.options.moves as number;
+    expect((await guided(data, { moves })).entropy).toEqual(accurate.entropy);
+  });
+
+  test('say where they do not apply', async () => {
+    const data = random(21, 15);
+    await expect(guided(random(20, 15))).rejects.toThrow('for perceptrons on ±1 data');
+    await expect(guided(separatedPatterns({ inputs: 21, patterns: 9, seed: 1 }))).rejects.toThrow('±1 data');
+    const deep = committee({ inputs: 7, hidden: 3 });
+    await expect(wangLandau(deep, random(7, 9), { seed: 1, guide: 'depth' })).rejects.toThrow('for perceptrons');
+    const margin = perceptron(21, { margin: 0.5 });
+    await expect(wangLandau(margin, data, { seed: 1, guide: 'depth' })).rejects.toThrow('no margin');
+    await expect(guided(data, { windows: 2 })).rejects.toThrow('`windows` is 2');
+    await expect(guided(data, { symmetry: 'measure' })).rejects.toThrow("`symmetry` is 'measure'");
+    await expect(guided(data, { guide: 'energy' })).rejects.toThrow('`guide` is energy');
+    const axis = { of: 'distance', from: new Array(21).fill(1) } as const;
+    const joint = { seed: 1, guide: 'depth' } as never;
+    await expect(jointWangLandau(perceptron(21), data, axis, joint)).rejects.toThrow('guide');
+  });
+});
