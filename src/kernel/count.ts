@@ -14,7 +14,7 @@ export function freeWeights(problem: Problem): number {
   return Math.min(weights, hasTable(problem) ? 24 - doublings : Math.min(18, 21 - doublings));
 }
 
-/** True where the table kernel counts, ten times as fast as the general one. */
+/** True where tables count, ten times as fast as the general kernel. */
 export function hasTable({ axis, model }: Problem): boolean {
   return axis === undefined && model in MODELS && MODELS[model as ModelName].table === true;
 }
@@ -63,7 +63,7 @@ function beginAt(problem: Problem, prefix: number, free: number): Instance {
   return instance;
 }
 
-/** The table kernel takes the configurations of the seven lowest weights in one step. */
+/** A table takes the configurations of the seven lowest weights in one step. */
 function tableSteps(free: number): number {
   return 2 ** Math.max(0, free - 7);
 }

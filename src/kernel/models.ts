@@ -21,7 +21,7 @@ interface Model {
   serves(traits: Traits): boolean;
   /** True where an instance of the kernel can hold two: the second for a second axis, the errors on other patterns. */
   readonly twice?: true;
-  /** True where the table kernel enumerates it, ten times as fast as the general one. */
+  /** True where it has tables to enumerate with, ten times as fast as the general kernel. */
   readonly table?: true;
 }
 
@@ -37,8 +37,8 @@ const models = {
   sign64: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 64, table: true },
   sign128: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 128, table: true },
   signWide: { serves: (of) => isPerceptron(of) && of.signs, table: true },
-  int16: { serves: (of) => isPerceptron(of) && fits16(of), twice: true },
-  int32: { serves: isPerceptron, twice: true },
+  int16: { serves: (of) => isPerceptron(of) && fits16(of), twice: true, table: true },
+  int32: { serves: isPerceptron, twice: true, table: true },
   twoLayer64: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 64 },
   twoLayer128: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 128 },
   deepSign: { serves: (of) => of.hidden > 0 && of.signs, twice: true },

@@ -5,17 +5,17 @@ import { leaveThreads, useThreads } from '../kernel/thread.js';
 import { type LongRunOptions, threadCount, workerCount } from '../run/options.js';
 
 /** Free weights of an enumeration that takes less time than measuring its speed would. */
-const SMALL = { sign: 26, other: 18 };
+const SMALL = { table: 26, other: 18 };
 
 /** Free weights of the part that the speed is measured on. */
-const TRIAL = { sign: 24, other: 16 };
+const TRIAL = { table: 24, other: 16 };
 
 /**
  * Estimates how long an enumeration takes on this machine, in seconds, from the speed of a small part. 0 if the whole
  * is hardly larger than such a part.
  */
 export async function enumerationSeconds(problem: Problem, options: LongRunOptions = {}): Promise<number> {
-  const kind = hasTable(problem) ? 'sign' : 'other';
+  const kind = hasTable(problem) ? 'table' : 'other';
   const needed = problem.weights - (problem.symmetry === null ? 0 : 1);
   if (needed <= SMALL[kind]) return 0;
   const pieces = Math.max(1, 2 ** (needed - freeWeights(problem)));

@@ -3,8 +3,6 @@ import { createColumns, holdSigns, turnColumns } from './columns';
 import { clearModels, keepState } from './memory';
 import { Distance, Pair } from './pair';
 import { axis, binOf, bins, ERRORS, NO_AXIS, otherShape, reference, row, shape } from './problem';
-import { SignPerceptron } from './sign-perceptron';
-import { prepareTable as prepare } from './table';
 import { enumerateGray, listGray as listGrayWith, walk, walkAt as walkAtWith } from './walk';
 import { layOutWalker, walker } from './walker';
 
@@ -23,6 +21,9 @@ let walkChosen: (blocks: i32, logF: f64) => void = (_blocks: i32, _logF: f64): v
 let walkAtChosen: (moves: i32, beta: f64, wanted: i32) => i32 = (_moves: i32, _beta: f64, _wanted: i32): i32 => 0;
 let enumerateChosen: (steps: u32) => void = (_steps: u32): void => {};
 let listChosen: (steps: u32, energy: i32) => void = (_steps: u32, _energy: i32): void => {};
+let prepareTableChosen: () => void = (): void => {};
+let countTableChosen: (steps: u32) => void = (_steps: u32): void => {};
+let listTableChosen: (steps: u32, energy: i32) => void = (_steps: u32, _energy: i32): void => {};
 
 /** Chooses a model: a class with the methods that docs/your-own-model.md describes. */
 export function use<Model>(): void {
@@ -35,6 +36,9 @@ export function use<Model>(): void {
     walkAtWith(changetype<Model>(FIRST), moves, beta, wanted);
   enumerateChosen = (steps: u32): void => enumerateWith<Model>(steps);
   listChosen = (steps: u32, energy: i32): void => listGrayWith(changetype<Model>(FIRST), steps, energy);
+  prepareTableChosen = (): void => prepare<Model>();
+  countTableChosen = (steps: u32): void => countWith<Model>(steps);
+  listTableChosen = (steps: u32, energy: i32): void => listWith<Model>(steps, energy);
 }
 
 /** Makes room for the model, when the problem is laid out. Then its patterns are read. */
@@ -84,10 +88,21 @@ export function listGray(steps: u32, energy: i32): void {
   holdSigns(walker.signs, shape.weights);
 }
 
-/** Prepares `countTable` and `listTable` from the weights. For models that extend SignPerceptron only. */
+// For models with a table only.
+
+/** Prepares `countTable` and `listTable` from the weights. */
 export function prepareTable(): void {
   enter();
-  prepare(shape, changetype<SignPerceptron>(FIRST));
+  prepareTableChosen();
+}
+
+/** Counts the energies of `steps` × 2^7 configurations, or fewer where there are fewer weights. */
+export function countTable(steps: u32): void {
+  countTableChosen(steps);
+}
+
+export function listTable(steps: u32, energy: i32): void {
+  listTableChosen(steps, energy);
 }
 
 function create<Model>(): void {
@@ -134,6 +149,21 @@ function enumerateWith<Model>(steps: u32): void {
   if (axis === NO_AXIS) enumerateGray(changetype<Model>(FIRST), steps);
   else if (axis === ERRORS) enumerateGray(paired<Model, Model>(), steps);
   else enumerateGray(paired<Model, Distance>(), steps);
+}
+
+function prepare<Model>(): void {
+  const model = changetype<Model>(FIRST);
+  if (isDefined(model.prepareTable)) model.prepareTable(shape);
+}
+
+function countWith<Model>(steps: u32): void {
+  const model = changetype<Model>(FIRST);
+  if (isDefined(model.prepareTable)) model.countTable(shape, steps);
+}
+
+function listWith<Model>(steps: u32, energy: i32): void {
+  const model = changetype<Model>(FIRST);
+  if (isDefined(model.prepareTable)) model.listTable(shape, steps, energy);
 }
 
 // @ts-ignore: decorator

@@ -1,6 +1,7 @@
 import { Architecture } from './architecture';
 import { addInputs, sumLanes } from './lanes';
 import { reserve, reserveState, VECTOR } from './memory';
+import { countRanks, listRanks, prepareRanks } from './rank-table';
 
 /**
  * The perceptron on any integers: the field σ w·ξ of each pattern as a fixed-point number of type Field, i16 or i32.
@@ -40,6 +41,18 @@ export class FieldPerceptron<Field> {
       energy += i32(load<Field>(this.fields + place) <= 0);
     }
     return energy;
+  }
+
+  prepareTable(shape: Architecture): void {
+    prepareRanks<Field>(shape, this.columns, this.span);
+  }
+
+  countTable(shape: Architecture, steps: u32): void {
+    countRanks<Field>(shape, steps);
+  }
+
+  listTable(shape: Architecture, steps: u32, energy: i32): void {
+    listRanks<Field>(shape, steps, energy);
   }
 
   turnColumn(weight: usize): void {

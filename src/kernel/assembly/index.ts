@@ -5,13 +5,13 @@
 import { clearWalker, walker } from './walker';
 
 export * from './models';
-export { createModels, readPattern, start, enter, run, walkAt, countGray, listGray, prepareTable } from './chosen-model';
+export { createModels, readPattern, start, enter, run, walkAt, countGray, listGray } from './chosen-model';
+export { prepareTable, countTable, listTable } from './chosen-model';
 export { createNetwork, createPatterns, createErrors, createDistance } from './problem';
 export { unitsAt, labelsAt, offsetsAt, otherLabelsAt, otherOffsetsAt, referenceAt, binOfAt, rowAt } from './problem';
 export { stateAt, stateBytes, statePlaces } from './memory';
 export { BLOCK } from './random';
 export { MAX_PATTERNS } from './agreements';
-export { countTable, listTable } from './table';
 export { clearFound, found, foundAt } from './found';
 export { createWalker } from './walker';
 

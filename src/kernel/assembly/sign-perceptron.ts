@@ -1,7 +1,8 @@
 import { flipSlice, flipTwo, mark, NEAR, nearAgreements, NEARLY_RIGHT, pairChange, PLANES, RIGHT, VALID, WRONG } from './agreements';
 import { Architecture } from './architecture';
-import { and, andNot, countBits, isSet, none, or, setBit, xor } from './bits';
+import { and, andNot, countBits, none, or, setBit, xor } from './bits';
 import { keepState, reserve, VECTOR } from './memory';
+import { countAgreements, listAgreements, prepareAgreements } from './agreement-table';
 
 /**
  * The perceptron on ±1 data, bit-sliced. Column i holds the agreements σ ξ_i w_i > 0 of weight i, one bit per pattern.
@@ -86,15 +87,22 @@ export class SignPerceptron {
     return countBits<Slice>(or<Slice>(negative, load<Slice>(WRONG + word)));
   }
 
-  /** Whether an input agrees with its weight, as it was when the columns were turned last. */
-  agrees(weight: i32, pattern: i32): bool {
-    return isSet(this.columns + <usize>weight * this.span, pattern);
-  }
-
   // @ts-ignore: decorator
   @inline
   seesPair(first: usize, second: usize): bool {
     return first !== second;
+  }
+
+  prepareTable(shape: Architecture): void {
+    prepareAgreements(shape, this.columns, this.span);
+  }
+
+  countTable(_shape: Architecture, steps: u32): void {
+    countAgreements(steps);
+  }
+
+  listTable(_shape: Architecture, steps: u32, energy: i32): void {
+    listAgreements(steps, energy);
   }
 
   turnColumn(weight: usize): void {
