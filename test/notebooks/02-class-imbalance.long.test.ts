@@ -9,32 +9,31 @@ const note = withoutData ? ' (skipped: MNIST or Fashion-MNIST is not on this mac
 
 describe('notebook 02', async () => {
   const { failure, figures, tables, texts, page } = await runNotebook('02-class-imbalance');
-  const [scan, classes, centring] = tables;
-  const column = (name: string) => {
-    const numbers = scan!.numbers(name);
-    return { digits: numbers.slice(0, 7), clothes: numbers.slice(7) };
-  };
+  const [digits, clothes, classes, centring] = tables;
+  const column = (name: string) => ({ digits: digits!.numbers(name), clothes: clothes!.numbers(name) });
   const lower = column('lower peak at E');
   const smaller = column('smaller class');
 
   test('runs to its end, with seven figures, on a page of less than 6 MB', () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(7);
-    expect(texts[0]).toMatch(/^The density ρ is reliable within its error bars in (4[0-2]) of 42 runs/);
+    expect(texts[0]).toMatch(/^The density ρ is reliable within its error bars in (10[0-4]) of 104 runs/);
     expect(page.length).toBeLessThan(6e6);
   });
 
   test.skipIf(withoutData)(
     `balanced classes have one peak at one half; where ones are many two peaks stand at P0 and P1${note}`,
     () => {
-      expect(lower.digits[3]).toBe(39);
-      for (const k of [4, 5, 6]) expect(Math.abs(lower.digits[k]! - smaller.digits[k]!)).toBeLessThan(0.5);
+      expect(lower.digits[6]).toBe(39);
+      for (const k of [7, 8, 9, 10, 11, 12]) expect(Math.abs(lower.digits[k]! - smaller.digits[k]!)).toBeLessThan(0.5);
     },
   );
 
   test('a position is shown only where the draws agree on it', () => {
-    for (const [k, error] of scan!.errors('lower peak at E').entries()) {
-      if (scan!.text('lower peak at E')[k]!.includes('±')) expect(error).toBeLessThan(2);
+    for (const scan of [digits!, clothes!]) {
+      for (const [k, error] of scan.errors('lower peak at E').entries()) {
+        if (scan.text('lower peak at E')[k]!.includes('±')) expect(error).toBeLessThan(2);
+      }
     }
   });
 
@@ -44,8 +43,8 @@ describe('notebook 02', async () => {
 
   test.skipIf(withoutData)(`the annealed curves follow the digits closely, and the clothes less well${note}`, () => {
     const distance = column('total variation');
-    for (const value of distance.digits) expect(value).toBeLessThan(0.025);
-    for (const value of distance.clothes) expect(value).toBeLessThan(0.115);
+    for (const value of distance.digits) expect(value).toBeLessThan(0.026);
+    for (const value of distance.clothes) expect(value).toBeLessThan(0.1);
   });
 
   test.skipIf(withoutData)(`the angles are those that notebook 01 quotes, 77° and 46°${note}`, () => {
@@ -59,21 +58,23 @@ describe('notebook 02', async () => {
     const [zeros, shirts] = classes!.numbers('r00, label −1');
     for (const alike of [ones!, trousers!, shirts!]) expect(alike).toBeGreaterThan(0.5);
     expect(zeros).toBeLessThan(0.5);
-    expect(scan!.text('lower peak at E').slice(0, 2)).toEqual(['', '']);
-    expect(scan!.text('lower peak at E').slice(7)).not.toContain('');
+    expect(digits!.text('lower peak at E').slice(0, 4)).toEqual(['', '', '', '']);
+    expect(clothes!.text('lower peak at E')).not.toContain('');
   });
 
   test.skipIf(withoutData)(
     `many trousers: peaks at P0 and P1; many T-shirts: one to three errors inside${note}`,
     () => {
-      expect(lower.clothes[3]).toBe(39);
-      for (const k of [4, 5, 6]) expect(Math.abs(lower.clothes[k]! - smaller.clothes[k]!)).toBeLessThan(0.5);
-      for (const k of [0, 1, 2]) {
+      expect(lower.clothes[6]).toBe(39);
+      for (const k of [8, 9, 10, 11, 12]) expect(Math.abs(lower.clothes[k]! - smaller.clothes[k]!)).toBeLessThan(0.5);
+      for (const k of [0, 1, 2, 3, 4, 5]) {
         expect(lower.clothes[k]! - smaller.clothes[k]!).toBeGreaterThan(0.8);
         expect(lower.clothes[k]! - smaller.clothes[k]!).toBeLessThan(3);
       }
-      const [worst, ...others] = column('total variation').clothes;
-      for (const distance of others) expect(distance).toBeLessThanOrEqual(worst!);
+      const distances = column('total variation').clothes;
+      const worst = Math.max(...distances);
+      expect(worst).toBeGreaterThan(0.08);
+      expect(distances.slice(0, 3)).toContain(worst);
     },
   );
 
@@ -91,7 +92,7 @@ describe('notebook 02', async () => {
       // The published runs stand at P1 = 15, 27, … as well; at few ones their peaks are faint, and ours too.
       for (const [k, positives] of [27, 39, 51, 63, 75].entries()) {
         const [first] = peaks(publishedCurve(`MNIST/01_a01u_P1_${positives}`, 784), { prominence: 0.05 });
-        expect(Math.abs(lower.digits[k + 2]! - first!.energyFraction * 78)).toBeLessThan(2);
+        expect(Math.abs(lower.digits[2 * k + 4]! - first!.energyFraction * 78)).toBeLessThan(2);
       }
     },
   );
