@@ -14,7 +14,7 @@ export function freeWeights(problem: Problem): number {
   return Math.min(weights, hasTable(problem) ? 24 - doublings : Math.min(18, 21 - doublings));
 }
 
-/** True where tables count, ten times as fast as the general kernel. */
+/** True where tables count, several times as fast as the general kernel. */
 export function hasTable({ axis, model }: Problem): boolean {
   return axis === undefined && model in MODELS && MODELS[model as ModelName].table === true;
 }

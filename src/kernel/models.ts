@@ -21,7 +21,7 @@ interface Model {
   serves(traits: Traits): boolean;
   /** True where an instance of the kernel can hold two: the second for a second axis, the errors on other patterns. */
   readonly twice?: true;
-  /** True where it has tables to enumerate with, ten times as fast as the general kernel. */
+  /** True where it has tables to enumerate with, several times as fast as the general kernel. */
   readonly table?: true;
 }
 

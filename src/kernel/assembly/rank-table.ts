@@ -178,7 +178,7 @@ function errors<Field>(pattern: usize, mask: usize, sum: usize, bucket: usize, b
   const x = <i32>load<Field>(WANTED + pattern * sizeof<Field>());
   const own = sum + pattern * sumBytes<Field>();
   let rank = <usize>load<u8>(bucket + pattern * <usize>BUCKETS + (<usize>(x + begin) >> width));
-  // Hardly any bucket has more than one sum: to add a comparison costs less than to branch on it.
+  // Most buckets have one sum at most: to add a comparison costs less than to branch on it.
   rank += <usize>(<i32>load<Field>(own + rank * sizeof<Field>()) <= x);
   if (<i32>load<Field>(own + rank * sizeof<Field>()) <= x) rank = climb<Field>(own, rank, x);
   return v128.load(mask + pattern * PATTERN_BYTES + rank * VECTOR);
