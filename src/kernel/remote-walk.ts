@@ -61,8 +61,9 @@ export class RemoteWalk {
     return { blocks: now };
   }
 
-  async view(): Promise<WalkView> {
-    return ((await this.#ask({ do: 'view' })) ?? unseen(this.#problem)) as WalkView;
+  /** Without its sums, unless they are asked for. */
+  async view({ sums = false } = {}): Promise<WalkView> {
+    return ((await this.#ask({ do: 'view', sums })) ?? unseen(this.#problem)) as WalkView;
   }
 
   async save(): Promise<Uint8Array> {

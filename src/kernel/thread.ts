@@ -19,7 +19,7 @@ export type Request =
   | { readonly do: 'time'; readonly problem: number; readonly free: number }
   | { readonly do: 'open'; readonly walk: number; readonly problem: number; readonly from: Seed | Uint8Array }
   | { readonly do: 'advance'; readonly walk: number; readonly blocks: number; readonly logF: number }
-  | { readonly do: 'view'; readonly walk: number }
+  | { readonly do: 'view'; readonly walk: number; readonly sums: boolean }
   | { readonly do: 'save'; readonly walk: number }
   | { readonly do: 'exchange'; readonly walk: number; readonly other: number }
   | { readonly do: 'clearVisits'; readonly walk: number; readonly lowest: number; readonly highest: number }

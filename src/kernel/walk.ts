@@ -21,7 +21,10 @@ export interface WalkView extends WalkStep {
   /** The walk's running S(E), not normalised; −∞ where not known. */
   readonly entropy: Float64Array;
   readonly visits: Float64Array;
-  /** With a second axis, its value (errors or distance) summed over the visits of each level; otherwise empty. */
+  /**
+   * With a second axis, its value (errors or distance) summed over the visits of each level; with graded errors, the visits of
+   * each level with 0, 1, …, P errors; otherwise empty.
+   */
   readonly sums: Float64Array;
   /** The present configuration, −1 or +1 each. */
   readonly weights: Int8Array;
@@ -97,13 +100,14 @@ export class Walk {
     return this.#instance.signs();
   }
 
-  view(): WalkView {
+  /** `withSums`: otherwise the sums, which may be many, are left empty. */
+  view(withSums = true): WalkView {
     const step = this.advance(0, 0);
     const { entropy, visits } = this.#instance.table();
     return {
       ...step,
       entropy: entropy.filter((_, k) => k % 2 === 0),
-      ...countsIn(visits, this.#levels),
+      ...countsIn(withSums ? visits : visits.subarray(0, 2 * this.#levels), this.#levels),
       weights: this.#instance.signs().slice(),
     };
   }
@@ -157,10 +161,10 @@ export class Walk {
   }
 }
 
-/** Configurations, or visits of a walk, at each level; with a second axis also its value summed over them. */
+/** Configurations, or visits of a walk, at each level; with a second axis or graded errors also sums (see `WalkView`). */
 export interface Counts {
   readonly visits: Float64Array;
-  /** Empty without a second axis. */
+  /** Empty without a second axis or graded errors. */
   readonly sums: Float64Array;
 }
 

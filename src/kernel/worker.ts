@@ -49,7 +49,7 @@ function answer(request: Request): unknown {
     case 'advance':
       return timed(() => open(request.walk).advance(request.blocks, request.logF));
     case 'view':
-      return open(request.walk).view();
+      return open(request.walk).view(request.sums);
     case 'save':
       return open(request.walk).save();
     case 'exchange':

@@ -209,8 +209,9 @@ function isPowerOfTwo(blocks: number): boolean {
 }
 
 async function visitsByWindow({ walks, state, run }: Task<ProductionState>): Promise<Float64Array[]> {
-  const views = await Promise.all(state.windows.map((_, k) => walks[state.replicas.walkOf[k]!]!.view()));
-  return [...views.map(({ visits }) => visits), ...(run.problem.graded ? views.map(({ sums }) => sums) : [])];
+  const sums = run.problem.graded ?? false;
+  const views = await Promise.all(state.windows.map((_, k) => walks[state.replicas.walkOf[k]!]!.view({ sums })));
+  return [...views.map(({ visits }) => visits), ...(sums ? views.map((view) => view.sums) : [])];
 }
 
 async function progressOf(task: Task<ProductionState>, { ends }: Count) {
@@ -261,11 +262,11 @@ async function result(task: Task<ProductionState>, { logWeights }: Count): Promi
 async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisits[]): Promise<Float64Array> {
   const { walks, state, run } = task;
   const { axis, graded, levels } = run.problem;
-  if (graded && state.phase === 'counting') return (await walks[0]!.view()).sums;
+  if (graded && state.phase === 'counting') return (await walks[0]!.view({ sums: true })).sums;
   const sums = new Float64Array(axis === undefined ? 0 : levels);
   if (state.phase !== 'counting' || sums.length === 0) return sums;
   for (const [k, { window }] of windows.entries()) {
-    const view = await walks[state.replicas.walkOf[k]!]!.view();
+    const view = await walks[state.replicas.walkOf[k]!]!.view({ sums: true });
     view.sums.forEach((sum, level) => {
       if (isInside(window, level)) sums[level]! += sum;
     });
