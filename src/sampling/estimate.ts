@@ -99,6 +99,25 @@ function leaveOut(summed: readonly SummedVisits[], walker: readonly WindowVisits
   });
 }
 
+/**
+ * The standard errors that n independent visits of a part p of the configurations would have at least, (1 − p)/√n; 0 where there
+ * were none. Visits of a walk are not independent, so no error bar is smaller: two walkers that happen to agree have a spread
+ * that is. With `mirrored`, E and P − E are estimated from the visits of both.
+ */
+export function errorsIfIndependent(
+  visits: Float64Array,
+  entropy: Float64Array,
+  { weights, known, mirrored }: Normalisation & { readonly mirrored: boolean },
+): Float64Array {
+  const total = known?.logCount ?? weights * Math.LN2;
+  return entropy.map((value, level) => {
+    const count = visits[level]! + (mirrored ? visits[visits.length - 1 - level]! : 0);
+    const fixes = known === undefined || known.levels.includes(level);
+    const part = fixes ? Math.min(1, Math.exp(value - total)) : 0;
+    return count > 0 ? (1 - part) / Math.sqrt(count) : 0;
+  });
+}
+
 /** Mean and standard error of independently normalised runs, level by level; ∞ where fewer than two found the level. */
 export function meanOfRuns(runs: readonly Float64Array[], weights: number): Estimate {
   const found = runs[0].map((_, level) => runs.filter((entropy) => entropy[level] !== -Infinity).length);

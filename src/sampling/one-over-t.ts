@@ -5,7 +5,15 @@ import type { LongRun } from '../run/long-run.js';
 import type { ReachedAccuracy } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
-import { alignedMean, type Estimate, jackknife, type KnownCount, normalisedBy, type WindowVisits } from './estimate.js';
+import {
+  alignedMean,
+  type Estimate,
+  errorsIfIndependent,
+  jackknife,
+  type KnownCount,
+  normalisedBy,
+  type WindowVisits,
+} from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
 import { countedErrors, tilted, visitsOfErrors } from './graded.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
@@ -138,7 +146,7 @@ function countedBy(
 ): Counted {
   return {
     ...estimate,
-    visits: problem.graded ? visitsOfErrors(produced, problem) : sumOf(produced.map((walker) => walker.visits)),
+    visits: visitsOf(produced, problem),
     sums: sumOf(produced.map((walker) => walker.sums)),
     walkers: produced,
   };
@@ -180,15 +188,24 @@ function estimateOf(
   }
   const width = studentWidth(produced.length - 1);
   const parts = compareParts(logWeights, produced, options);
+  const visits = visitsOf(produced, problem);
+  // Those of few errors stand for those of many.
+  const counts = graded ? visits.map((_, errors) => visits[Math.min(errors, visits.length - 1 - errors)]!) : visits;
+  const independent = errorsIfIndependent(counts, spread.entropy, options);
   const standardError = spread.standardError.map((error, level) =>
     Math.max(
       Math.hypot(width * error, missed.error, parts.unsettled.includes(level) ? parts.differences[level]! : 0),
+      independent[level]!,
       ROUNDING,
       // A level that was found has at least one configuration, so S is not below 0.
       spread.entropy[level]! < 0 && spread.entropy[level]! > -Infinity ? -spread.entropy[level]! : 0,
     ),
   );
   return { produced, estimate: { ...spread, standardError }, missed, unsettled: parts.unsettled, learnedOnly: false };
+}
+
+function visitsOf(produced: readonly Production[], problem: Problem): Float64Array {
+  return problem.graded ? visitsOfErrors(produced, problem) : sumOf(produced.map(({ visits }) => visits));
 }
 
 function windowsOf(walkers: readonly Production[]): (readonly WindowVisits[])[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { logSumExp } from '#src/base/curve.js';
 import { randomStream } from '#src/base/seed.js';
-import { jackknife as jackknifeOf, meanOfRuns } from '#src/sampling/estimate.js';
+import { errorsIfIndependent, jackknife as jackknifeOf, meanOfRuns } from '#src/sampling/estimate.js';
 
 /** Of walkers in one window. */
 function jackknife(logWeights: Float64Array, visits: Float64Array[], weights: number, mirrored = false) {
@@ -111,4 +111,43 @@ describe('the mean of runs', () => {
   test('of one run has no error bar', () => {
     expect(meanOfRuns([Float64Array.of(1, 2)], 3).standardError).toEqual(Float64Array.of(Infinity, Infinity));
   });
+});
+
+test('error bars are no smaller than independent visits would have', () => {
+  const random = randomStream('independent', 'visits');
+  const parts = [0.05, 0.3, 0.65];
+  const moves = 400;
+  const estimates = Array.from({ length: 2000 }, () => {
+    const visits = new Float64Array(3);
+    for (let move = 0; move < moves; move++) {
+      const value = random.uniform();
+      visits[value < 0.05 ? 0 : value < 0.35 ? 1 : 2]++;
+    }
+    return visits;
+  });
+  const entropy = Float64Array.from(parts, (part) => 10 * Math.LN2 + Math.log(part));
+  const least = errorsIfIndependent(
+    Float64Array.from(parts, (part) => part * moves),
+    entropy,
+    {
+      weights: 10,
+      mirrored: false,
+    },
+  );
+  for (const [level, part] of parts.entries()) {
+    const logs = estimates.map((visits) => Math.log(visits[level]! / moves / part));
+    const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
+    const spread = Math.sqrt(logs.reduce((sum, value) => sum + (value - mean) ** 2, 0) / logs.length);
+    expect(least[level]).toBeLessThan(1.05 * spread);
+    expect(least[level]).toBeGreaterThan(0.5 * spread);
+  }
+  expect(errorsIfIndependent(Float64Array.of(0, 4, 0), entropy, { weights: 10, mirrored: false })[0]).toBe(0);
+  const folded = errorsIfIndependent(Float64Array.of(1, 4, 3), entropy, { weights: 30, mirrored: true });
+  expect(folded[0]).toBeCloseTo(0.5, 6);
+  expect(folded[2]).toBeCloseTo(0.5, 6);
+  // Below a ceiling, only what is counted exactly fixes the others.
+  const known = { logCount: entropy[1]!, levels: [1] };
+  expect([...errorsIfIndependent(Float64Array.of(4, 4, 4), entropy, { weights: 10, known, mirrored: false })]).toEqual([
+    0.5, 0, 0.5,
+  ]);
 });

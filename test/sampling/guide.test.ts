@@ -42,6 +42,7 @@ describe('walks guided by depth', () => {
       const own = dos.entropy[level]!;
       // The highest level is the mirror image of the lowest.
       expect(own).toBe(dos.entropy[data.patterns - level]!);
+      expect(dos.standardError[level]).toBe(dos.standardError[data.patterns - level]!);
       if (entropy === -Infinity) expect(own).toBe(-Infinity);
       // Rare levels may be missed with this budget, and are then not shown as if known.
       if (own === -Infinity || dos.standardError[level] === Infinity) continue;
