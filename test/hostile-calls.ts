@@ -307,7 +307,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     call: weightspace.wangLandau,
   },
   'wangLandau, guided': {
-    args: () => [network, data, { ...short(), guide: 'depth' }],
+    args: () => [network, data, { ...short(), symmetry: 'impose', guide: 'depth' }],
     options: 2,
     loose: ['2.moves'],
     call: weightspace.wangLandau,
