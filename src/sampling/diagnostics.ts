@@ -6,8 +6,7 @@ import type { ReachedAccuracy } from './accuracy.js';
  * - 'cancelled': the run was stopped.
  * - 'learned-only': too little was counted; the entropies are those learned before the count, without error bars.
  * - 'unfinished': the paper's protocol stopped before its last stage.
- * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`. It
- *   affects the density where ρ extends over half of the levels found or more, so that its parts may not be joined.
+ * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`.
  * - 'missed': no walker reached levels that the learning had found; `error` bounds the error of all others, in nats.
  * - 'unsettled': at these levels the two parts of the count disagree.
  * - 'no-error-bar': only one walker reached these levels, or only one connects them to the other levels.

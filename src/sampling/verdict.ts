@@ -124,8 +124,7 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   }
   const needed = roundTripsNeeded(produced.length);
   if (found.length > 1 && roundTrips < needed) {
-    const isBroad = problem.axis === undefined && 2 * extent([...bulk]) >= extent(found);
-    doubts.push({ kind: 'few-round-trips', affects: isBroad ? 'density' : 'ends', roundTrips, needed });
+    doubts.push({ kind: 'few-round-trips', affects: 'ends', roundTrips, needed });
   }
   if (missed.error > MISSED_ERROR && !evidence.learnedOnly) {
     doubts.push({ kind: 'missed', affects: 'density', ...missed });
@@ -171,11 +170,6 @@ function residual({ entropy, standardError }: Estimate): Diagnostics['symmetryRe
     largest: Math.max(...pairs.map(({ difference }) => difference)),
     pull: Math.sqrt(squares / pairs.length),
   };
-}
-
-/** Steps between the lowest and the highest of these levels. */
-function extent(levels: readonly number[]): number {
-  return Math.max(...levels) - Math.min(...levels);
 }
 
 function levelsWhere({ entropy }: Estimate, holds: (level: number) => boolean): number[] {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
-import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
@@ -46,21 +45,6 @@ describe('a short budget gives wide error bars, never nonsense', () => {
         expect(exact.visits[level]).toBeGreaterThan(0);
         if (dos.diagnostics.reliable.levels[level]) expect(dos.standardError[level]).toBeLessThan(0.51);
       }
-    }
-  });
-
-  test('without round trips a broad density is not relied on, a narrow one may be', async () => {
-    const short = { seed: 's', moves: 3_000, learningMoves: 1e6, windows: 1 };
-    const separated = separatedPatterns({ inputs: 101, patterns: 60, separation: 3, seed: 'broad' });
-    const labelled = randomPatterns({ inputs: 101, patterns: 60, seed: 'narrow' });
-    for (const [broad, data] of [
-      [true, separated],
-      [false, labelled],
-    ] as const) {
-      const { doubts, reliable, roundTrips } = (await wangLandau(perceptron(101), data, short)).diagnostics;
-      const doubt = doubts.find(({ kind }) => kind === 'few-round-trips');
-      expect(doubt).toMatchObject({ roundTrips, affects: broad ? 'density' : 'ends' });
-      if (broad) expect(reliable.density).toBe(false);
     }
   });
 
