@@ -69,6 +69,7 @@ const PROBLEMS = [
   ['teacher', 101, 50],
   ['random', 101, 50],
   ['random', 101, 80],
+  ['random', 1001, 100],
 ] as const;
 
 const rows: string[][] = [];

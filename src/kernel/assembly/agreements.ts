@@ -14,8 +14,8 @@ export const RIGHT = memory.data(MAX_SPAN, 16);
 export const WRONG = memory.data(MAX_SPAN, 16);
 /** How many of the patterns in NEAR are wrong (i32). */
 export const NEARLY_RIGHT = memory.data(16, 16);
-// Graded perceptrons have these instead: where the flip of one column adds 1 to the graded errors if it agrees, or takes 1 off if it
-// does not; where that of two does so; and where two change them by 2.
+// Graded perceptrons have these instead. RISES, FALLS: where the flip of one column adds 1 to the graded errors if it agrees, or takes
+// 1 off if it does not. PAIR_…: where the flip of two does so; in PAIR_…_BY_2 it adds, or takes off, another 1.
 export const RISES = memory.data(MAX_SPAN, 16);
 export const FALLS = memory.data(MAX_SPAN, 16);
 export const PAIR_RISES = memory.data(MAX_SPAN, 16);

@@ -32,9 +32,12 @@ export class Walker {
   halfTrips: f64;
   /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
   stride: i32;
-  /** With a second axis, for each level the sum of its number over the visits (u64); of graded errors see below; otherwise 0. */
+  /**
+   * For each level, with a second axis the sum of its number over the visits (u64), with graded errors the visits of each number
+   * of errors (u64); otherwise 0.
+   */
   sums: usize;
-  /** 1 with a second axis; with graded errors P + 1, the visits of each number of errors; otherwise 0. */
+  /** 1 with a second axis, P + 1 with graded errors, otherwise 0. */
   sumsOfALevel: i32;
 
   get sumBytes(): usize {
