@@ -1,10 +1,22 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import type { Dataset } from '#src/dataset/dataset.js';
+import { fromArrays } from '#src/dataset/from-arrays.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { makeProblem } from '#src/kernel/problem.js';
 import { Walk } from '#src/kernel/walk.js';
 import { committee, perceptron, signNetwork } from '#src/network/network.js';
+
+/** The same inputs, the patterns in classes by turns. */
+function withClasses({ inputs, patterns, values }: Dataset, classes: number): Dataset {
+  const rows = Array.from({ length: patterns }, (_, k) => values.subarray(k * inputs, (k + 1) * inputs));
+  return fromArrays(
+    rows,
+    rows.map((_, k) => k % classes),
+    { classes, scale: 1 },
+  );
+}
 
 // What a walk of each kind did before its model was made faster: a model may get faster, but its walks take the same steps.
 const walks = [
@@ -52,6 +64,72 @@ const walks = [
     '12fe13acfe96',
     signNetwork([20, 10]),
     randomPatterns({ inputs: 20, patterns: 200, classes: 10, seed: 's' }),
+  ],
+  [
+    'real 100-15-15-1',
+    'ff8ac7747280',
+    signNetwork([100, 15, 15, 1]),
+    separatedPatterns({ inputs: 100, patterns: 140, seed: 's', separation: 0.3 }),
+  ],
+  [
+    'real 100-16-16-1, 32 bits, ties',
+    '233170942b2a',
+    signNetwork([100, 16, 16, 1], { tie: 'plus' }),
+    separatedPatterns({ inputs: 100, patterns: 70, seed: 's', scale: 2 ** 20 }),
+  ],
+  [
+    'real 100-33-17-1',
+    '776830ffd502',
+    signNetwork([100, 33, 17, 1]),
+    separatedPatterns({ inputs: 100, patterns: 140, seed: 's', separation: 0.3 }),
+  ],
+  [
+    '101-1-16-1',
+    'b0602f2a6b30',
+    signNetwork([101, 1, 16, 1]),
+    randomPatterns({ inputs: 101, patterns: 64, seed: 's' }),
+  ],
+  [
+    '100-14-2-1, ties are right',
+    'c6e3b97c1d89',
+    signNetwork([100, 14, 2, 1], { tie: 'correct' }),
+    randomPatterns({ inputs: 100, patterns: 129, seed: 's' }),
+  ],
+  [
+    '12-8-6-4-1',
+    '5c5b21235ced',
+    signNetwork([12, 8, 6, 4, 1]),
+    randomPatterns({ inputs: 12, patterns: 150, seed: 's' }),
+  ],
+  [
+    'real 30-6-6-1',
+    '08f74736059b',
+    signNetwork([30, 6, 6, 1]),
+    separatedPatterns({ inputs: 30, patterns: 130, seed: 's', separation: 0.3 }),
+  ],
+  [
+    '100-20-10, first',
+    '2db85900b5c5',
+    signNetwork([100, 20, 10], { tie: 'first' }),
+    randomPatterns({ inputs: 100, patterns: 200, classes: 10, seed: 's' }),
+  ],
+  [
+    'real 50-33-16',
+    '923936b42371',
+    signNetwork([50, 33, 16], { tie: 'first' }),
+    withClasses(separatedPatterns({ inputs: 50, patterns: 100, seed: 's', separation: 0.3 }), 16),
+  ],
+  [
+    'real 20-17-3, 32 bits',
+    'a12529bb37f2',
+    signNetwork([20, 17, 3], { tie: 'correct' }),
+    withClasses(separatedPatterns({ inputs: 20, patterns: 70, seed: 's', scale: 2 ** 20 }), 3),
+  ],
+  [
+    '20-70-3',
+    '28921ae5b68f',
+    signNetwork([20, 70, 3]),
+    randomPatterns({ inputs: 20, patterns: 100, classes: 3, seed: 's' }),
   ],
 ] as const;
 

@@ -6,6 +6,9 @@ import { ARG_MAX_BYTES } from './leads';
 import { reserve, reserveState, VECTOR } from './memory';
 import { VOTES_AT_A_TIME } from './votes';
 
+/** Up to so many weights above the first layer, to count all votes anew costs less than to flip a weight and undo that. */
+const MOST_VOTES: i32 = 100;
+
 /** What a weight connects. */
 @unmanaged
 export class Link {
@@ -33,6 +36,8 @@ export class DeepLayout<Inputs> {
   /** For each weight up to the top layer its link. */
   links: usize;
   linked: usize;
+  /** True where pairs of flips are tried by counting all votes above the first layer. */
+  recounts: bool;
   slices: usize;
   sliceBytes: usize;
   end: usize;
@@ -48,6 +53,7 @@ export class DeepLayout<Inputs> {
   }
 
   private createLayers(shape: Architecture): void {
+    let votes = 0;
     const classes = shape.width(shape.depth - 1);
     const depth = classes > 1 ? shape.depth - 1 : shape.depth;
     this.first = changetype<Layer>(reserve(<usize>depth * offsetof<Layer>()));
@@ -67,9 +73,11 @@ export class DeepLayout<Inputs> {
       layer.unitBytes = INPUTS + (number === 0 ? this.inputs.stateBytes : layer.counterBytes + layer.planeBytes);
       offset = layer.units + padded(layer.width) * layer.unitBytes;
       weights += layer.width * layer.fanIn;
+      if (number > 0) votes += layer.width * layer.fanIn;
       this.top = layer;
       layer = layer.above;
     }
+    this.recounts = votes <= MOST_VOTES && classes === 1;
     // The output weights of a committee are not stored.
     this.linked = <usize>min(weights, shape.weights);
     if (classes > 1) {

@@ -2,7 +2,7 @@ import { Architecture } from './architecture';
 import { countOnes, setBit } from './bits';
 import { counterPlanes, setCount, turn, turned } from './counter';
 import { DeepLayout, Link } from './deep-layout';
-import { FLIPS, INPUTS, Layer, NUMBER, OUTPUTS, PATTERNS, POSITIVE, PROPOSED, REACHED, SLICE, VALID } from './layer';
+import { FLIPS, FLIPS_TOO, INPUTS, Layer, NUMBER, OUTPUTS, PATTERNS, POSITIVE, PROPOSED, REACHED, SLICE, VALID } from './layer';
 import { VECTOR } from './memory';
 
 /**
@@ -89,7 +89,101 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
       this.turnWeight(slice, link, negative);
       slice += this.sliceBytes;
     } while (slice < this.end);
-    store<u8>(link.weight, ~load<u8>(link.weight));
+    turnSign(link);
+  }
+
+  /** Two flips up to the top layer, but not of inputs of the same unit. */
+  // @ts-ignore: decorator
+  @inline
+  seesPair(first: usize, second: usize): bool {
+    if (!this.recounts || max(first, second) >= this.linked) return false;
+    const link = this.link(first);
+    return link.layer !== this.first || link.unit !== this.link(second).unit;
+  }
+
+  /** The layers above the first are counted anew, with the weights as they would be. */
+  energyAfterPair(first: usize, second: usize, energy: i32): i32 {
+    const a = this.link(first);
+    const b = this.link(second);
+    let highest = max(changetype<usize>(a.layer), changetype<usize>(b.layer));
+    if (highest === changetype<usize>(this.first)) highest = 0;
+    const negativeA = v128.load8_splat(a.weight);
+    const negativeB = v128.load8_splat(b.weight);
+    if (a.layer !== this.first) turnSign(a);
+    if (b.layer !== this.first) turnSign(b);
+    let after = energy;
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) {
+      if (a.layer === this.first) this.propose(slice, a, negativeA, FLIPS);
+      if (b.layer === this.first) this.propose(slice, b, negativeB, FLIPS_TOO);
+      after += this.tryLayers(slice, highest);
+      if (a.layer === this.first) this.withdraw(slice, a);
+      if (b.layer === this.first) this.withdraw(slice, b);
+    }
+    if (a.layer !== this.first) turnSign(a);
+    if (b.layer !== this.first) turnSign(b);
+    return after;
+  }
+
+  flipPair(first: usize, second: usize): void {
+    const a = this.link(first);
+    const b = this.link(second);
+    for (let slice = this.slices; slice < this.end; slice += this.sliceBytes) {
+      if (a.layer === this.first) this.takeInput(slice, a, FLIPS);
+      if (b.layer === this.first) this.takeInput(slice, b, FLIPS_TOO);
+      const reached = changetype<Layer>(<usize>load<u32>(slice, REACHED));
+      for (let layer = this.first; layer !== reached; ) {
+        layer = layer.above;
+        layer.takeVotes(slice);
+      }
+      const argMax = this.argMax;
+      if (argMax !== null && reached === this.top) argMax.take(slice);
+    }
+    turnSign(a);
+    turnSign(b);
+  }
+
+  /** Proposes the outputs of a unit in the first layer. */
+  // @ts-ignore: decorator
+  @inline
+  private propose(slice: usize, link: Link, negative: v128, flips: usize): void {
+    const unit = slice + link.unit;
+    const turns = this.inputs.turned(slice, unit, link.source, negative);
+    v128.store(slice + flips, turns);
+    v128.store(unit, v128.xor(v128.load(unit, OUTPUTS), turns), PROPOSED);
+  }
+
+  /** Between proposals the first layer proposes what it has. */
+  // @ts-ignore: decorator
+  @inline
+  private withdraw(slice: usize, link: Link): void {
+    const unit = slice + link.unit;
+    v128.store(unit, v128.load(unit, OUTPUTS), PROPOSED);
+  }
+
+  // @ts-ignore: decorator
+  @inline
+  private takeInput(slice: usize, link: Link, flips: usize): void {
+    const unit = slice + link.unit;
+    this.inputs.turn(slice, unit, link.source, v128.load8_splat(link.weight));
+    const outputs = v128.xor(v128.load(unit, OUTPUTS), v128.load(slice + flips));
+    v128.store(unit, outputs, OUTPUTS);
+    v128.store(unit, outputs, PROPOSED);
+  }
+
+  /** By how much the errors of a slice change with what the first layer proposes, and with weights up to the layer `highest`. */
+  private tryLayers(slice: usize, highest: usize): i32 {
+    const top = this.top;
+    let layer = this.first;
+    let flips = v128.or(v128.load(slice, FLIPS), v128.load(slice, FLIPS_TOO));
+    while (layer !== top) {
+      if (changetype<usize>(layer) >= highest && !v128.any_true(flips)) break;
+      layer = layer.above;
+      flips = layer.tryVotes(slice);
+    }
+    store<u32>(slice, <u32>changetype<usize>(layer), REACHED);
+    if (layer !== top) return 0;
+    const argMax = this.argMax;
+    return argMax === null ? this.errors(slice, flips) : argMax.tryVotes(slice, top);
   }
 
   /** By how much the errors change with the flip of a weight of an output for classes. */
@@ -158,6 +252,7 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     const outputs = v128.load(unit, OUTPUTS);
     const flips = v128.load(slice, FLIPS);
     v128.store(unit, v128.xor(outputs, flips), OUTPUTS);
+    v128.store(unit, v128.xor(outputs, flips), PROPOSED);
     const reached = changetype<Layer>(<usize>load<u32>(slice, REACHED));
     if (layer !== reached) {
       layer = layer.above;
@@ -178,4 +273,11 @@ export class DeepNetwork<Inputs> extends DeepLayout<Inputs> {
     const wrong = v128.xor(v128.load(slice + this.top.units, OUTPUTS), v128.load(slice, POSITIVE));
     return <i32>(countOnes(v128.andnot(flips, wrong)) - countOnes(v128.and(flips, wrong)));
   }
+}
+
+/** Turns the sign of a weight. */
+// @ts-ignore: decorator
+@inline
+function turnSign(link: Link): void {
+  store<u8>(link.weight, ~load<u8>(link.weight));
 }

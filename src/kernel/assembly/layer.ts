@@ -14,13 +14,15 @@ export const VALID: usize = 0;
 export const POSITIVE: usize = VECTOR;
 /** The patterns on which the proposal under way flips the unit of its weight. */
 export const FLIPS: usize = 2 * VECTOR;
+/** In a pair of flips the patterns on which the second flips its unit, if that is in the first layer. */
+export const FLIPS_TOO: usize = 3 * VECTOR;
 /** The highest layer that the proposal under way has reached (u32, its address). */
-export const REACHED: usize = 3 * VECTOR;
+export const REACHED: usize = 4 * VECTOR;
 /** The number of this slice (u32), and its patterns (i32). */
 export const NUMBER: usize = REACHED + 4;
 export const PATTERNS: usize = REACHED + 8;
 
-export const HEADER_BYTES: usize = 4 * VECTOR;
+export const HEADER_BYTES: usize = 5 * VECTOR;
 
 // A unit in a slice: its outputs (bit μ: +1 on pattern μ), those that the proposal under way would give it, then its inputs:
 // their counter (counter.ts) and room for the planes of another; in a first layer on real inputs its fields.
