@@ -9,6 +9,7 @@ import {
   committee,
   couplingsFrom,
   type Dataset,
+  mnistClasses,
   type Network,
   perceptron,
   randomCouplings,
@@ -46,6 +47,10 @@ const NETWORKS: readonly [Network, Dataset][] = [
   [signNetwork([100, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
   [signNetwork([100, 15, 15, 1]), separatedPatterns({ inputs: 100, patterns: 140, seed: 'bench' })],
   [signNetwork([100, 20, 10]), randomPatterns({ inputs: 100, patterns: 200, classes: 10, seed: 'bench' })],
+  [
+    signNetwork([100, 20, 10], { tie: 'first' }),
+    await mnistClasses({ source: 'drawn', patterns: 200, size: [10, 10], seed: 'bench' }),
+  ],
   [signNetwork([784, 10]), randomPatterns({ inputs: 784, patterns: 100, classes: 10, seed: 'bench' })],
 ];
 

@@ -4,8 +4,9 @@ import { INT16_REACH } from '../dataset/grid.js';
 export interface Traits {
   /** True for a recurrent network, whose patterns are the couplings onto its units. */
   readonly recurrent: boolean;
-  /** Layers of hidden units. */
-  readonly hidden: number;
+  readonly inputs: number;
+  /** Units of each hidden layer. */
+  readonly hidden: readonly number[];
   /** 1, or one for each class. */
   readonly outputs: number;
   readonly patterns: number;
@@ -25,8 +26,19 @@ interface Model {
   readonly table?: true;
 }
 
-export const isPerceptron = ({ hidden, outputs }: Traits) => hidden === 0 && outputs === 1;
-const isTwoLayer = ({ hidden, outputs }: Traits) => hidden === 1 && outputs === 1;
+export const isPerceptron = ({ hidden, outputs }: Traits) => hidden.length === 0 && outputs === 1;
+const isTwoLayer = ({ hidden, outputs }: Traits) => hidden.length === 1 && outputs === 1;
+/**
+ * On average a flip turns a unit on 2 / (π √N) of the patterns. Where that is few of each 128, it pays to look at these one by one:
+ * measured with 7 to 15 units in a layer.
+ */
+const turnsFew = ({ inputs, patterns }: Traits) =>
+  (2 * patterns) / (Math.PI * Math.sqrt(inputs)) <= 5 * Math.ceil(patterns / 128);
+/** A second hidden layer and one output; bytes have room for the fields. */
+const isThreeLayer = ({ hidden: [first = 0, second = 0, ...others], outputs }: Traits) =>
+  first <= 127 && second > 0 && second <= 16 && others.length === 0 && outputs === 1;
+/** One hidden layer below classes; bytes have room for their leads. */
+const isTwoLayerClasses = ({ hidden, outputs }: Traits) => hidden.length === 1 && hidden[0]! <= 63 && outputs > 1;
 const fits16 = ({ reach }: Traits) => reach <= INT16_REACH;
 
 /**
@@ -41,15 +53,19 @@ const models = {
   int32: { serves: isPerceptron, twice: true, table: true },
   twoLayer64: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 64 },
   twoLayer128: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 128 },
-  deepSign: { serves: (of) => of.hidden > 0 && of.signs, twice: true },
+  threeLayer16: { serves: (of) => isThreeLayer(of) && turnsFew(of) && fits16(of), twice: true },
+  threeLayer32: { serves: (of) => isThreeLayer(of) && turnsFew(of), twice: true },
+  twoLayerClasses16: { serves: (of) => isTwoLayerClasses(of) && fits16(of), twice: true },
+  twoLayerClasses32: { serves: isTwoLayerClasses, twice: true },
+  deepSign: { serves: (of) => of.hidden.length > 0 && of.signs, twice: true },
   twoLayer16: { serves: (of) => isTwoLayer(of) && fits16(of), twice: true },
   twoLayer32: { serves: isTwoLayer, twice: true },
-  deep16: { serves: (of) => of.hidden > 0 && fits16(of), twice: true },
-  deep32: { serves: (of) => of.hidden > 0, twice: true },
+  deep16: { serves: (of) => of.hidden.length > 0 && fits16(of), twice: true },
+  deep32: { serves: (of) => of.hidden.length > 0, twice: true },
   recurrent16: { serves: (of) => of.recurrent && fits16(of), twice: true },
   recurrent32: { serves: (of) => of.recurrent, twice: true },
-  classes16: { serves: (of) => of.hidden === 0 && fits16(of), twice: true },
-  classes32: { serves: (of) => of.hidden === 0, twice: true },
+  classes16: { serves: (of) => of.hidden.length === 0 && fits16(of), twice: true },
+  classes32: { serves: (of) => of.hidden.length === 0, twice: true },
 } satisfies Record<string, Model>;
 
 export type ModelName = keyof typeof models;

@@ -170,7 +170,8 @@ function traitsOf(network: Network, data: Dataset): Traits {
   const { layers } = network;
   return {
     recurrent: network.selfCoupling !== undefined,
-    hidden: layers.length - 2,
+    inputs: data.inputs,
+    hidden: layers.slice(1, -1),
     outputs: layers.at(-1)!,
     patterns: data.patterns,
     signs: arithmetic(data) === 'sign',

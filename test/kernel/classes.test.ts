@@ -88,6 +88,15 @@ describe.each(kinds)('classes on %s', (kind) => {
     }
   });
 
+  test.each(ties)('keep the energy of their configuration at the widths where models change, tie %s', (tie) => {
+    for (const hidden of [[1], [15], [16], [17], [33], [63], [64], [33, 17]]) {
+      for (const classes of [2, 15, 16]) {
+        const network = signNetwork([21, ...hidden, classes], { tie });
+        for (const patterns of [12, 150]) expectEnergiesKept(network, dataFor(kind, network, patterns));
+      }
+    }
+  });
+
   test('keep the energy of their configuration in networks of the size of digits', () => {
     expectEnergiesKept(signNetwork([100, 20, 10]), dataFor(kind, signNetwork([100, 20, 10]), 200));
     expectEnergiesKept(signNetwork([784, 10]), dataFor(kind, signNetwork([784, 10]), 100));

@@ -123,6 +123,23 @@ describe('any depth, any inputs, any number of patterns', () => {
     }
   });
 
+  test.each(
+    Object.keys(dataOf),
+  )('keeps the energy of its configuration at the widths where models change, on %s', (kind) => {
+    const widths = [1, 15, 16, 17, 33];
+    for (const tie of ['error', 'correct', 'plus'] satisfies TieRule[]) {
+      const networks = widths.flatMap((first) => widths.map((second) => signNetwork([100, first, second, 1], { tie })));
+      for (const network of [
+        ...networks,
+        signNetwork([9, 127, 16, 1], { tie }),
+        signNetwork([9, 128, 3, 1], { tie }),
+      ]) {
+        for (const patterns of [12, 150])
+          expectEnergiesKept(network, dataOf[kind]!(network.layers[0]!, patterns, `${network.layers}`));
+      }
+    }
+  });
+
   test('mirrors itself where the output cannot tie', async () => {
     const data = separatedPatterns({ inputs: 3, patterns: 50, seed: 'mirror' });
     const { visits } = await enumerate(signNetwork([3, 2, 3, 1]), data);

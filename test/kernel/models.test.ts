@@ -28,14 +28,17 @@ test('the kernel walks in blocks and has room for patterns as JavaScript says', 
 });
 
 test('some model serves whatever there is, alone and twice', () => {
-  for (const hidden of [0, 1, 2, 5]) {
+  const layers = [[], [3], [63], [64], [3, 3], [127, 16], [128, 16], [127, 17], [3, 3, 3, 3, 3]];
+  for (const hidden of layers) {
     for (const outputs of [1, 2, 16]) {
       for (const patterns of [1, 64, 65, 2048]) {
         for (const reach of [2, 32766, 32767, 2 ** 30]) {
           for (const signs of [true, false]) {
-            const traits: Traits = { recurrent: false, hidden, outputs, patterns, reach, signs };
-            expect(MODELS[chooseModel(traits)].serves(traits)).toBe(true);
-            expect(MODELS[chooseModel(traits, traits)].twice).toBe(true);
+            for (const inputs of [99, 100]) {
+              const traits: Traits = { recurrent: false, inputs, hidden, outputs, patterns, reach, signs };
+              expect(MODELS[chooseModel(traits)].serves(traits)).toBe(true);
+              expect(MODELS[chooseModel(traits, traits)].twice).toBe(true);
+            }
           }
         }
       }
@@ -53,8 +56,10 @@ test('with the errors on other patterns as second axis, one model serves both', 
   expect(joint([3], real(2 ** 17), signs(3))).toBe('int32');
   expect(joint([3, 3], signs(3), signs(3, 200))).toBe('deepSign');
   expect(joint([3, 3], signs(3), real())).toBe('twoLayer16');
-  expect(joint([3, 3, 3], signs(3), real())).toBe('deep16');
-  expect(joint([3, 2, 3], real(), real(2 ** 17))).toBe('deep32');
+  expect(joint([3, 3, 3], signs(3), real())).toBe('threeLayer16');
+  expect(joint([3, 3, 3], signs(3, 20), real())).toBe('deep16');
+  expect(joint([3, 2, 3], real(), real(2 ** 17))).toBe('threeLayer32');
+  expect(joint([3, 2, 3, 2], real(), real(2 ** 17))).toBe('deep32');
 });
 
 test('fields of more inputs than 16 bits have room for go into 32', () => {

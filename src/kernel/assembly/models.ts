@@ -6,7 +6,10 @@ import { ClassPerceptron } from './class-perceptron';
 import { DeepNetwork } from './deep-network';
 import { FieldInputs } from './field-inputs';
 import { FieldPerceptron } from './field-perceptron';
+import { FieldRows } from './field-rows';
 import { FieldTwoLayer } from './field-two-layer';
+import { RowLeads } from './row-leads';
+import { RowVotes } from './row-votes';
 import { Recurrent } from './recurrent';
 import { NarrowGradedPerceptron, WideGradedPerceptron } from './graded-perceptron';
 import { NarrowSignPerceptron, WideSignPerceptron } from './sign-perceptron';
@@ -21,6 +24,10 @@ export function twoLayer64(): void { use<TwoLayer<u64>>(); }
 export function twoLayer128(): void { use<TwoLayer<v128>>(); }
 export function twoLayer16(): void { use<FieldTwoLayer<i16>>(); }
 export function twoLayer32(): void { use<FieldTwoLayer<i32>>(); }
+export function threeLayer16(): void { use<FieldRows<i16, RowVotes>>(); }
+export function threeLayer32(): void { use<FieldRows<i32, RowVotes>>(); }
+export function twoLayerClasses16(): void { use<FieldRows<i16, RowLeads>>(); }
+export function twoLayerClasses32(): void { use<FieldRows<i32, RowLeads>>(); }
 export function deepSign(): void { use<DeepNetwork<BitInputs>>(); }
 export function deep16(): void { use<DeepNetwork<FieldInputs<i16>>>(); }
 export function deep32(): void { use<DeepNetwork<FieldInputs<i32>>>(); }

@@ -87,8 +87,8 @@ function proposePairs<Model>(model: Model, logF: f64): void {
   walker.moves += <f64>BLOCK;
 }
 
-// Most models of one or two layers can tell the energy after two flips at once. Otherwise the first flip is made, and undone where
-// the move is not accepted.
+// Most models can tell the energy after most pairs of flips at once. Otherwise the first flip is made, and undone where the move is
+// not accepted.
 
 // @ts-ignore: decorator
 @inline
