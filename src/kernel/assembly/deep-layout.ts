@@ -7,7 +7,7 @@ import { reserve, reserveState, VECTOR } from './memory';
 import { VOTES_AT_A_TIME } from './votes';
 
 /** Up to so many weights above the first layer, to count all votes anew costs less than to flip a weight and undo that. */
-const MOST_VOTES: i32 = 100;
+const MOST_VOTES: i32 = 80;
 
 /** What a weight connects. */
 @unmanaged
