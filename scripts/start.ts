@@ -5,8 +5,9 @@ import { parseArgs } from 'node:util';
 import { projectFolder } from '../src/base/project.js';
 import { duration, statusLine } from '../src/base/terminal.js';
 import type { CellMessage } from '../src/pages/execute.js';
-import { type Cell, sourceOf } from '../src/pages/notebook-file.js';
+import { type Cell, readNotebook, sourceOf } from '../src/pages/notebook-file.js';
 import { placesOf, runPage } from '../src/pages/run-page.js';
+import { writeTables } from '../src/pages/tables.js';
 import { checkSize, chooseNotebooks, notebooksIn } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 
@@ -17,11 +18,15 @@ Runs notebooks without Jupyter and makes a page of each, with the figures, and a
   NOTEBOOK            its number or a part of its name (default: 01); several, a range such as 03-06, or all
   --size SIZE         quick, or paper for the sizes and repetitions of the paper (default: the size set in the notebook)
   --output FOLDER     the folder of the pages and of the notebooks with their outputs (default: output)
+  --tables FOLDER     also writes the tables as CSV, with all digits, into FOLDER/NOTEBOOK, and what they were computed with
+  --force             computes everything again
   --notebooks FOLDER  the folder of the notebooks (default: notebooks)
   --help              shows this text
 
 While a notebook runs, its page grows under the name NOTEBOOK.unfinished.html; open it at once. In the end it leads to
-NOTEBOOK.html. If a cell fails, or you stop the run with Ctrl-C, it shows what has run, and the page of an earlier run remains.`;
+NOTEBOOK.html. If a cell fails, or you stop the run with Ctrl-C, it shows what has run, and the page of an earlier run remains.
+The same command then resumes where it stopped: long runs are kept in output/results, or in the folder that the environment
+variable WEIGHTSPACE_RESULTS names, which the lab and \`npm run figures\` share.`;
 
 const root = projectFolder();
 let cellStart = 0;
@@ -34,10 +39,14 @@ await runScript(HELP, async (signal) => {
       output: { type: 'string', default: join(root, 'output') },
       notebooks: { type: 'string', default: join(root, 'notebooks') },
       size: { type: 'string' },
+      tables: { type: 'string' },
+      force: { type: 'boolean', default: false },
     },
   });
-  const { notebooks, size } = values;
+  const { notebooks, size, tables } = values;
   const folder = resolve(values.output);
+  if (values.force) process.env.WEIGHTSPACE_RESULTS = '';
+  else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
   const chosen = chooseNotebooks(notebooks, positionals.length > 0 ? positionals : ['01']);
   if (size !== undefined) for (const path of chosen) checkSize(path, size);
 
@@ -45,7 +54,8 @@ await runScript(HELP, async (signal) => {
   const start = performance.now();
   const failures: string[] = [];
   for (const path of chosen) {
-    const places = placesOf(folder, basename(path, '.ipynb'));
+    const name = basename(path, '.ipynb');
+    const places = placesOf(folder, name);
     console.log(
       `Running ${relative(process.cwd(), path)}; its page grows at\n  ${pathToFileURL(places.unfinishedPage)}`,
     );
@@ -53,11 +63,12 @@ await runScript(HELP, async (signal) => {
     const parameters = size === undefined ? {} : { size };
     const failure = await runPage(path, { folder, paths, parameters, onMessage: report, signal });
     statusLine('');
-    if (failure === undefined) console.log(`${basename(path, '.ipynb')} took ${since(notebookStart)}\n`);
-    else
-      failures.push(
-        `\n${basename(path, '.ipynb')}: ${failure}\n\nWhat has run is in\n  ${pathToFileURL(places.unfinishedPage)}`,
-      );
+    if (failure === undefined) {
+      console.log(`${name} took ${since(notebookStart)}\n`);
+      if (tables !== undefined) {
+        writeTables(readNotebook(places.notebook), basename(path), parameters, join(resolve(tables), name));
+      }
+    } else failures.push(`\n${name}: ${failure}\n\nWhat has run is in\n  ${pathToFileURL(places.unfinishedPage)}`);
     if (signal.aborted) break;
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));

@@ -324,6 +324,7 @@ export {
   lowestLevel,
 } from './analysis/moments.js';
 export { type DensityPeak, densityPeak, type Peak, type PeaksOptions, peaks } from './analysis/peaks.js';
+export { type ComparedNumber, comparePublished, type PublishedNumber } from './analysis/published.js';
 export {
   type SolutionsInField,
   type SolutionsInFieldOptions,

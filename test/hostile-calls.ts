@@ -363,6 +363,11 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
   averageCurves: { args: () => [[exact, exact], { of: 'count', name: 'two' }], options: 1 },
   classAngle: { args: () => [pictures] },
   compareToExact: curves,
+  comparePublished: {
+    args: () => [[{ quantity: 'peak', paper: 2, paperDraws: 1, here: { mean: 3, standardError: 1, spread: 2 } }]],
+    // Documented: NaN where nothing is known of the error.
+    nan: /pull/,
+  },
   correlation: {
     args: () => [
       [1, 2, 3],

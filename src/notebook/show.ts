@@ -6,7 +6,7 @@ import { type Figure, textOf } from '../figures/figure.js';
 import { figureHtml, loadPlotlyHtml, PLOTLY_CONFIG } from '../figures/figure-html.js';
 import { figureSvg } from '../figures/still/figure.js';
 import { type Summarised, summaryOf, type Table } from './summary.js';
-import { checkFrame, tableHtml, tableText } from './table.js';
+import { checkFrame, tableCsv, tableHtml, tableText } from './table.js';
 import { type Bundle, cellWriter, type DisplayWriter } from './tslab.js';
 
 /** What can be shown in a cell. */
@@ -79,7 +79,9 @@ let writerWithPlotly: DisplayWriter | undefined;
 
 function bundle(part: Part, write: DisplayWriter): Bundle {
   if (typeof part === 'string') return { 'text/markdown': tameMarkdown(part), 'text/plain': part };
-  if (!isFigure(part)) return { 'text/html': htmlOf(part), 'text/plain': textOfTable(part) };
+  if (!isFigure(part)) {
+    return { 'text/html': htmlOf(part), 'text/csv': tableCsv(part), 'text/plain': textOfTable(part) };
+  }
   // Each run of a cell has its own writer and includes Plotly once: outputs may be lost, or shown in any order.
   const load = writerWithPlotly === write ? '' : loadPlotlyHtml();
   writerWithPlotly = write;

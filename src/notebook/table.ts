@@ -2,6 +2,7 @@ import { checkCount, checkOptions, inWords } from '../base/check.js';
 import { escapeHtml } from '../base/escape.js';
 import type { Frame } from '../base/frame.js';
 import { errorColumn, type Measured, measuredIn, type ValueWithError } from '../base/measured.js';
+import { csvField } from '../figures/figure-data.js';
 
 export interface TableHtmlOptions {
   /** The most rows to show, from the top and the end. Default 24. */
@@ -35,6 +36,15 @@ export function tableText(frame: Pick<Frame, 'columns' | 'values'>, rows: number
   const line = (row: ShownCell[]) => row.map(({ text }) => text).join('\t');
   const gap = hidden === 0 ? [] : [`… ${hidden} more rows …`];
   return [head.join('\t'), ...first.map(line), ...gap, ...last.map(line)].join('\n');
+}
+
+/** The whole table as CSV (RFC 4180): all rows and columns, numbers with 6 significant digits, unknown ones empty. */
+export function tableCsv({ columns, values }: Pick<Frame, 'columns' | 'values'>): string {
+  const field = (value: unknown) => {
+    if (typeof value !== 'number' || Number.isInteger(value)) return csvField(value);
+    return Number.isNaN(value) ? '' : csvField(Number(value.toPrecision(6)));
+  };
+  return [columns, ...(values as unknown[][])].map((row) => `${row.map(field).join(',')}\n`).join('');
 }
 
 /** A cell as it is shown, and its number if that has more digits. */

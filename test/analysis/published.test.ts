@@ -38,7 +38,9 @@ test('without an error there is no pull', () => {
 
 test('what cannot be compared is an error', () => {
   const here = { value: 2, error: 0.1 };
-  expect(() => comparePublished([{ quantity: 'q', paper: 1, paperDraws: 1, here }])).toThrow(/no spread over data sets/);
+  expect(() => comparePublished([{ quantity: 'q', paper: 1, paperDraws: 1, here }])).toThrow(
+    /no spread over data sets/,
+  );
   expect(() => comparePublished([{ quantity: 'q', paper: 1, here: 2 as never }])).toThrow(/number with its error/);
   expect(() => comparePublished([{ quantity: 'q', paper: Number.NaN, here }])).toThrow(RangeError);
 });

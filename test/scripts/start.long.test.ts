@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findChromium, startChromium } from '#src/figures/chromium.js';
@@ -15,11 +15,13 @@ const cells = [
   wait,
 ];
 const { root, folder, output } = notebookFolder({ '01-one': cells, '02-two': ['# Two', 'console.log(2);'] });
+const results = join(root, 'results');
 afterAll(() => rmSync(root, { recursive: true }));
 
 function start(...more: string[]) {
   const script = join('dist', 'scripts', 'start.js');
-  const child = spawn(process.execPath, [script, '--notebooks', folder, '--output', output, ...more]);
+  const env = { ...process.env, WEIGHTSPACE_RESULTS: results };
+  const child = spawn(process.execPath, [script, '--notebooks', folder, '--output', output, ...more], { env });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (printed += String(data)));
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)));
@@ -86,6 +88,38 @@ describe('npm start', { timeout: 600_000 }, () => {
     },
   );
 
+  test('results are kept and used again, unless it is told not to; tables are written as CSV', async () => {
+    const [pages, tables] = [join(root, 'pages'), join(root, 'tables')];
+    const table = () => readFileSync(join(tables, 'a-study', 'table-1.csv'), 'utf8');
+    const run = async (...more: string[]) => {
+      const folders = ['--notebooks', join('test', 'scripts', 'studies'), '--output', pages, '--tables', tables];
+      const { ended, printed } = start('a-study', ...folders, '--size', 'quick', ...more);
+      expect(await ended, printed()).toBe(0);
+      return readFileSync(join(pages, 'a-study.ipynb'), 'utf8');
+    };
+    const kept = () => {
+      const [build] = readdirSync(results);
+      const paths = readdirSync(join(results, build!)).map((name) => join(results, build!, name));
+      return paths.map((path) => [path, statSync(path).mtimeMs]);
+    };
+    await run();
+    const before = kept();
+    expect(before.length).toBeGreaterThan(0);
+    const csv = table();
+    expect(csv).toMatch(/^energy,entropy,standardError,visits/);
+    expect(JSON.parse(readFileSync(join(tables, 'a-study', 'tables.json'), 'utf8'))).toMatchObject({
+      notebook: 'a-study.ipynb',
+      parameters: { size: 'quick' },
+      tables: [{ file: 'table-1.csv' }],
+    });
+    rmSync(tables, { recursive: true });
+    expect(await run()).toContain('kept');
+    expect(table()).toBe(csv);
+    expect(await run('--force')).not.toContain('kept');
+    expect(table()).toBe(csv);
+    expect(kept()).toEqual(before);
+  });
+
   test('several notebooks and ranges', async () => {
     const { ended, printed } = start('02', '01-02', 'one');
     expect(await ended).toBe(0);
@@ -106,7 +140,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     expect(await refused('01', '--size', 'huge')).toBe('"huge" is not a size of 01-one; it has quick and paper\n');
     expect(await refused('02', '--size', 'quick')).toMatch(/02-two; it has no sizes; leave --size out\n$/);
     expect(await refused('--fast')).toBe(
-      "Unknown option '--fast'; the options are --size, --output, --notebooks, --help\n",
+      "Unknown option '--fast'; the options are --size, --output, --tables, --force, --notebooks, --help\n",
     );
     expect(readdirSync(output).map((name) => [name, text(name)])).toEqual(before);
   });
