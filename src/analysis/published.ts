@@ -17,13 +17,13 @@ export interface PublishedNumber {
 }
 
 /** A row of the table that `comparePublished` makes. */
-export interface ComparedNumber {
+export type ComparedNumber = {
   readonly quantity: string;
   readonly paper: number;
   readonly here: Measured;
   /** (here − paper) / error of the difference; NaN where nothing is known of that error. */
   readonly pull: number;
-}
+};
 
 /**
  * Compares our numbers with published ones: rows for `toFrame`. A pull is the difference in units of its standard error,
