@@ -151,4 +151,10 @@ describe('notebook 01', async () => {
     expect(Math.abs(typical! - replicas!) / error!).toBeLessThan(2.5);
     expect((annealed! - typical!) / error!).toBeGreaterThan(2.5);
   });
+
+  test.skipIf(withoutData)(`the numbers of the paper agree with ours${note}`, () => {
+    const pulls = tables.at(-1)!.numbers('pull');
+    expect(pulls.length).toBeGreaterThan(4);
+    for (const pull of pulls) expect(Math.abs(pull)).toBeLessThan(3.5);
+  });
 });

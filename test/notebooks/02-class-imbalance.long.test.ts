@@ -96,4 +96,10 @@ describe('notebook 02', async () => {
       }
     },
   );
+
+  test.skipIf(withoutData)(`the numbers of the paper agree with ours${note}`, () => {
+    const pulls = tables.at(-1)!.numbers('pull');
+    expect(pulls.length).toBeGreaterThan(4);
+    for (const pull of pulls) expect(Math.abs(pull)).toBeLessThan(3.5);
+  });
 });

@@ -77,4 +77,10 @@ describe('notebook 03', async () => {
     }
     expect(formula[4]! / data[4]!).toBeGreaterThan(8);
   });
+
+  test('the numbers of the paper agree with ours', () => {
+    const pulls = tables.at(-1)!.numbers('pull');
+    expect(pulls.length).toBeGreaterThan(4);
+    for (const pull of pulls) expect(Math.abs(pull)).toBeLessThan(2.5);
+  });
 });

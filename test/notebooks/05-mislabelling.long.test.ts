@@ -93,4 +93,10 @@ describe('notebook 05', async () => {
     // Replica theory at α = 2: 0.1436 of 50 patterns.
     for (const k of [2, 3, 4, 5]) expect(Math.abs(teacher![k]! - 7.18) / errors[6 + k]!).toBeLessThan(2);
   });
+
+  test('the numbers of the paper agree with ours', () => {
+    const pulls = tables.at(-1)!.numbers('pull');
+    expect(pulls.length).toBeGreaterThan(4);
+    for (const pull of pulls) expect(Math.abs(pull)).toBeLessThan(2.5);
+  });
 });

@@ -124,4 +124,10 @@ describe('notebook 06', async () => {
     for (const errors of classes!.numbers('fewest errors found')) expect(errors).toBeGreaterThan(10);
     expect(texts[2]).toMatch(/in \d of 2 runs, and the ends of S\(E\) in 0\./);
   });
+
+  test.skipIf(withoutMnist)(`the variances of the paper are those of one draw of images${note}`, () => {
+    const pulls = tables.at(-1)!.numbers('pull');
+    expect(pulls.length).toBeGreaterThan(4);
+    for (const pull of pulls) expect(Math.abs(pull)).toBeLessThan(2.5);
+  });
 });
