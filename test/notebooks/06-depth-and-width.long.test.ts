@@ -49,7 +49,9 @@ describe('notebook 06', async () => {
 
   test.skipIf(withoutMnist)(`by as much as the text says${note}`, () => {
     const peaks = column('peak of ρ').values;
-    expect([peaks[0]!.toFixed(1), peaks[3]!.toFixed(1)]).toEqual(['5.2', '2.3']);
+    expect(peaks[3]! / peaks[0]!).toBeLessThan(0.5);
+    const [, , , solutions] = column('ln share, E = 0').values;
+    expect(Math.round(2 * solutions!) / 2).toBeOneOf([-11, -11.5, -12]);
     const { values, errors } = column('ln share, E/P ≤ 0.1');
     expect(Math.abs(values[1]! - values[2]! - 0.6)).toBeLessThan(0.03);
     expect(Math.abs(values[2]! - values[3]! - 0.14)).toBeLessThan(0.02);
