@@ -69,6 +69,13 @@ export class Instance {
     };
   }
 
+  /** What belongs to the window of the walk inside, and goes to another walk in an exchange: its table, and what it notes of trips. */
+  window(): BigUint64Array {
+    const { memory, tableAt, windowAt } = this.exports;
+    const [from, table] = [windowAt(), tableAt()];
+    return new BigUint64Array(memory.buffer, from, (table - from) / 8 + this.#tableWords);
+  }
+
   /** The numbers of the configurations that a list has found, the first `most` of them. */
   found(most: number): Uint32Array {
     const { memory, found, foundAt } = this.exports;

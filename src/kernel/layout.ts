@@ -26,6 +26,7 @@ export interface Kernel extends Record<ModelName | GradedModel, () => void> {
   stateBytes(place: number): number;
   generatorAt(): number;
   tableAt(): number;
+  windowAt(): number;
   signsAt(): number;
 
   clear(): void;
@@ -38,7 +39,9 @@ export interface Kernel extends Record<ModelName | GradedModel, () => void> {
   moves(): number;
   discovered(): number;
   halfTrips(): number;
+  bulkHalfTrips(): number;
   setEnds(lowest: number, highest: number): void;
+  setBulk(lowest: number, highest: number, folded: boolean): void;
   setPairs(pairs: boolean): void;
   clearVisits(): void;
   markEnds(): void;

@@ -1,7 +1,7 @@
 import type { Seed } from '../base/seed.js';
 import type { Problem } from './problem.js';
 import { DROPPED, type Request, type Thread } from './thread.js';
-import type { WalkStep, WalkView } from './walk.js';
+import type { TripEnds, WalkStep, WalkView } from './walk.js';
 
 /** The time that one request of a walk should take: short enough to cancel at once, long enough to cost nothing. */
 const MILLISECONDS = 5;
@@ -75,8 +75,8 @@ export class RemoteWalk {
     await this.#ask({ do: 'exchange', other: other.#walk });
   }
 
-  async clearVisits(lowest = 0, highest = 0): Promise<void> {
-    await this.#ask({ do: 'clearVisits', lowest, highest });
+  async clearVisits(ends?: TripEnds): Promise<void> {
+    await this.#ask({ do: 'clearVisits', ends });
   }
 
   async setEntropy(entropy: Float64Array): Promise<void> {
@@ -105,6 +105,7 @@ function unseen({ levels, weights, axis }: Problem): WalkView {
     accepted: 0,
     discovered: 0,
     halfTrips: 0,
+    bulkHalfTrips: 0,
     entropy: new Float64Array(levels).fill(-Infinity),
     visits: new Float64Array(levels),
     sums: new Float64Array(axis === undefined ? 0 : levels),

@@ -2,7 +2,7 @@ import type { Seed } from '../base/seed.js';
 import type { Found } from './count.js';
 import { type Launched, launch } from './launch.js';
 import type { Problem } from './problem.js';
-import type { Counts } from './walk.js';
+import type { Counts, TripEnds } from './walk.js';
 
 /** The requests that a thread answers (see kernel.ts and count.ts). Problems and walks go by numbers. */
 export type Request =
@@ -22,7 +22,7 @@ export type Request =
   | { readonly do: 'view'; readonly walk: number; readonly sums: boolean }
   | { readonly do: 'save'; readonly walk: number }
   | { readonly do: 'exchange'; readonly walk: number; readonly other: number }
-  | { readonly do: 'clearVisits'; readonly walk: number; readonly lowest: number; readonly highest: number }
+  | { readonly do: 'clearVisits'; readonly walk: number; readonly ends?: TripEnds | undefined }
   | { readonly do: 'setEntropy'; readonly walk: number; readonly entropy: Float64Array }
   | { readonly do: 'setPairs'; readonly walk: number; readonly pairs: boolean }
   | { readonly do: 'close'; readonly walk: number };

@@ -14,6 +14,21 @@ export interface WalkStep {
   /** Levels entered for the first time since the walk began. */
   readonly discovered: number;
   readonly halfTrips: number;
+  /** Half trips across the bulk (see `TripEnds`). */
+  readonly bulkHalfTrips: number;
+}
+
+/** Between which ends the round trips of a walk are counted. */
+export interface TripEnds {
+  /** Two levels: a walk is at one of them in a block that visits it. */
+  readonly ends: readonly [lowest: number, highest: number];
+  /**
+   * Two energies: a walk is at the lower end in a block that visits that energy, or leaves it below, and at the upper end in one
+   * that visits the other energy, or leaves it above. Between equal ones no trips are counted.
+   */
+  readonly bulk: readonly [lowest: number, highest: number];
+  /** True if E and P − E are the same for `bulk`, whose energies are then at most P/2. */
+  readonly folded: boolean;
 }
 
 /** Where a walk stands, in full, as plain data. Entropies, visits and sums are indexed by level. */
@@ -29,6 +44,8 @@ export interface WalkView extends WalkStep {
   /** The present configuration, −1 or +1 each. */
   readonly weights: Int8Array;
 }
+
+const NO_ENDS: TripEnds = { ends: [0, 0], bulk: [0, 0], folded: false };
 
 /** One walk on one problem, in this thread. The walks of a problem take turns in its instance of the kernel. */
 export class Walk {
@@ -81,6 +98,7 @@ export class Walk {
       accepted: kernel.accepted(),
       discovered: kernel.discovered(),
       halfTrips: kernel.halfTrips(),
+      bulkHalfTrips: kernel.bulkHalfTrips(),
     };
   }
 
@@ -118,18 +136,22 @@ export class Walk {
     return this.view();
   }
 
-  /** Exchanges entropies, visits and sums with another walk on the same problem; the configurations stay. */
+  /**
+   * Exchanges entropies, visits, sums and the trips across the bulk with another walk on the same problem; the configurations
+   * stay.
+   */
   exchange(other: Walk): void {
-    const its = other.#copyTable();
-    const mine = this.#copyTable();
-    this.#setTable(its);
-    other.#setTable(mine);
+    const its = other.#copyWindow();
+    const mine = this.#copyWindow();
+    this.#setWindow(its);
+    other.#setWindow(mine);
   }
 
-  /** Forgets visits and round trips so far; from now on round trips are counted between these two levels. */
-  clearVisits(lowest: number, highest: number): void {
+  /** Forgets visits and round trips so far; from now on round trips are counted between these ends, or not at all. */
+  clearVisits({ ends, bulk, folded }: TripEnds = NO_ENDS): void {
     const kernel = this.#enter();
-    kernel.setEnds(lowest, highest);
+    kernel.setEnds(...ends);
+    kernel.setBulk(...bulk, folded);
     kernel.clearVisits();
   }
 
@@ -149,14 +171,14 @@ export class Walk {
     return this.#instance.enter(this.#state);
   }
 
-  #copyTable(): BigUint64Array {
+  #copyWindow(): BigUint64Array {
     this.#enter();
-    return this.#instance.table().visits.slice();
+    return this.#instance.window().slice();
   }
 
-  #setTable(table: BigUint64Array): void {
+  #setWindow(window: BigUint64Array): void {
     this.#enter();
-    this.#instance.table().visits.set(table);
+    this.#instance.window().set(window);
     this.#instance.exports.markEnds();
   }
 }

@@ -55,7 +55,7 @@ function answer(request: Request): unknown {
     case 'exchange':
       return open(request.walk).exchange(open(request.other));
     case 'clearVisits':
-      return open(request.walk).clearVisits(request.lowest, request.highest);
+      return open(request.walk).clearVisits(request.ends);
     case 'setEntropy':
       return open(request.walk).setEntropy(request.entropy);
     case 'setPairs':

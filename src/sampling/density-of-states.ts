@@ -84,10 +84,10 @@ export function checkDensityOfStates(dos: DensityOfStates): void {
   const { patterns, standardError, visits, diagnostics, provenance } = dos;
   checkCounts('visits', visits, patterns + 1);
   checkColumn('standardError', standardError, patterns + 1, (error) => error >= 0);
-  const { verdict, counted, roundTrips } = diagnostics ?? {};
+  const { verdict, counted, roundTrips, bulkRoundTrips = 0 } = diagnostics ?? {};
   if (!Array.isArray(verdict)) throw new TypeError(`\`diagnostics\` is ${inWords(diagnostics)}; ${UNCHANGED}`);
   for (const sentence of verdict) checkText('diagnostics.verdict', sentence);
-  checkCounts('diagnostics', [counted, roundTrips], 2);
+  checkCounts('diagnostics', [counted, roundTrips, bulkRoundTrips], 3);
   checkRunProvenance(provenance);
 }
 

@@ -6,7 +6,8 @@ import type { ReachedAccuracy } from './accuracy.js';
  * - 'cancelled': the run was stopped.
  * - 'learned-only': too little was counted; the entropies are those learned before the count, without error bars.
  * - 'unfinished': the paper's protocol stopped before its last stage.
- * - 'few-round-trips': the walkers made `roundTrips` between the lowest and the highest level, fewer than `needed`.
+ * - 'few-round-trips': the walkers made `roundTrips`, fewer than `needed`: between the lowest and the highest level, which
+ *   affects the ends; or across the energies that hold 99.9 % of the configurations, which affects the density.
  * - 'missed': no walker reached levels that the learning had found; `error` bounds the error of all others, in nats.
  * - 'unsettled': at these levels the two parts of the count disagree.
  * - 'no-error-bar': only one walker reached these levels, or only one connects them to the other levels.
@@ -63,6 +64,12 @@ export interface Diagnostics {
    * level and those that most configurations have.
    */
   readonly roundTrips: number;
+  /**
+   * Round trips across the energies that hold 99.9 % of the configurations by the learned entropies, all production walkers
+   * together; from the outermost of these energies to the innermost where g(E) = g(P − E) is imposed. In several windows each is
+   * crossed on its own, and the one that was crossed least counts. 0 if all is one energy; absent without production walkers, and in results of earlier versions.
+   */
+  readonly bulkRoundTrips?: number;
   /** Overlapping windows of each walker; 1 if it walked over all levels. */
   readonly windows: number;
   /** Fraction of attempted replica exchanges that were made; `null` in one window. */

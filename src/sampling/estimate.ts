@@ -230,7 +230,7 @@ function joinedTo<Visited extends { readonly visits: Float64Array }>(
 const BULK = 0.999;
 
 /** The levels, largest first, that together hold 99.9 % of the configurations. */
-export function bulkOf({ entropy }: Estimate): number[] {
+export function bulkOf({ entropy }: Pick<Estimate, 'entropy'>): number[] {
   const largest = entropy.reduce((a, b) => Math.max(a, b), -Infinity);
   const share = (level: number) => Math.exp(entropy[level]! - largest);
   const levels = [...entropy.keys()].filter((level) => share(level) > 0).sort((a, b) => share(b) - share(a));

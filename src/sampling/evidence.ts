@@ -22,6 +22,8 @@ export interface Evidence {
   readonly learned: readonly Learned[];
   /** Empty for the paper's protocol. */
   readonly produced: readonly Production[];
+  /** The energies between which round trips across the bulk were counted (see `TripEnds`); equal ones where none were. */
+  readonly bulk: readonly [lowest: number, highest: number];
   readonly missed: MissedLevels;
   readonly unsettled: readonly number[];
   /** True if the estimate is what was learned, because too little was counted. */

@@ -1,12 +1,13 @@
 import { studentWidth } from '../base/statistics.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
-import type { Counts } from '../kernel/walk.js';
+import type { Counts, TripEnds } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
 import type { ReachedAccuracy } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import {
   alignedMean,
+  bulkOf,
   type Estimate,
   errorsIfIndependent,
   jackknife,
@@ -17,6 +18,7 @@ import {
 import { compareParts, missedLevels } from './evidence.js';
 import { countedErrors, tilted, visitsOfErrors } from './graded.js';
 import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
+import { marginalOf } from './mean-given-energy.js';
 import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
 import { type Count, type Production, produce, startProduction } from './production.js';
 import { Rounds } from './rounds.js';
@@ -88,6 +90,7 @@ export async function runOneOverT(
       unfolded: hasUnfolded ? estimateOf(produced, { ...count, mirrored: false }, problem).estimate : null,
       learned,
       produced: seen,
+      bulk: count.trips.bulk,
       accuracy: plan.accuracy === undefined ? undefined : reached(counted),
       cancelled: run.cancelled,
     }),
@@ -121,7 +124,7 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   return {
     learned: learnedBelow,
     logWeights: problem.graded && known.length > 1 ? tilted(weights, known[0]!) : weights,
-    ends: known.length === 0 ? [0, 0] : [known[0]!, known.at(-1)!],
+    trips: tripEnds(learnedBelow, problem, mirrored),
     windows: windowsOver(mean, problem, plan),
     mirrored,
     burnIn: BURN_IN * usual,
@@ -129,12 +132,26 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   };
 }
 
+/**
+ * The ends of round trips, by the learned entropies. Flipping all weights takes a walk from E to P − E and changes none of its
+ * probabilities; where the visits of both are counted together, a walk has crossed the bulk once it has crossed half of it.
+ */
+export function tripEnds(learned: Float64Array, { stride }: Pick<Problem, 'stride'>, folded: boolean): TripEnds {
+  const known = knownLevels(learned);
+  if (known.length === 0) return { ends: [0, 0], bulk: [0, 0], folded };
+  const byEnergy = marginalOf(learned, stride);
+  const last = byEnergy.length - 1;
+  const bulk = bulkOf({ entropy: byEnergy }).map((energy) => (folded ? Math.min(energy, last - energy) : energy));
+  return { ends: [known[0]!, known.at(-1)!], bulk: [Math.min(...bulk), Math.max(...bulk)], folded };
+}
+
 /** True if the walks have mixed: the error bars of those that have not are too small. */
 function isMixed(
   produced: readonly Production[],
-  { ends: [lowest, highest] }: Count,
+  { trips }: Count,
   { learnedOnly }: ReturnType<typeof estimateOf>,
 ): boolean {
+  const [lowest, highest] = trips.ends;
   const roundTrips = produced.reduce((sum, walker) => sum + walker.roundTrips, 0);
   return !learnedOnly && (lowest === highest || roundTrips >= roundTripsNeeded(produced.length));
 }

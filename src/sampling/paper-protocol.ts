@@ -59,6 +59,7 @@ export async function runPaper(
       mirrored: false,
       learned,
       produced: [],
+      bulk: [0, 0],
       missed: { levels: [], error: 0 },
       unsettled: [],
       learnedOnly: false,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BLOCK } from '../kernel/walk.js';
+import type { Problem } from '../kernel/problem.js';
+import { BLOCK, type TripEnds } from '../kernel/walk.js';
 import type { Task } from '../run/task.js';
 import type { WindowVisits } from './estimate.js';
 import {
@@ -34,6 +35,8 @@ export interface Production {
   readonly movesBefore: number;
   readonly accepted: number;
   readonly roundTrips: number;
+  /** Round trips across the bulk; in several windows the fewest across the part of the bulk in one of them. */
+  readonly bulkRoundTrips: number;
   /** Replica exchanges tried, and made. */
   readonly tried: number;
   readonly exchanged: number;
@@ -45,8 +48,8 @@ export interface Count {
   readonly learned: Float64Array;
   /** S_w: the learned S(E), with values at all levels (see `completeWeights`). */
   readonly logWeights: Float64Array;
-  /** The levels between which round trips are counted. */
-  readonly ends: readonly [lowest: number, highest: number];
+  /** Between which round trips are counted: the levels known, and the energies that hold almost all configurations. */
+  readonly trips: TripEnds;
   readonly windows: readonly LaidWindow[];
   /** True if g(E) = g(P − E) is imposed. */
   readonly mirrored: boolean;
@@ -166,12 +169,30 @@ async function enter(task: Task<ProductionState>, { logWeights }: Count): Promis
   state.phase = 'burning in';
 }
 
-async function beginCount(task: Task<ProductionState>, { ends }: Count): Promise<void> {
+async function beginCount(task: Task<ProductionState>, { trips }: Count): Promise<void> {
   const { state } = task;
-  for (const walk of task.walks) await walk.clearVisits(...ends);
+  for (const [k, window] of state.windows.entries()) {
+    await task.walks[state.replicas.walkOf[k]!]!.clearVisits(tripsIn(window, trips, task.run.problem));
+  }
   const { moves, accepted } = await totals(task);
   Object.assign(state, { phase: 'counting', done: 0, chunk: 0, movesBefore: moves, acceptedBefore: accepted });
   Object.assign(state.replicas, { halfTrips: 0, tried: 0, exchanged: 0 });
+}
+
+/** The ends of round trips in a window: where it holds a part of the bulk, the ends of that. */
+export function tripsIn(
+  { counted }: LaidWindow,
+  trips: TripEnds,
+  { levels, stride }: Pick<Problem, 'levels' | 'stride'>,
+) {
+  const last = levels / stride - 1;
+  const fold = (energy: number) => (trips.folded ? Math.min(energy, last - energy) : energy);
+  const [from, to] = [counted.lowest, counted.highest].map((level) => Math.floor(level / stride)) as [number, number];
+  const middle = Math.floor(last / 2);
+  const hasMiddle = trips.folded && from <= middle && to >= middle;
+  const lowest = Math.max(trips.bulk[0], Math.min(fold(from), fold(to)));
+  const highest = Math.min(trips.bulk[1], hasMiddle ? middle : Math.max(fold(from), fold(to)));
+  return { ...trips, bulk: lowest < highest ? [lowest, highest] : [0, 0] } satisfies TripEnds;
 }
 
 /** Advances each replica to `moves` in this phase; false if the run was stopped before. */
@@ -214,7 +235,7 @@ async function visitsByWindow({ walks, state, run }: Task<ProductionState>): Pro
   return [...views.map(({ visits }) => visits), ...(sums ? views.map((view) => view.sums) : [])];
 }
 
-async function progressOf(task: Task<ProductionState>, { ends }: Count) {
+async function progressOf(task: Task<ProductionState>, { trips: { ends } }: Count) {
   // Bins of a second axis have no level to name.
   if (task.run.problem.stride > 1) return {};
   const { visits } = await task.walks[0]!.view();
@@ -228,7 +249,7 @@ async function progressOf(task: Task<ProductionState>, { ends }: Count) {
   };
 }
 
-async function result(task: Task<ProductionState>, { logWeights }: Count): Promise<Production> {
+async function result(task: Task<ProductionState>, { logWeights, trips }: Count): Promise<Production> {
   const { state } = task;
   const { replicas } = state;
   const counting = state.phase === 'counting';
@@ -254,6 +275,7 @@ async function result(task: Task<ProductionState>, { logWeights }: Count): Promi
     movesBefore: counting ? state.movesBefore : moves,
     accepted: counting ? accepted - state.acceptedBefore : 0,
     roundTrips: Math.floor((windows.length === 1 ? halfTrips : replicas.halfTrips) / 2),
+    bulkRoundTrips: await bulkRoundTrips(task, trips),
     tried: replicas.tried,
     exchanged: replicas.exchanged,
   };
@@ -272,6 +294,16 @@ async function sumsOf(task: Task<ProductionState>, windows: readonly WindowVisit
     });
   }
   return sums;
+}
+
+async function bulkRoundTrips({ walks, state, run }: Task<ProductionState>, trips: TripEnds): Promise<number> {
+  if (state.phase !== 'counting') return 0;
+  const crossed = state.windows.flatMap((window, k) => {
+    const [lowest, highest] = tripsIn(window, trips, run.problem).bulk;
+    return lowest < highest ? [walks[state.replicas.walkOf[k]!]!] : [];
+  });
+  const halfTrips = await Promise.all(crossed.map(async (walk) => (await walk.view()).bulkHalfTrips));
+  return halfTrips.length === 0 ? 0 : Math.floor(Math.min(...halfTrips) / 2);
 }
 
 async function totals(task: Task<ProductionState>) {

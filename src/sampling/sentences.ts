@@ -51,7 +51,7 @@ function doubtSentence(doubt: Doubt, name: (levels: readonly number[]) => string
     case 'unfinished':
       return 'The learning ended before its schedule was complete. Give it more moves.';
     case 'few-round-trips':
-      return `The walkers made ${count(doubt.roundTrips, 'round trip')} from end to end; ${doubt.needed} are needed. Give them more moves.`;
+      return `The walkers made ${count(doubt.roundTrips, 'round trip')} ${doubt.affects === 'density' ? 'across the energies that hold 99.9 % of the configurations' : 'from end to end'}; ${doubt.needed} are needed. Give them more moves.`;
     case 'missed':
       return `No walker reached levels that the learning had found and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations: ${name(doubt.levels)}. Give the run more learning moves.`;
     case 'unsettled':

@@ -4,7 +4,10 @@ import { type Evidence, notFound } from './evidence.js';
 import type { Production } from './production.js';
 import { sentences } from './sentences.js';
 
-/** Round trips, of all walkers together, that show that the walks have mixed. */
+/**
+ * Round trips, of all walkers together, that show that the walks have mixed: from end to end for the ends of S(E), across the
+ * bulk for the density.
+ */
 export function roundTripsNeeded(walkers: number): number {
   return 2 * walkers;
 }
@@ -24,12 +27,13 @@ export function judge(evidence: Evidence): Diagnostics {
   const walkers = produced.length;
   const independent = walkers > 0 ? walkers : learned.length;
   const roundTrips = sum(produced.map((walk) => walk.roundTrips));
+  const bulkRoundTrips = sum(produced.map((walk) => walk.bulkRoundTrips));
   const counted = sum(produced.map((walk) => walk.moves));
   const windows = Math.max(1, ...produced.map((walk) => walk.windows.length));
   const foundBy = countFinders(evidence);
   const symmetryResidual = evidence.unfolded === null ? null : residual(evidence.unfolded);
   const missing = notFound(evidence, roundTrips);
-  const doubts = doubtsOf(evidence, { roundTrips, symmetryResidual, missing });
+  const doubts = doubtsOf(evidence, { roundTrips, bulkRoundTrips, symmetryResidual, missing });
   const unreliable = new Set(doubts.flatMap((doubt) => ('levels' in doubt ? doubt.levels : [])));
   const enough = Math.max(2, independent / 2);
   const levels = Array.from(
@@ -47,6 +51,7 @@ export function judge(evidence: Evidence): Diagnostics {
     stages: Math.max(...learned.map((walk) => walk.stages)),
     acceptance: counted > 0 ? sum(produced.map((walk) => walk.accepted)) / counted : null,
     roundTrips,
+    ...(walkers > 0 && { bulkRoundTrips }),
     windows,
     exchanged: windows > 1 ? ratio(produced, 'exchanged', 'tried') : null,
     foundBy,
@@ -100,11 +105,13 @@ function countFinders({ produced, learned, estimate, mirrored }: Evidence): numb
 
 interface Seen {
   readonly roundTrips: number;
+  readonly bulkRoundTrips: number;
   readonly symmetryResidual: Diagnostics['symmetryResidual'];
   readonly missing: NotFound;
 }
 
-function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }: Seen): Doubt[] {
+function doubtsOf(evidence: Evidence, seen: Seen): Doubt[] {
+  const { roundTrips, bulkRoundTrips, symmetryResidual, missing } = seen;
   const { estimate, produced, learned, missed, problem } = evidence;
   const { standardError, entropy } = estimate;
   const bulk = new Set(bulkOf(estimate));
@@ -125,6 +132,10 @@ function doubtsOf(evidence: Evidence, { roundTrips, symmetryResidual, missing }:
   const needed = roundTripsNeeded(produced.length);
   if (found.length > 1 && roundTrips < needed) {
     doubts.push({ kind: 'few-round-trips', affects: 'ends', roundTrips, needed });
+  }
+  const [lowest, highest] = evidence.bulk;
+  if (lowest < highest && bulkRoundTrips < needed) {
+    doubts.push({ kind: 'few-round-trips', affects: 'density', roundTrips: bulkRoundTrips, needed });
   }
   if (missed.error > MISSED_ERROR && !evidence.learnedOnly) {
     doubts.push({ kind: 'missed', affects: 'density', ...missed });

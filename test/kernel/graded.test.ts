@@ -46,7 +46,7 @@ describe.each([
     const walk = new Walk(problem, 'walk');
     walk.setEntropy(new Float64Array(problem.levels));
     for (let step = 0; step < (patterns > 100 ? 3 : 20); step++) {
-      walk.clearVisits(0, 1);
+      walk.clearVisits();
       const before = walk.run(1, 0);
       expect(before.energy).toBe(Math.min(graded(data, before.weights).depth, problem.levels - 1));
       expect(before.sums.reduce((sum, count) => sum + count, 0)).toBe(

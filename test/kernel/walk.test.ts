@@ -35,7 +35,7 @@ describe.each(models)('a walk on the model %s', (model) => {
   test('counts every proposal, of a flip or of a pair of them, as one visit, and adds logF with it', () => {
     const walk = new Walk(makeProblem(perceptron(31), dataOfModel[model](31, 'visits')), 'seed');
     walk.run(100, 1);
-    walk.clearVisits(0, 0);
+    walk.clearVisits();
     const before = walk.run(0, 0);
     const after = walk.run(40, 0.25);
     expect(after.visits.reduce((sum, count) => sum + count)).toBe(20 * 500 + 20 * 250);
@@ -92,7 +92,7 @@ describe('a walk', () => {
     const known = [...learned.keys()].filter((level) => learned[level] !== -Infinity);
     const middle = known[Math.floor(known.length / 2)]!;
     walk.setEntropy(learned.map((value, level) => (level === middle ? -Infinity : value)));
-    walk.clearVisits(0, 0);
+    walk.clearVisits();
     const view = walk.run(2000, 0);
     const smallest = Math.min(...known.filter((level) => level !== middle).map((level) => learned[level]!));
     expect(view.entropy[middle]).toBe(smallest);
@@ -138,7 +138,7 @@ describe('a walk', () => {
     expect(one.view()).toEqual({ ...a, entropy: b.entropy, visits: b.visits, sums: b.sums });
     const again = new Walk(axis, one.save());
     expect(again.run(7, 0.25)).toEqual(one.run(7, 0.25));
-    one.clearVisits(0, 0);
+    one.clearVisits();
     expect(one.view().sums).toEqual(new Float64Array(axis.levels));
     expect(two.view().sums).toEqual(a.sums);
   });
@@ -149,6 +149,49 @@ describe('a walk', () => {
     one.exchange(two);
     expect(one.view()).toEqual({ ...a, entropy: b.entropy, visits: b.visits });
     expect(two.view()).toEqual({ ...b, entropy: a.entropy, visits: a.visits });
+  });
+
+  test.each([
+    [false, 1],
+    [true, 1],
+    [false, 3],
+  ])('counts round trips across the bulk, folded %j, %i bins, and hands them on with its table', (folded, bins) => {
+    const own = bins === 1 ? problem : withDistance(perceptron(41), data, new Int32Array(41).fill(1), bins);
+    const bulk = [11, folded ? 15 : 19] as const;
+    const ends = { ends: [0, 1], bulk, folded } as const;
+    const [walk, other] = ['one', 'two'].map((seed) => new Walk(own, seed)) as [Walk, Walk];
+    const steps = Float64Array.from(
+      { length: own.levels },
+      (_, level) => -0.3 * Math.abs(Math.floor(level / bins) - 15),
+    );
+    for (const one of [walk, other]) {
+      one.setEntropy(steps);
+      one.clearVisits(ends);
+    }
+    const fold = (energy: number) => (folded ? Math.min(energy, 30 - energy) : energy);
+    let before = walk.view();
+    let holder = walk;
+    let [last, halfTrips] = [0, 0];
+    for (let block = 0; block < 2000; block++) {
+      if (block % 7 === 0) {
+        walk.exchange(other);
+        holder = holder === walk ? other : walk;
+      }
+      const view = holder.run(1, 0);
+      const visited = [...view.visits.keys()].filter((level) => view.visits[level]! > before.visits[level]!);
+      const energies = visited.map((level) => fold(Math.floor(level / bins)));
+      const standing = fold(Math.floor(view.energy / bins));
+      const isLow = standing <= bulk[0] || energies.includes(bulk[0]);
+      const isHigh = standing >= bulk[1] || energies.includes(bulk[1]);
+      const end = isLow && isHigh ? (last === 0 ? 1 : -last) : isLow ? -1 : isHigh ? 1 : last;
+      if (end !== last && last !== 0) halfTrips++;
+      last = end;
+      before = view;
+    }
+    expect(halfTrips).toBeGreaterThan(20);
+    expect(before.bulkHalfTrips).toBe(halfTrips);
+    holder.clearVisits();
+    expect(holder.run(100, 0).bulkHalfTrips).toBe(0);
   });
 
   test('draws each weight equally often', () => {

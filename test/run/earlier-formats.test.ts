@@ -39,6 +39,14 @@ test('a density of states of format version 1', async () => {
   expect(fromJSON(JSON.stringify(toJSON(kept)))).toEqual(kept);
 });
 
+test('a density of states of format version 2 from before round trips across the bulk were counted', () => {
+  const text = readFileSync(fixture('density-of-states-2.json'), 'utf8');
+  const read = fromJSON(text, 'weightspace/density-of-states');
+  expect(read.diagnostics.bulkRoundTrips).toBeUndefined();
+  expect(read.diagnostics.reliable.density).toBe(true);
+  expect(JSON.parse(JSON.stringify(toJSON(read)))).toEqual(JSON.parse(text));
+});
+
 const options = { seed: 'kept', moves: 400_000, learningMoves: 200_000, walkers: 3 };
 
 test('a checkpoint of format version 1 is refused: it does not say which build wrote it', async () => {

@@ -55,6 +55,7 @@ function saidOf(entropy: (energy: number) => number, lowest: number, highest: nu
       mirrored: false,
       learned: [],
       produced: [],
+      bulk: [0, 0],
       missed: { levels: [], error: 0 },
       unsettled: [],
       learnedOnly: false,

@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { fromArrays } from '#src/dataset/from-arrays.js';
+import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
+import { tripEnds } from '#src/sampling/one-over-t.js';
+import { tripsIn } from '#src/sampling/production.js';
 import { fromJSON, toJSON, verdict } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 
@@ -68,6 +71,83 @@ describe('a short budget gives wide error bars, never nonsense', () => {
       { seed: 's', moves: 20_000, learningMoves: 100_000 },
     );
     expect(largestPull(joint.marginal, exact.marginal.entropy)).toBeLessThan(5);
+  });
+});
+
+describe('round trips across the bulk', () => {
+  // All classes together on the right or the wrong side: two peaks, at E near 0 and near P.
+  const peaks = separatedPatterns({ inputs: 1001, patterns: 60, separation: 3, seed: 'two peaks' });
+  const network = perceptron(1001);
+  const run = (options: object) =>
+    wangLandau(network, peaks, { seed: 1, walkers: 8, windows: 1, symmetry: 'measure', ...options });
+  const densityDoubts = ({ diagnostics }: DensityOfStates) =>
+    diagnostics.doubts.filter(({ kind, affects }) => kind === 'few-round-trips' && affects === 'density');
+
+  test('are too few where the starts of the walkers decide how high each of two peaks is', async () => {
+    for (const seed of [1, 2]) {
+      const dos = await run({ seed, moves: 20_000, learningMoves: 500_000 });
+      const { bulkRoundTrips, reliable } = dos.diagnostics;
+      expect(densityDoubts(dos)).toEqual([
+        { kind: 'few-round-trips', affects: 'density', roundTrips: bulkRoundTrips, needed: 16 },
+      ]);
+      expect(reliable).toMatchObject({ density: false, ends: false });
+      expect(verdict(dos)).toMatch(/round trips? across the energies that hold 99\.9 % of the configurations; 16 are/);
+    }
+  });
+
+  test('are enough where both peaks have half of the configurations, as they must', async () => {
+    const dos = await run({ moves: 300_000, learningMoves: 2_000_000 });
+    const shares = dos.entropy.map((entropy) => Math.exp(entropy - 1001 * Math.LN2));
+    const lower = shares.subarray(0, 30).reduce((sum, share) => sum + share, shares[30]! / 2);
+    expect(Math.abs(lower - 0.5)).toBeLessThan(0.06);
+    expect(densityDoubts(dos)).toEqual([]);
+    expect(dos.diagnostics.reliable.density).toBe(true);
+  });
+
+  test('do not ask for the other half where S(E) = S(P − E) is imposed', async () => {
+    const budget = { moves: 20_000, learningMoves: 2_000_000 };
+    const [measured, imposed] = [await run(budget), await run({ ...budget, symmetry: 'impose' })];
+    expect(imposed.diagnostics.bulkRoundTrips!).toBeGreaterThan(measured.diagnostics.bulkRoundTrips!);
+    expect(densityDoubts(imposed)).toEqual([]);
+  });
+
+  test('are enough for a narrow density whose ends were hardly reached, in one window and in several', async () => {
+    const data = randomPatterns({ inputs: 101, patterns: 60, seed: 'narrow' });
+    for (const windows of [1, 3]) {
+      const dos = await wangLandau(perceptron(101), data, {
+        seed: 1,
+        walkers: 8,
+        windows,
+        moves: 1e5,
+        learningMoves: 4e6,
+      });
+      expect(dos.diagnostics.roundTrips).toBeLessThan(16);
+      expect(dos.diagnostics.bulkRoundTrips).toBeGreaterThan(100);
+      expect(dos.diagnostics.reliable).toMatchObject({ density: true, ends: false });
+    }
+  });
+
+  test('lead from the outermost energies with a share of 0.1 % to the other ones, or to the middle where it is folded', () => {
+    const entropy = Float64Array.of(-20, 0, -1, -9, -9, -1, 0, -20);
+    expect(tripEnds(entropy, { stride: 1 }, false)).toEqual({ ends: [0, 7], bulk: [1, 6], folded: false });
+    expect(tripEnds(entropy, { stride: 1 }, true)).toEqual({ ends: [0, 7], bulk: [1, 2], folded: true });
+    expect(tripEnds(entropy, { stride: 2 }, false)).toEqual({ ends: [0, 7], bulk: [0, 3], folded: false });
+    expect(tripEnds(entropy.fill(-Infinity), { stride: 1 }, true).bulk).toEqual([0, 0]);
+  });
+
+  test('lead across the part of the bulk that a window holds', () => {
+    const bulkIn = (lowest: number, highest: number, folded: boolean, stride = 1) => {
+      const window = { lowest, highest, counted: { lowest, highest } };
+      return tripsIn(window, { ends: [0, 20], bulk: [3, 9], folded }, { levels: 21 * stride, stride }).bulk;
+    };
+    expect(bulkIn(0, 20, false)).toEqual([3, 9]);
+    expect(bulkIn(0, 5, false)).toEqual([3, 5]);
+    expect(bulkIn(5, 12, false)).toEqual([5, 9]);
+    expect(bulkIn(10, 20, false)).toEqual([0, 0]);
+    expect(bulkIn(0, 20, true)).toEqual([3, 9]);
+    expect(bulkIn(5, 15, true)).toEqual([5, 9]);
+    expect(bulkIn(15, 20, true)).toEqual([3, 5]);
+    expect(bulkIn(8, 23, false, 2)).toEqual([4, 9]);
   });
 });
 

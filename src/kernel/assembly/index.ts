@@ -57,6 +57,18 @@ export function setEnds(lowest: i32, highest: i32): void {
   walker.highest = highest;
 }
 
+/** The energies that round trips across the bulk are counted between; `folded` where E and P − E are the same. */
+export function setBulk(lowest: i32, highest: i32, folded: bool): void {
+  walker.bulk.lowest = lowest;
+  walker.bulk.highest = highest;
+  walker.bulk.folded = folded;
+}
+
+/** What belongs to the walk's window: the trips across the bulk (see `BulkTrips`), and the table after them. */
+export function windowAt(): usize {
+  return changetype<usize>(walker.bulk);
+}
+
 /** Whether every other block proposes pairs of flips (the default), or all propose single ones. */
 export function setPairs(pairs: bool): void {
   walker.pairs = pairs;
@@ -73,4 +85,8 @@ export function markEnds(): void {
 
 export function halfTrips(): f64 {
   return walker.halfTrips;
+}
+
+export function bulkHalfTrips(): f64 {
+  return walker.bulk.halfTrips;
 }

@@ -1,6 +1,22 @@
 import { reserveState, stateAt, stateBytes } from './memory';
 import { GENERATOR_BYTES } from './random';
 
+/**
+ * Round trips across the bulk, from energies up to `lowest` to energies from `highest` on, and back; where the two are equal none
+ * is counted. With `folded`, E and P − E are the same, and both numbers are at most P/2. When walks exchange their windows, these
+ * numbers go with the table: both belong to the window.
+ */
+@unmanaged
+export class BulkTrips {
+  lowest: i32;
+  highest: i32;
+  folded: bool;
+  lastEnd: i32;
+  lowestVisits: u64;
+  highestVisits: u64;
+  halfTrips: f64;
+}
+
 /** Where a walk stands, apart from the model's own state. The walks of a problem take turns here. */
 @unmanaged
 export class Walker {
@@ -30,6 +46,7 @@ export class Walker {
   /** The end that the walk was at last: −1 lowest, +1 highest, 0 neither yet. */
   lastEnd: i32;
   halfTrips: f64;
+  bulk: BulkTrips;
   /** Levels that have the same energy, side by side: the bins of a second axis, or 1. */
   stride: i32;
   /**
@@ -101,6 +118,8 @@ export class Walker {
     if (this.sums !== 0) memory.fill(this.sums, 0, this.sumBytes);
     this.lastEnd = 0;
     this.halfTrips = 0;
+    this.bulk.lastEnd = 0;
+    this.bulk.halfTrips = 0;
     this.markEnds();
   }
 
@@ -108,22 +127,61 @@ export class Walker {
   followTrips(): void {
     const atLowest = this.visits(this.lowest) !== this.lowestVisits;
     const atHighest = this.visits(this.highest) !== this.highestVisits;
-    this.markEnds();
-    // Where both ends were visited in one block their order is not known: counted as one half trip.
-    const both = this.lastEnd === 0 ? 1 : -this.lastEnd;
-    const end = atLowest && atHighest ? both : i32(atHighest) - i32(atLowest);
-    if (end === 0 || end === this.lastEnd) return;
-    if (this.lastEnd !== 0) this.halfTrips++;
+    const end = endOf(atLowest, atHighest, this.lastEnd);
+    if (end !== this.lastEnd && this.lastEnd !== 0) this.halfTrips++;
     this.lastEnd = end;
+    if (this.bulk.lowest !== this.bulk.highest) this.followBulk(this.bulk);
+    this.markEnds();
+  }
+
+  /** The same for the bulk. A walk also stands at its ends beyond them, which it may reach without a visit to the end itself. */
+  followBulk(bulk: BulkTrips): void {
+    const energy = this.folding(this.energy / this.stride);
+    const atLowest = energy <= bulk.lowest || this.visitsOfEnergy(bulk.lowest) !== bulk.lowestVisits;
+    const atHighest = energy >= bulk.highest || this.visitsOfEnergy(bulk.highest) !== bulk.highestVisits;
+    const end = endOf(atLowest, atHighest, bulk.lastEnd);
+    if (end !== bulk.lastEnd && bulk.lastEnd !== 0) bulk.halfTrips++;
+    bulk.lastEnd = end;
+  }
+
+  /** The energy itself or, where E and P − E are the same, the lower of the two. */
+  folding(energy: i32): i32 {
+    return this.bulk.folded ? min(energy, this.mirror(energy)) : energy;
+  }
+
+  mirror(energy: i32): i32 {
+    return this.levels / this.stride - 1 - energy;
+  }
+
+  /** The visits of all levels that have this energy, or the mirrored one where they are the same. */
+  visitsOfEnergy(energy: i32): u64 {
+    let visits: u64 = 0;
+    for (let bin = 0; bin < this.stride; bin++) {
+      visits += this.visits(energy * this.stride + bin);
+      if (this.bulk.folded) visits += this.visits(this.mirror(energy) * this.stride + bin);
+    }
+    return visits;
   }
 
   markEnds(): void {
     this.lowestVisits = this.visits(this.lowest);
     this.highestVisits = this.visits(this.highest);
+    const bulk = this.bulk;
+    if (bulk.lowest === bulk.highest) return;
+    bulk.lowestVisits = this.visitsOfEnergy(bulk.lowest);
+    bulk.highestVisits = this.visitsOfEnergy(bulk.highest);
   }
 }
 
+/** The end that a walk was at last: −1 lowest, +1 highest, 0 neither yet. */
+function endOf(atLowest: bool, atHighest: bool, last: i32): i32 {
+  // Where both ends were visited in one block their order is not known: counted as one half trip.
+  if (atLowest && atHighest) return last === 0 ? 1 : -last;
+  return atLowest || atHighest ? i32(atHighest) - i32(atLowest) : last;
+}
+
 const HEADER_BYTES: usize = 128;
+const BULK_BYTES: usize = 64;
 
 /** The walker of the walk whose turn it is. */
 export let walker = changetype<Walker>(0);
@@ -134,7 +192,7 @@ let sumsOfALevel: i32 = 0;
 
 /**
  * Makes room for a walker of a model with this many weights, levels, and sums at each level. Header,
- * generator, table, sums and weights lie side by side: these bytes are all that is saved of a walk, because a model's own state
+ * generator, trips across the bulk, table, sums and weights lie side by side: these bytes are all that is saved of a walk, because a model's own state
  * follows from the weights.
  */
 export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOfAnEnergy: i32, sums: i32): void {
@@ -143,7 +201,7 @@ export function createWalker(numberOfWeights: i32, numberOfLevels: i32, levelsOf
   stride = levelsOfAnEnergy;
   sumsOfALevel = sums;
   const sumBytes = ((<usize>levels) * (<usize>sums)) << 3;
-  const bytes = HEADER_BYTES + GENERATOR_BYTES + ((<usize>levels) << 4) + sumBytes + <usize>weights;
+  const bytes = HEADER_BYTES + GENERATOR_BYTES + BULK_BYTES + ((<usize>levels) << 4) + sumBytes + <usize>weights;
   walker = changetype<Walker>(reserveState(bytes));
   clearWalker();
 }
@@ -164,7 +222,8 @@ export function layOutWalker(): void {
   walker.levels = levels;
   walker.stride = stride;
   walker.generator = start + HEADER_BYTES;
-  walker.table = walker.generator + GENERATOR_BYTES;
+  walker.bulk = changetype<BulkTrips>(walker.generator + GENERATOR_BYTES);
+  walker.table = walker.generator + GENERATOR_BYTES + BULK_BYTES;
   const tableEnd = walker.table + ((<usize>levels) << 4);
   walker.sumsOfALevel = sumsOfALevel;
   walker.sums = sumsOfALevel > 0 ? tableEnd : 0;
