@@ -124,7 +124,7 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   return {
     learned: learnedBelow,
     logWeights: problem.graded && known.length > 1 ? tilted(weights, known[0]!) : weights,
-    trips: tripEnds(learnedBelow, problem, mirrored),
+    trips: tripEnds(learnedBelow, problem, isMirrored(problem, plan)),
     windows: windowsOver(mean, problem, plan),
     mirrored,
     burnIn: BURN_IN * usual,
