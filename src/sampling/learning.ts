@@ -5,7 +5,7 @@ import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean, type Normalisation, normalisedBy } from './estimate.js';
 import { marginalOf } from './mean-given-energy.js';
-import type { OneOverTPlan } from './plan.js';
+import { type OneOverTPlan, withinBudget } from './plan.js';
 import {
   type EntryState,
   enterWindows,
@@ -98,9 +98,9 @@ export async function learn(task: Task<LearningState>, plan: LearningPlan): Prom
   const { levels } = task.run.problem;
   if (task.walks.length === 0) await task.addWalk(`${task.seed}/0`);
   const discovered = await discoverLevels(task);
+  if (discovered && state.stages.length === 0) await openWindows(task, plan);
   const schedule = scheduleOf(task, plan);
   if (discovered) {
-    if (state.stages.length === 0) await openWindows(task, plan);
     if (await enterAndConfine(task, schedule)) await followSchedules(task, schedule, plan);
   }
   const views = await Promise.all(task.walks.map((walk) => walk.view()));
@@ -125,18 +125,23 @@ interface Schedule {
   readonly blocks: number;
 }
 
-/** Default moves of a learning walk in each window, to learn `found` levels or bins of a second axis. */
-export function defaultLearningMoves({ axis }: Problem, found: number): number {
-  return axis === undefined
-    ? MOVES_PER_LEVEL * Math.max(LEAST_LEVELS, found)
-    : MOVES_PER_BIN * Math.max(LEAST_BINS, found);
+/** The learning walks of a run. */
+export const LEARNERS = 2;
+
+/** Default moves of a learning walk in each of `windows` windows, to learn `found` levels or bins of a second axis. */
+export function defaultLearningMoves(problem: Problem, found: number, windows: number): number {
+  const usual =
+    problem.axis === undefined
+      ? MOVES_PER_LEVEL * Math.max(LEAST_LEVELS, found)
+      : MOVES_PER_BIN * Math.max(LEAST_BINS, found);
+  return withinBudget(problem, usual, LEARNERS * windows);
 }
 
 function scheduleOf({ state, run: { problem } }: Task<LearningState>, { learningMoves }: LearningPlan): Schedule {
   // Bins of a second axis are still found long after the discovery.
   const found = problem.axis === undefined ? knownLevels(state.discovery.found).length : levelsBelowCeiling(problem);
   const blocks = blocksPerCheck(Math.max(found, LEAST_LEVELS));
-  const moves = learningMoves ?? defaultLearningMoves(problem, found);
+  const moves = learningMoves ?? defaultLearningMoves(problem, found, Math.max(1, state.stages.length));
   return { checks: Math.ceil(moves / (blocks * BLOCK)), blocks };
 }
 

@@ -17,16 +17,14 @@ import {
 } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
 import { countedErrors, tilted, visitsOfErrors } from './graded.js';
-import { defaultLearningMoves, type Learned, learn, startLearning } from './learning.js';
+import { defaultLearningMoves, LEARNERS, type Learned, learn, startLearning } from './learning.js';
 import { marginalOf } from './mean-given-energy.js';
-import { BURN_IN, defaultMoves, isMirrored, type OneOverTPlan, roundsOf } from './plan.js';
+import { BURN_IN, isMirrored, type OneOverTPlan, roundsOf, usualMoves, withinBudget } from './plan.js';
 import { type Count, type Production, produce, startProduction } from './production.js';
 import { Rounds } from './rounds.js';
 import { judge, roundTripsNeeded } from './verdict.js';
 import { completeWeights, knownLevels } from './weights.js';
 import { defaultWindows, windowsOver } from './windows.js';
-
-const LEARNERS = 2;
 
 export interface Sampled extends Estimate {
   /** The leave-one-out estimates, one for each walker. */
@@ -106,11 +104,16 @@ export async function runOneOverT(
 function mostWork(problem: Problem, plan: OneOverTPlan<unknown>): number {
   const { axis, levels, patterns } = problem;
   const energies = axis === undefined ? levels : patterns + 1;
-  const moves = defaultMoves(problem, energies);
-  const windows = plan.windows ?? (axis === undefined ? defaultWindows(energies) : 1);
-  const learning = plan.learningMoves ?? defaultLearningMoves(problem, levelsBelowCeiling(problem));
-  const counting = BURN_IN * moves + roundsOf(plan, moves).at(-1)!;
-  return LEARNERS * (DISCOVERY_MOVES + windows * learning) + plan.walkers * windows * counting;
+  const windowCount = plan.windows ?? (axis === undefined ? defaultWindows(problem, energies, energies) : 1);
+  const learning = plan.learningMoves ?? defaultLearningMoves(problem, levelsBelowCeiling(problem), windowCount);
+  const usual = usualMoves(problem, energies);
+  const counting = BURN_IN * usual + countRounds(problem, plan, usual, windowCount).at(-1)!;
+  return LEARNERS * (DISCOVERY_MOVES + windowCount * learning) + plan.walkers * windowCount * counting;
+}
+
+/** Where moves are given, the rounds before the last do not depend on the windows; a run that is extended has them too. */
+function countRounds(problem: Problem, plan: OneOverTPlan<unknown>, usual: number, windows: number): number[] {
+  return roundsOf(plan, plan.moves === null ? withinBudget(problem, usual, plan.walkers * windows) : usual);
 }
 
 /** Plans the count from what was learned. */
@@ -119,16 +122,17 @@ function planCount(problem: Problem, plan: OneOverTPlan<unknown>, learned: reado
   const mean = mirroredMean(alignedMean(learned.map(({ entropy }) => entropy)), mirrored);
   const learnedBelow = mean.map((value, level) => (level < levelsBelowCeiling(problem) ? value : -Infinity));
   const known = knownLevels(learnedBelow);
-  const usual = defaultMoves(problem, known.length);
+  const usual = usualMoves(problem, known.length);
+  const windows = windowsOver(mean, problem, plan);
   const weights = completeWeights(mean, problem);
   return {
     learned: learnedBelow,
     logWeights: problem.graded && known.length > 1 ? tilted(weights, known[0]!) : weights,
     trips: tripEnds(learnedBelow, problem, isMirrored(problem, plan)),
-    windows: windowsOver(mean, problem, plan),
+    windows,
     mirrored,
     burnIn: BURN_IN * usual,
-    rounds: roundsOf(plan, usual),
+    rounds: countRounds(problem, plan, usual, windows.length),
   };
 }
 

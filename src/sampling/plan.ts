@@ -22,8 +22,9 @@ export interface OneOverTProtocol {
   /** Independent production walkers, from whose spread the error bars come. Default 16, at least 2. */
   readonly walkers?: number;
   /**
-   * Production moves of each walker, in each window. Default 2·10⁵ for each level found, at least 5·10⁶. With `accuracy`
-   * the most of them; default a hundred times as many.
+   * Production moves of each walker, in each window. Default 2·10⁵ for each level found, at least 5·10⁶, but 10¹²/P of all
+   * walkers and windows together at most: few patterns get moves by their levels, many get a fixed amount of work. With
+   * `accuracy` the most of them; default a hundred times as many.
    */
   readonly moves?: Moves;
   /**
@@ -33,12 +34,17 @@ export interface OneOverTProtocol {
    * the run makes all its `moves`.
    */
   readonly accuracy?: Accuracy;
-  /** Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶. */
+  /**
+   * Moves of each of the two learning walks, in each window. Default 4·10⁵ for each level found, at least 4·10⁶, but 10¹²/P
+   * of both and of all windows together at most.
+   */
   readonly learningMoves?: number;
   /**
    * Overlapping windows of energy. In every walker each window has its own walk, and walks in neighbouring windows
-   * change places (replica exchange). Default: 1 below 128 levels, otherwise one for every 32 levels. Few levels have
-   * fewer windows.
+   * change places (replica exchange). Default: one for every 32 levels, but only 1 below 128 levels, and where the
+   * levels found extend over less than 20 standard deviations of the energy of random configurations: one walk crosses
+   * such a broad density many times. Few levels have fewer windows. Where g(E) = g(P − E) is imposed, half of the levels
+   * count for the windows.
    */
   readonly windows?: number;
   /**
@@ -69,7 +75,7 @@ export interface PaperProtocol {
 export const PAPER = ['protocol', 'walkers', 'mostMoves'] as const;
 
 /**
- * Moves before the count, in which a walk forgets where it started, as a fraction of the default moves of the count. It
+ * Moves before the count, in which a walk forgets where it started, as a fraction of the usual moves of the count. It
  * does not depend on `moves`, so that a run that is extended is the same run.
  */
 export const BURN_IN = 0.05;
@@ -210,8 +216,20 @@ export function roundsOf({ moves, accuracy }: OneOverTPlan<unknown>, usual: numb
   return [...rounds, most];
 }
 
-/** Default moves of each production walker in each window, if `found` levels were learned. */
-export function defaultMoves(problem: Problem, found: number): number {
+/** The usual moves of each production walker in each window, if `found` levels were learned. */
+export function usualMoves(problem: Problem, found: number): number {
   const moves = problem.axis === undefined ? MOVES_PER_LEVEL * found : MOVES_PER_BIN * levelsBelowCeiling(problem);
   return Math.max(LEAST_MOVES, moves);
+}
+
+/** The most moves of a default learning or a default count times the patterns, of all walks together. */
+const MOST_WORK = 1e12;
+
+/** Default moves of each of `walks` walks: as many as usual, or what they have together is the most work. */
+export function withinBudget(
+  { axis, patterns }: Pick<Problem, 'axis' | 'patterns'>,
+  usual: number,
+  walks: number,
+): number {
+  return axis === undefined ? Math.min(usual, Math.ceil(MOST_WORK / (patterns * walks))) : usual;
 }

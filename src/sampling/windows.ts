@@ -1,4 +1,5 @@
 import type { Problem } from '../kernel/problem.js';
+import { Walk } from '../kernel/walk.js';
 import { isMirrored, type OneOverTPlan } from './plan.js';
 
 /** A range of levels, both ends included, in which one replica walks at a time. */
@@ -61,9 +62,26 @@ export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow
 
 const LEVELS_PER_WINDOW = 32;
 
-/** The default number of windows: 1 below 128 energies, otherwise one for every 32. */
-export function defaultWindows(energies: number): number {
-  return energies < 4 * LEVELS_PER_WINDOW ? 1 : Math.floor(energies / LEVELS_PER_WINDOW);
+/** Energies in units of their spread, from which on one walk seldom crosses them: about 6 for two digits, 30 or more for random labels. */
+const BROADEST = 20;
+
+/** Random configurations by which the spread of the energy is known to a tenth. */
+const CONFIGURATIONS = 64;
+
+/**
+ * The default number of windows for `found` energies, of which they cover `toCover`: 1 for less than 128 of these or for a
+ * density so broad that one walk crosses it, otherwise one for every 32.
+ */
+export function defaultWindows(problem: Problem, found: number, toCover: number): number {
+  if (toCover < 4 * LEVELS_PER_WINDOW || found < BROADEST * spreadOf(problem)) return 1;
+  return Math.floor(toCover / LEVELS_PER_WINDOW);
+}
+
+/** The standard deviation of the energy over random configurations, the same ones in every run. */
+function spreadOf(problem: Problem): number {
+  const energies = Array.from({ length: CONFIGURATIONS }, (_, k) => new Walk(problem, `spread ${k}`).view().energy);
+  const mean = energies.reduce((sum, energy) => sum + energy, 0) / CONFIGURATIONS;
+  return Math.sqrt(energies.reduce((sum, energy) => sum + (energy - mean) ** 2, 0) / CONFIGURATIONS);
 }
 
 /** Windows over the levels with a finite entropy: the number in the plan, or the default for the energies to cover. */
@@ -82,7 +100,7 @@ export function windowsOver(
     (energy) => isKnown(energy) || (mirrored && isKnown(rows - 1 - energy)),
   );
   const toCover = mirrored ? known.length / 2 : known.length;
-  const count = plan.windows ?? (stride === 1 ? defaultWindows(toCover) : 1);
+  const count = plan.windows ?? (stride === 1 ? defaultWindows(problem, known.length, toCover) : 1);
   return layWindows({ rows, known, count, mirrored }).map(({ lowest, highest, counted }) =>
     levelsOf({ lowest, highest, counted: { ...counted, highest: Math.min(counted.highest, ceiling) } }, stride),
   );
