@@ -1,19 +1,27 @@
 // `npm run bench -- accuracy`: the error of one run against the number of moves, for the paper's protocol, the 1/t schedule
 // alone, and the default (1/t, then production), each compared with enumeration. Writes the figure to output/. Then the time to
-// an accuracy at every level found, of walks that climb by their errors, and by graded errors (`guide: 'depth'`).
+// an accuracy at every level found, of walks that climb by their errors, and by graded errors (`guide: 'depth'`); and of problems
+// as they are studied, or what is reached in about a minute each.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeWhole } from '../src/base/files.js';
 import { projectFolder } from '../src/base/project.js';
 import { figureHtml, loadPlotlyHtml } from '../src/figures/figure-html.js';
 import {
+  type Dataset,
+  type DensityOfStates,
   enumerate,
+  mnistPair,
+  type Network,
+  type OneOverTProtocol,
   perceptron,
   plotScan,
   randomPatterns,
+  replicaEntropy,
   type Schedule,
   type ScheduleAccuracy,
   scheduleAccuracy,
+  signNetwork,
   teacherPatterns,
   wangLandau,
 } from '../src/index.js';
@@ -77,25 +85,9 @@ for (const [labels, inputs, patterns] of PROBLEMS) {
   const make = labels === 'random' ? randomPatterns : teacherPatterns;
   const patternsOf = make({ inputs, patterns, seed: 'patterns' });
   for (const guide of [undefined, 'depth'] as const) {
-    const before = process.cpuUsage();
-    const dos = await wangLandau(perceptron(inputs), patternsOf, {
-      ...(guide === undefined ? {} : { guide }),
-      accuracy: ASKED,
-      moves: MOST_MOVES,
-      workers: 1,
-      seed: 'bench',
-    });
-    const { user, system } = process.cpuUsage(before);
-    const { accuracy, moves, roundTrips } = dos.diagnostics;
-    rows.push([
-      `${labels}, N = ${inputs}, P = ${patterns}`,
-      guide ?? 'errors',
-      ((user + system) / 1e6).toPrecision(2),
-      moves.toExponential(1),
-      String(roundTrips),
-      `E = ${dos.entropy.findIndex((entropy) => entropy > -Infinity)}`,
-      accuracy!.reached.toPrecision(2),
-    ]);
+    const options = { ...(guide !== undefined && { guide }), accuracy: ASKED, moves: MOST_MOVES };
+    const { dos, seconds } = await timed(perceptron(inputs), patternsOf, options);
+    rows.push([`${labels}, N = ${inputs}, P = ${patterns}`, guide ?? 'errors', ...cells(dos, seconds)]);
   }
 }
 printTable(
@@ -103,6 +95,86 @@ printTable(
   ['labels', 'guide', 'CPU seconds', 'moves', 'round trips', 'lowest level', 'largest error'],
   rows,
 );
+
+/** Problems as they are studied, each with a budget of moves for about a minute. */
+const digits = { classes: [0, 1], seed: 'patterns' } as const;
+const hard = { inputs: 1001, patterns: 500 } as const;
+const STUDIED = [
+  ['0 and 1, N = 784, P = 78', perceptron(784), await mnistPair({ ...digits, patterns: 78 }), { moves: 1e8 }],
+  [
+    '0 and 1, N = 784, P = 784',
+    perceptron(784),
+    await mnistPair({ ...digits, patterns: 784 }),
+    { moves: 3e7, learningMoves: 1e8, windows: 1 },
+  ],
+  [
+    '0 and 1 in 10 × 10 pixels, 100-15-1, P = 140',
+    signNetwork([100, 15, 1]),
+    await mnistPair({ ...digits, set: 'test', size: [10, 10], patterns: 140 }),
+    { moves: 2e7 },
+  ],
+  [
+    `random, N = ${hard.inputs}, P = ${hard.patterns}, guided`,
+    perceptron(hard.inputs),
+    randomPatterns({ ...hard, seed: 'patterns' }),
+    { moves: 1e7, learningMoves: 5e7, guide: 'depth' },
+  ],
+] as const;
+
+/** An error bar at every level found. */
+const ASKED_OF_STUDIED = 0.02;
+
+const studied: string[][] = [];
+for (const [name, studiedNetwork, patternsOf, budget] of STUDIED) {
+  const { dos, seconds } = await timed(studiedNetwork, patternsOf, { accuracy: ASKED_OF_STUDIED, ...budget });
+  const lowest = lowestOf(dos);
+  // The leading order in N, for random labels only.
+  const replicas =
+    'guide' in budget
+      ? (
+          hard.inputs *
+          replicaEntropy({ load: hard.patterns / hard.inputs, energyFraction: lowest / hard.patterns }).entropy
+        ).toFixed(1)
+      : '–';
+  const entropy = `${dos.entropy[lowest]!.toFixed(1)} ± ${dos.standardError[lowest]!.toPrecision(2)}`;
+  studied.push([
+    patternsOf.provenance.notice === undefined ? name : `${name} (drawn)`,
+    ...cells(dos, seconds),
+    entropy,
+    replicas,
+  ]);
+}
+printTable(
+  `Time to ±${ASKED_OF_STUDIED} at every level found, or what was reached within the budget, one thread`,
+  ['problem', 'CPU seconds', 'moves', 'round trips', 'lowest level', 'largest error', 'S there', 'replica symmetric'],
+  studied,
+);
+
+async function timed(
+  network: Network,
+  patternsOf: Dataset,
+  options: Pick<OneOverTProtocol, 'accuracy' | 'moves' | 'learningMoves' | 'windows' | 'guide'>,
+) {
+  const before = process.cpuUsage();
+  const dos = await wangLandau(network, patternsOf, { ...options, workers: 1, seed: 'bench' });
+  const { user, system } = process.cpuUsage(before);
+  return { dos, seconds: (user + system) / 1e6 };
+}
+
+function lowestOf({ entropy }: DensityOfStates): number {
+  return entropy.findIndex((value) => value > -Infinity);
+}
+
+function cells(dos: DensityOfStates, seconds: number): string[] {
+  const { accuracy, moves, roundTrips } = dos.diagnostics;
+  return [
+    seconds.toPrecision(2),
+    moves.toExponential(1),
+    String(roundTrips),
+    `E = ${lowestOf(dos)}`,
+    accuracy!.reached.toPrecision(2),
+  ];
+}
 
 function figure() {
   const scans = Object.entries(NAMES).map(([schedule, name]) => {
