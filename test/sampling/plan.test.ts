@@ -71,18 +71,15 @@ describe('the default plan', () => {
   });
 });
 
-test('a run in default windows has the same bits for any number of workers, and those of a run with as many given', async () => {
-  const network = perceptron(101);
+test('a run in default windows has the same bits for any number of workers', async () => {
+  const network = perceptron(785);
   for (const separation of [0, 1]) {
-    const data = separatedPatterns({ inputs: 101, patterns: 400, separation, seed: 'plan' });
+    const data = separatedPatterns({ inputs: 785, patterns: 400, separation, seed: 'plan' });
     const options = { seed: 's', moves: 10_000, learningMoves: 100_000, walkers: 2 };
     const one = await wangLandau(network, data, { ...options, workers: 1 });
-    const { windows } = one.diagnostics;
-    expect(windows > 1).toBe(separation === 0);
-    for (const others of [{ workers: 2 }, { windows }]) {
-      const same = await wangLandau(network, data, { ...options, ...others });
-      expect(same.entropy).toEqual(one.entropy);
-      expect(same.visits).toEqual(one.visits);
-    }
+    expect(one.diagnostics.windows > 1).toBe(separation === 0);
+    const same = await wangLandau(network, data, { ...options, workers: 2 });
+    expect(same.entropy).toEqual(one.entropy);
+    expect(same.visits).toEqual(one.visits);
   }
 });
