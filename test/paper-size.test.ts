@@ -66,6 +66,14 @@ describe('beside the paper', () => {
     expect(Math.sqrt(10) * Number(rowsOf('01-random-vs-mnist', 'table-6.csv')[3]!['here ±'])).toBeCloseTo(1.1, 1);
   });
 
+  test('the peak of the digits grows by as much as the annealed one', () => {
+    const [smallest, , largest] = rowsOf('01-random-vs-mnist', 'table-3.csv');
+    const growth = (column: string) => Number(largest![column]) - Number(smallest![column]);
+    const error = Math.hypot(Number(largest!['peak of ρ ±']), Number(smallest!['peak of ρ ±']));
+    expect([growth('peak of ρ').toFixed(3), error.toFixed(3)]).toEqual(['0.077', '0.021']);
+    expect(growth('annealed peak').toFixed(2)).toBe('0.09');
+  });
+
   test('of the imbalanced digits’ numbers two are farther off', () => {
     const pulls = compared('02').map(({ pull }) => pull);
     expect(pulls).toHaveLength(9);
