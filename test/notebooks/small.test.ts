@@ -19,7 +19,7 @@ describe('a notebook, at a small size', async () => {
   test('runs to its end, with its figures, tables and verdict', () => {
     expect(failure).toBeUndefined();
     expect(figures).toHaveLength(5);
-    expect(tables).toHaveLength(6);
+    expect(tables).toHaveLength(7);
     expect(texts[0]).toMatch(/^ln T grows by -?[\d.]+ ± [\d.]+ for each pattern, from N = P = 13 on\.$/);
     expect(texts[1]).toContain('Not reliable.');
   });
@@ -36,7 +36,7 @@ describe('a notebook, at a small size', async () => {
 
   test('becomes a page with its title, its figures and its tables', () => {
     expect(page).toContain('<title>');
-    expect(page.match(/<table class="dataframe">/g)).toHaveLength(6);
+    expect(page.match(/<table class="dataframe">/g)).toHaveLength(7);
     expect(page.match(/Plotly\.newPlot\(/g)).toHaveLength(5);
     expect(page.length).toBeLessThan(6e6);
   });
