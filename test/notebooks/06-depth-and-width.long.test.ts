@@ -123,7 +123,7 @@ describe('notebook 06', async () => {
   test('ten classes have their mass at 0.9', () => {
     const means = classes!.numbers('mean E/P');
     for (const mean of means) expect(Math.abs(mean - 0.9)).toBeLessThan(0.006);
-    for (const errors of classes!.numbers('fewest errors found')) expect(errors).toBeGreaterThan(10);
+    for (const errors of classes!.numbers('fewest errors found')) expect(errors).toBeGreaterThan(5);
     expect(texts[2]).toMatch(/in \d of 2 runs, and the ends of S\(E\) in 0\./);
   });
 
