@@ -1,4 +1,12 @@
-import { checkCount, checkList, checkNumber, checkText, inWords, requireOptions } from '../base/check.js';
+import {
+  checkCount,
+  checkList,
+  checkNumber,
+  checkPositive,
+  checkText,
+  inWords,
+  requireOptions,
+} from '../base/check.js';
 import { type Measured, measuredIn } from '../base/measured.js';
 
 /** A number of a publication, and the same measured here. */
@@ -12,6 +20,11 @@ export interface PublishedNumber {
    * one data set to another, over the square root of this number. Default: the published value has no error.
    */
   readonly paperDraws?: number;
+  /**
+   * The step between values that the published number can have: 1 for the energy of a peak, a whole number of errors. Its
+   * rounding then adds an error of step/√12, the standard deviation within a step. Default: it is not rounded.
+   */
+  readonly paperStep?: number;
   /** Ours: a mean over data sets (`meanOf`, a row of `measureRuns`), or any number with its error. */
   readonly here: Measured;
 }
@@ -39,13 +52,13 @@ export type ComparedNumber = {
  * ```
  * @throws TypeError if `numbers` is not a list of such numbers, or if `here` is no number with its error.
  * @throws RangeError if a number is not finite, if `paperDraws` is not a whole number of at least 1, or if it is given and
- * `here` has no spread over data sets.
+ * `here` has no spread over data sets, or if `paperStep` is not above 0.
  */
 export function comparePublished(numbers: readonly PublishedNumber[]): ComparedNumber[] {
   checkList('numbers', numbers, 'numbers, each { quantity, paper, here }');
   return numbers.map((number) => {
-    requireOptions('comparePublished', number, ['quantity', 'paper', 'paperDraws', 'here']);
-    const { quantity, paper, paperDraws, here } = number;
+    requireOptions('comparePublished', number, ['quantity', 'paper', 'paperDraws', 'paperStep', 'here']);
+    const { quantity, paper, paperDraws, paperStep, here } = number;
     checkText('quantity', quantity);
     checkNumber('paper', paper);
     const ours = measuredIn(here);
@@ -53,7 +66,10 @@ export function comparePublished(numbers: readonly PublishedNumber[]): ComparedN
       throw new TypeError(`\`here\` is ${inWords(here)}; give a number with its error, or what \`meanOf\` returns`);
     }
     checkNumber('here', ours.value);
-    const error = Math.hypot(ours.error, paperDraws === undefined ? 0 : spreadOf(here) / rootOf(paperDraws));
+    const ofDraws = paperDraws === undefined ? 0 : spreadOf(here) / rootOf(paperDraws);
+    if (paperStep !== undefined) checkPositive('paperStep', paperStep);
+    const ofRounding = (paperStep ?? 0) / Math.sqrt(12);
+    const error = Math.hypot(ours.error, ofDraws, ofRounding);
     return { quantity, paper, here, pull: error > 0 ? (ours.value - paper) / error : Number.NaN };
   });
 }

@@ -68,7 +68,7 @@ function withErrorColumns(columns: Columns): Columns {
     // A number without an error is exact; a blank is neither.
     return [
       [name, column.map((cell, row) => measured[row]?.value ?? (isBlank(cell) ? Number.NaN : cell))],
-      [errors, column.map((_, row) => measured[row]?.error ?? 0)],
+      [errors, column.map((cell, row) => measured[row]?.error ?? (isBlank(cell) ? Number.NaN : 0))],
     ];
   });
   return Object.fromEntries(entries);

@@ -116,7 +116,7 @@ function shortNumber(value: number): string {
 
 function measuredText(value: unknown, error: unknown): string {
   if (typeof value !== 'number' || typeof error !== 'number') return cellText(value, undefined);
-  return error === 0 ? cellText(value, undefined) : withError(value, error);
+  return error === 0 || Number.isNaN(value) ? cellText(value, undefined) : withError(value, error);
 }
 
 /**

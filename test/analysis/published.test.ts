@@ -27,6 +27,16 @@ test('pulls of two measurements of one quantity have a standard deviation of one
   expect(Math.abs(meanOf(pulls).mean)).toBeLessThan(0.1);
 });
 
+test('a rounded number has pulls with a standard deviation of one too', () => {
+  const { uniform } = randomStream('published', 'steps');
+  const pulls = Array.from({ length: 2000 }, () => {
+    const value = 100 * uniform();
+    const here = { value, error: 0.01 };
+    return comparePublished([{ quantity: 'q', paper: Math.round(value), paperStep: 1, here }])[0]!.pull;
+  });
+  expect(Math.abs(meanOf(pulls).spread - 1)).toBeLessThan(0.05);
+});
+
 test('without an error there is no pull', () => {
   const [one, exact] = comparePublished([
     { quantity: 'one draw', paper: 1, here: meanOf([2]) },
@@ -42,5 +52,6 @@ test('what cannot be compared is an error', () => {
     /no spread over data sets/,
   );
   expect(() => comparePublished([{ quantity: 'q', paper: 1, here: 2 as never }])).toThrow(/number with its error/);
+  expect(() => comparePublished([{ quantity: 'q', paper: 1, paperStep: 0, here }])).toThrow(/`paperStep`/);
   expect(() => comparePublished([{ quantity: 'q', paper: Number.NaN, here }])).toThrow(RangeError);
 });

@@ -234,6 +234,12 @@ describe('a table', () => {
     );
     expect(html).toContain('<tr><td>1.00 ± 0.10</td><td>tree</td></tr><tr><td>2</td><td>x</td></tr>');
     expect(html).toContain('<tr><td></td><td>y</td></tr>');
+    // A blank has no error, not one of 0.
+    expect(frame({ peak: [{ value: 1, error: 0.1 }, 2, ''] }).values).toEqual([
+      [1, 0.1],
+      [2, 0],
+      [Number.NaN, Number.NaN],
+    ]);
     expect(() => frame({ a: [{ value: 1, error: 2 }], 'a ±': [1] })).toThrow(
       "the column 'a ±' is that of the errors of 'a'",
     );
