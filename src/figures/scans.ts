@@ -56,8 +56,8 @@ const BANDS = 40;
  * show(plotScan([{ name: 'replicas', x, y, kind: 'theory' }], { x: 'α', y: 'S(0)/N' }));
  * ```
  * @throws TypeError if an argument is not a scan, or if an option is unknown or of the wrong type.
- * @throws RangeError if there is no scan, the columns of one differ in length, a reference is not finite, or a logarithmic
- * axis has no value above 0.
+ * @throws RangeError if there is no scan, the columns of one differ in length, a reference is not finite, a theory
+ * is to have marks, or a logarithmic axis has no value above 0.
  */
 export function plotScan(scans: Grouped<Scan>, options: PlotScanOptions): Figure {
   requireOptions('plotScan', options, ['x', 'y', 'logarithmic', 'references', 'title', 'caption']);
@@ -112,6 +112,9 @@ function seriesOf(scan: Scan): Series {
   checkText('name', name);
   checkChoice('kind', kind, ['measured', 'theory']);
   checkChoice('as', as, ['line', 'marks']);
+  if (kind === 'theory' && as === 'marks') {
+    throw new RangeError(`scan '${inWords(name)}' is theory, which is a dashed line; leave out \`as\` or \`kind\``);
+  }
   checkAnyNumbers('x', x);
   checkAnyNumbers('y', y);
   if (error !== undefined) checkEach('error', error, (value) => !(value < 0), 'give 0 or more, or ∞ where unknown');

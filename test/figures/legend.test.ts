@@ -58,6 +58,8 @@ test('marks stand on top of the line that they lie on, without a line of their o
     ['counted', 'markers'],
   ]);
   expect(data[1]).toMatchObject({ error_y: { array: [expect.closeTo(0.1), expect.closeTo(0.1)] } });
+  const theory = { ...scan('one'), kind: 'theory', as: 'marks' } as const;
+  expect(() => plotScan([theory], { x: 'load', y: 'share' })).toThrow("scan 'one' is theory, which is a dashed line");
   expect(() => plotScan([{ ...scan('one'), as: 'dots' as 'marks' }], { x: 'load', y: 'share' })).toThrow(
     "`as` is dots; choose 'line' or 'marks'",
   );
