@@ -341,7 +341,9 @@ export { type StateAt, snapshotTimes, type TwoTimes, twoTimes, type WaitsAndLags
 
 // Studies
 
-export type { KeptRun, StoredTask } from './run/surroundings.js';
+export { slurm } from './cluster/engine.js';
+export type { SlurmOptions } from './cluster/settings.js';
+export type { Engine, Keep, KeptRun, StoredTask } from './run/stored-task.js';
 export type { MeanAccuracy, MeanOverDraws } from './study/draws.js';
 export { keepResults } from './study/keep-results.js';
 export { type Axes, type AxisValue, type PointOf, range } from './study/points.js';

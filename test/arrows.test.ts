@@ -23,6 +23,7 @@ const ORDER = [
   'training',
   'analysis',
   'study',
+  'cluster',
   'figures',
   'figures/still',
   'notebook',

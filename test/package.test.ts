@@ -66,6 +66,7 @@ test('the two entries name every export, and the main one gives all that the cor
     'measurements and predictions of runs': 4,
     'figures of several panels': 1,
     'numbers of the paper beside ours': 1,
+    clusters: 1,
   };
   expect(Object.keys(all).length).toBeLessThanOrEqual(Object.values(parts).reduce((sum, names) => sum + names));
   expect(Object.keys(core)).toContain('wangLandau');

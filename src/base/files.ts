@@ -104,8 +104,8 @@ function statOf(path: string) {
   }
 }
 
-// Machines may share a folder, and a later process may have the same number.
-const HOST = `${hostname()}-${processSpace()}`.replace(/[^\w-]/g, '_');
+/** This machine. Several may share a folder, and a later process may have the same number. */
+export const HOST = `${hostname()}-${processSpace()}`.replace(/[^\w-]/g, '_');
 const TEMPORARY = /^weightspace-([\w-]+)-(\d+)-[0-9a-f]{12}\.part$/;
 const DAY = 86_400_000;
 
@@ -142,7 +142,8 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** True if this machine has a process with this number. */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { checkFunction, checkInteger, checkSignal, checkText, inWords } from '../base/check.js';
 import { type Checkpoint, readCheckpoint } from './checkpoint.js';
 import type { ProgressListener } from './progress.js';
+import type { Engine, KeptRun } from './stored-task.js';
 
 /** How a long computation is watched, stopped, kept and resumed. */
-export interface LongRunOptions {
+export interface LongRunOptions extends KeptRun {
   /**
    * Worker threads, from 1 to 256; no more are started than there are tasks. Default: the environment variable
    * WEIGHTSPACE_WORKERS, or one for each core of the machine. The result does not depend on it.
@@ -17,19 +18,14 @@ export interface LongRunOptions {
   readonly signal?: AbortSignal;
   /** Called as the work proceeds. Default: a progress bar in a notebook cell or a terminal, nothing elsewhere. */
   readonly onProgress?: ProgressListener;
-  /**
-   * A file in which the state of the run is kept: written at once, then every `checkpointSeconds`, when the run is
-   * cancelled, on SIGINT and SIGTERM, and at the end. A run that finds its file resumes from there, bit for bit as if
-   * it had never been stopped. Default: none.
-   */
-  readonly checkpoint?: string | undefined;
   /** Seconds between two writings of the checkpoint. Default 30. */
   readonly checkpointSeconds?: number;
   /**
-   * Called with a message each time the checkpoint cannot be written; the run then continues. Default: the run ends
-   * with an error.
+   * Where the run is computed: `slurm(…)` makes it a job of a cluster, whose result is kept and read from the results' folder.
+   * Runs with their own `checkpoint`, drawn configurations and lists are always computed here. Default: here, or on the
+   * cluster that the environment variable WEIGHTSPACE_ENGINE names.
    */
-  readonly onCheckpointFailure?: (message: string) => void;
+  readonly engine?: Engine | undefined;
 }
 
 /** The names of these options. */
@@ -40,6 +36,7 @@ export const LONG_RUN = [
   'checkpoint',
   'checkpointSeconds',
   'onCheckpointFailure',
+  'engine',
 ] as const;
 
 /**

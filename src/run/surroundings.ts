@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Dataset, Json } from '../dataset/dataset.js';
-import type { Network } from '../network/network.js';
-import type { LongRunOptions } from './options.js';
+import { inWords } from '../base/check.js';
 import type { ProgressListener } from './progress.js';
+import type { Engine, Keep } from './stored-task.js';
 
 /** What may stop a run besides its own `signal`. */
 export interface Stop {
@@ -10,26 +9,6 @@ export interface Stop {
   /** Must be called when the run is over. */
   release(): void;
 }
-
-/** A computation whose result can be kept: a network, its data, and the sampler with its options. */
-export interface StoredTask {
-  /** The name of the sampler: `'wangLandau'`, `'jointEnumerate'`, … */
-  readonly sampler: string;
-  /** The network that was sampled. */
-  readonly network: Network;
-  /** Its data. */
-  readonly data: Dataset;
-  /** The sampler's options, including the seed. Options that change no number (`workers`, `signal`, …) are allowed. */
-  readonly options?: object;
-  /** What else the result depends on: the second axis of a joint density of states, for example. */
-  readonly about?: { readonly [name: string]: Json };
-}
-
-/** The options that a store adds to a run whose result it keeps. */
-export type KeptRun = Pick<LongRunOptions, 'checkpoint' | 'onCheckpointFailure'>;
-
-/** Returns a kept result, or computes it and keeps it. */
-export type Keep = <Result>(task: StoredTask, compute: (kept: KeptRun) => Promise<Result>) => Promise<Result>;
 
 /** The environment of a run: a terminal, the cell of a notebook, a folder of results. */
 export interface Surroundings {
@@ -39,6 +18,10 @@ export interface Surroundings {
   readonly openStop: () => Stop;
   /** Default: everything is computed, and nothing is kept. */
   readonly keep: Keep;
+  /** The folder in which `keep` keeps results. Default: none is set. */
+  readonly folder?: string | undefined;
+  /** Where kept results are computed. Default: in this process. */
+  readonly engine?: Engine | undefined;
 }
 
 /** An environment that shows, stops and keeps nothing. */
@@ -63,7 +46,26 @@ export function surround(part: Partial<Surroundings>): void {
   present = { ...present, ...part };
 }
 
-/** Does work whose runs show nothing by default: the computation that they are part of has a progress bar. */
-export function withoutProgress<Result>(work: () => Promise<Result>): Promise<Result> {
-  return inside.run({ openProgress: NOTHING_AROUND.openProgress }, work);
+/** Does work in surroundings that differ in a part. */
+export function within<Result>(part: Partial<Surroundings>, work: () => Promise<Result>): Promise<Result> {
+  return inside.run({ ...inside.getStore(), ...part }, work);
+}
+
+/**
+ * Returns the kept result of a task, or has it computed where its option `engine` says; without one, where the surroundings
+ * say.
+ *
+ * @throws TypeError if the engine is not one.
+ */
+export const keepResult: Keep = (task, compute) => {
+  const around = surroundings();
+  const { engine = around.engine }: { engine?: Engine } = task.options ?? {};
+  checkEngine(engine);
+  return (engine ?? around).keep(task, compute);
+};
+
+/** @throws TypeError if `engine` is neither an engine nor undefined. */
+export function checkEngine(engine: Engine | undefined): void {
+  if (engine === undefined || typeof engine?.keep === 'function') return;
+  throw new TypeError(`\`engine\` is ${inWords(engine)}; make one, as in slurm({ time: '2:00:00' })`);
 }

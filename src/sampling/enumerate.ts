@@ -9,7 +9,7 @@ import type { RunIdentity } from '../run/checkpoint.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun, type LongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
-import { surroundings } from '../run/surroundings.js';
+import { keepResult } from '../run/surroundings.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { checkTime, enumerationSeconds } from './enumeration-time.js';
@@ -50,9 +50,7 @@ export async function enumerate(
 ): Promise<DensityOfStates> {
   checkOptions('enumerate', options, ENUMERATE);
   const system = checkedSystem(network, data);
-  return surroundings().keep({ sampler: 'enumerate', ...system, options }, (kept) =>
-    count(system, { ...options, ...kept }),
-  );
+  return keepResult({ sampler: 'enumerate', ...system, options }, (kept) => count(system, { ...options, ...kept }));
 }
 
 async function count(system: System, options: EnumerateOptions): Promise<DensityOfStates> {

@@ -5,7 +5,7 @@ import type { Network } from '../network/network.js';
 import { identityOf } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
-import { surroundings } from '../run/surroundings.js';
+import { keepResult } from '../run/surroundings.js';
 import { makeDensityOfStates, provenanceOf, type RunProvenance } from './density-of-states.js';
 import type { Diagnostics } from './diagnostics.js';
 import { ENUMERATE, type EnumerateOptions, enumerateProblem } from './enumerate.js';
@@ -86,7 +86,7 @@ export async function jointWangLandau(
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const system = jointSystem(network, data, axis, options.energies);
   if (options.accuracy !== undefined) checkJointAccuracy(options.accuracy, system.ceiling ?? system.data.patterns);
-  return surroundings().keep({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
+  return keepResult({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
     sample(system, { ...options, ...kept }),
   );
 }
@@ -142,7 +142,7 @@ export async function jointEnumerate(
 ): Promise<JointDensityOfStates> {
   checkOptions('jointEnumerate', options, ENUMERATE);
   const system = jointSystem(network, data, axis);
-  return surroundings().keep({ sampler: 'jointEnumerate', ...system, options }, (kept) =>
+  return keepResult({ sampler: 'jointEnumerate', ...system, options }, (kept) =>
     count(system, { ...options, ...kept }),
   );
 }

@@ -7,7 +7,8 @@ import { BLOCK } from '../kernel/walk.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
-import { type StoredTask, surroundings } from '../run/surroundings.js';
+import type { StoredTask } from '../run/stored-task.js';
+import { keepResult } from '../run/surroundings.js';
 import type { Task } from '../run/task.js';
 import { CONFIGURATIONS, type Configurations } from './configurations.js';
 import { checkDensityOfStates, type DensityOfStates, provenanceOf } from './density-of-states.js';
@@ -79,7 +80,7 @@ export async function sampleConfigurations(
   const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
   const task = { sampler: 'sampleConfigurations', ...system, options: { ...steering, seed }, about };
   const plan = { level, count, seed, spacing, weights, about };
-  return surroundings().keep(task, (kept) => collect(system, plan, { ...steering, ...kept }));
+  return keepResult(task, (kept) => collect(system, plan, { ...steering, ...kept }));
 }
 
 interface Collection {

@@ -6,7 +6,7 @@ import type { Network } from '../network/network.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
-import { surroundings } from '../run/surroundings.js';
+import { keepResult } from '../run/surroundings.js';
 import { accuracyOf } from './accuracy.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import { runOneOverT } from './one-over-t.js';
@@ -59,9 +59,7 @@ export async function wangLandau(
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
   const system = checkedSystem(network, data);
-  return surroundings().keep({ sampler: 'wangLandau', ...system, options }, (kept) =>
-    sample(system, { ...options, ...kept }),
-  );
+  return keepResult({ sampler: 'wangLandau', ...system, options }, (kept) => sample(system, { ...options, ...kept }));
 }
 
 async function sample(system: System, options: WangLandauOptions): Promise<DensityOfStates> {

@@ -1,4 +1,5 @@
-import { type Keep, type KeptRun, NOTHING_AROUND, type StoredTask, surround } from '../run/surroundings.js';
+import type { Keep, KeptRun, StoredTask } from '../run/stored-task.js';
+import { NOTHING_AROUND, surround } from '../run/surroundings.js';
 import type { Result } from '../sampling/results.js';
 import { checkStore, type ResultStore } from './result-store.js';
 
@@ -52,13 +53,16 @@ export async function stored<Kind extends Result>(
  */
 export function keepResults(store: ResultStore | undefined): void {
   if (store !== undefined) checkStore(store);
-  surround({ keep: store === undefined ? NOTHING_AROUND.keep : keepIn(store) });
+  surround({ keep: store === undefined ? NOTHING_AROUND.keep : keepIn(store), folder: store?.folder });
 }
 
 function keepIn(store: ResultStore): Keep {
-  return (task, compute) => {
-    const { checkpoint, moves }: { checkpoint?: unknown; moves?: unknown } = task.options ?? {};
-    const isMore = typeof moves === 'object' && moves !== null && 'more' in moves;
-    return checkpoint !== undefined || isMore ? compute({}) : store.getOnce(task, compute);
-  };
+  return (task, compute) => (isKept(task) ? store.getOnce(task, compute) : compute({}));
+}
+
+/** False for a run with its own checkpoint, and for one with moves in addition to those of another run. */
+export function isKept({ options = {} }: StoredTask): boolean {
+  const { checkpoint, moves }: { checkpoint?: unknown; moves?: unknown } = options;
+  const isMore = typeof moves === 'object' && moves !== null && 'more' in moves;
+  return checkpoint === undefined && !isMore;
 }

@@ -6,7 +6,7 @@ import type { DatasetProvenance, Json } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
 import { checkedSystem, type System } from '../run/identity.js';
 import { LONG_RUN } from '../run/options.js';
-import type { StoredTask } from '../run/surroundings.js';
+import type { StoredTask } from '../run/stored-task.js';
 import { densityIn, fromJSON, type Result, runOf, toJSON, verdict } from '../sampling/results.js';
 
 // The file format of a stored result: what the result is of, and a checksum that shows whether the file is complete.

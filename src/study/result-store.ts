@@ -7,7 +7,8 @@ import type { Dataset } from '../dataset/dataset.js';
 import { samplerChecksum } from '../run/build.js';
 import { readCheckpoint } from '../run/checkpoint.js';
 import type { LongRunOptions } from '../run/options.js';
-import { type KeptRun, type StoredTask, surroundings } from '../run/surroundings.js';
+import type { KeptRun, StoredTask } from '../run/stored-task.js';
+import { surroundings } from '../run/surroundings.js';
 import { checkResult, densityIn, type Result } from '../sampling/results.js';
 import { type Entry, isResultOf, type NamedTask, nameTask, readEntry, writeEntry } from './result-entry.js';
 

@@ -4,6 +4,8 @@ import type { ProgressEvent, ProgressListener, ProgressRow } from '../run/progre
 interface Begun {
   readonly detail: string;
   part: number;
+  /** Where it is, if it is not in this process: '3 queued, 2 running'. */
+  place: string;
   /** True if its result is read from a store. */
   isStored: boolean;
 }
@@ -27,12 +29,13 @@ export class SweepProgress {
 
   /** The listener of a run that begins. */
   follow(index: number, detail: string): ProgressListener {
-    const begun: Begun = { detail, part: 0, isStored: false };
+    const begun: Begun = { detail, part: 0, place: '', isStored: false };
     this.#begun.set(index, begun);
-    const follow: ProgressListener = ({ done, total, earlier = 0, entropy }) => {
+    const follow: ProgressListener = ({ done, total, unit, detail: place, earlier = 0, entropy }) => {
       begun.isStored = total > 0 && earlier >= total;
       // A computation may outlive its run, if the run did not wait for it.
       if (begun.isStored || !this.#begun.has(index)) return;
+      if (unit === 'jobs' && place !== undefined) begun.place = place;
       // A run of several computations begins again with each.
       begun.part = Math.max(begun.part, total > 0 ? Math.min(done / total, 0.99) : 0);
       const isShown = entropy !== undefined && this.#shown() === begun;
@@ -65,7 +68,8 @@ export class SweepProgress {
 
   #detail(): string {
     const others = this.#begun.size - 1;
-    return `${this.#shown().detail}${others > 0 ? ` and ${others} more` : ''}`;
+    const { detail, place } = this.#shown();
+    return `${detail}${others > 0 ? ` and ${others} more` : ''}${place === '' ? '' : ` · ${place}`}`;
   }
 
   #report(more: Pick<ProgressEvent, 'detail' | 'stopped' | 'entropy'>): void {

@@ -5,7 +5,8 @@ import { addressSpace } from '../kernel/launch.js';
 import { checkWatch, threadCount } from '../run/options.js';
 import type { ProgressListener, ProgressRow } from '../run/progress.js';
 import { onSignal, passOn } from '../run/signals.js';
-import { surroundings, withoutProgress } from '../run/surroundings.js';
+import type { Engine } from '../run/stored-task.js';
+import { checkEngine, NOTHING_AROUND, surroundings, within } from '../run/surroundings.js';
 import { isDensityOfStates } from '../sampling/density-of-states.js';
 import { type Agenda, DrawsUntilAccurate, everyPoint, type MeanAccuracy, type MeanOverDraws } from './draws.js';
 import { type Axes, describePoint, inRow, type PointOf, pointsOf } from './points.js';
@@ -60,9 +61,14 @@ export interface SweepOptions<Point = unknown, Result = unknown> {
    * The most runs in progress at once, from 1 to 256; they share the worker threads, and a further one begins only when a
    * thread has nothing to do. 1 is for a study that must not run twice at once, because it writes to one file, for
    * example. The results do not depend on it. Default: one for each core, or the environment variable
-   * WEIGHTSPACE_WORKERS; 1 where the address space of the process is limited.
+   * WEIGHTSPACE_WORKERS; 1 where the address space of the process is limited. With an `engine`: all of them.
    */
   readonly runsAtOnce?: number;
+  /**
+   * Where the samplers of all runs compute: `slurm(…)` makes them the jobs of one job array on a cluster. Default: in this
+   * process, or on the cluster that the environment variable WEIGHTSPACE_ENGINE names.
+   */
+  readonly engine?: Engine | undefined;
   /**
    * Cancels the sweep, as the stop button of a notebook and Ctrl-C do: the runs finished so far are returned, fewer
    * than `planned`.
@@ -75,7 +81,7 @@ export interface SweepOptions<Point = unknown, Result = unknown> {
   readonly onProgress?: ProgressListener;
 }
 
-const OPTIONS = ['seed', 'title', 'accuracy', 'runsAtOnce', 'signal', 'onProgress'] as const;
+const OPTIONS = ['seed', 'title', 'accuracy', 'runsAtOnce', 'engine', 'signal', 'onProgress'] as const;
 
 const MOST_AT_ONCE = 256;
 
@@ -121,8 +127,9 @@ export async function sweep<const A extends Axes, Result>(
   const { title: task = 'sweep', onProgress = surroundings().openProgress(), accuracy } = options;
   checkText('title', task);
   checkWatch(options);
-  const { runsAtOnce = addressSpace() < Infinity ? 1 : threadCount() } = options;
-  checkInteger('runsAtOnce', runsAtOnce, 1, MOST_AT_ONCE);
+  const { engine = surroundings().engine, runsAtOnce = defaultRunsAtOnce(engine) } = options;
+  if (options.runsAtOnce !== undefined) checkInteger('runsAtOnce', runsAtOnce, 1, MOST_AT_ONCE);
+  checkEngine(engine);
   const points = pointsOf(axes);
   const draws = accuracy === undefined ? undefined : new DrawsUntilAccurate(points, accuracy);
   const agenda: Agenda<Result> = draws ?? everyPoint(points);
@@ -147,7 +154,8 @@ export async function sweep<const A extends Axes, Result>(
     const start = performance.now();
     const runOptions = { seed: subSeed(seed, detail), signal, onProgress: progress.follow(index, detail) };
     try {
-      const result = await withoutProgress(() => run(point, runOptions));
+      // The sweep has a progress bar: its runs have none of their own.
+      const result = await within({ openProgress: NOTHING_AROUND.openProgress, engine }, () => run(point, runOptions));
       // The partial result of a cancelled run must not be averaged with others.
       if (signal.aborted) return;
       finished.set(index, { point, result });
@@ -177,6 +185,12 @@ export async function sweep<const A extends Axes, Result>(
     planned: { value: agenda.total },
     means: { value: draws?.means() ?? [] },
   }) as Runs<PointOf<A>, Result>;
+}
+
+/** Runs elsewhere only wait here, and should all be submitted together. */
+function defaultRunsAtOnce(engine: Engine | undefined): number {
+  if (engine !== undefined) return Infinity;
+  return addressSpace() < Infinity ? 1 : threadCount();
 }
 
 function reliabilityOf(result: unknown): ProgressRow {

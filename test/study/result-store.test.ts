@@ -7,7 +7,7 @@ import { version } from '#src/base/version.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { committee, perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
-import type { KeptRun } from '#src/run/surroundings.js';
+import type { KeptRun } from '#src/run/stored-task.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { verdict } from '#src/sampling/results.js';
