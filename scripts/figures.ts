@@ -18,6 +18,7 @@ import {
   readNotebook,
   sourceOf,
 } from '../src/pages/notebook-file.js';
+import { chooseEngine } from './choose-engine.js';
 import { chooseNotebook, notebooksIn } from './choose-notebook.js';
 import {
   areWhole,
@@ -41,6 +42,8 @@ variable WEIGHTSPACE_RESULTS names. The columns of a CSV file are named by the a
   --study NAME        runs only this notebook (a part of its name); may be given several times
   --quick             uses the notebooks' quick sizes (default)
   --paper             uses the sizes of the paper
+  --size SIZE         quick or paper, the same as --quick and --paper
+  --engine slurm      computes the long runs as jobs of a Slurm cluster (docs/cluster.md)
   --column WIDTH      single (86 mm wide) or double (178 mm, default)
   --no-title          leaves the titles of the figures to the captions of the paper
   --labels PLACE      curves (default): up to four names stand beside their curves where all find room; legend: never
@@ -79,6 +82,8 @@ await runScript(HELP, async (signal) => {
       study: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
       paper: { type: 'boolean', default: false },
+      size: { type: 'string' },
+      engine: { type: 'string' },
       column: { type: 'string', default: 'double' },
       'no-title': { type: 'boolean', default: false },
       labels: { type: 'string', default: 'curves' },
@@ -91,16 +96,19 @@ await runScript(HELP, async (signal) => {
   });
   const { column, labels, force, notebooks } = options;
   const output = resolve(options.output);
-  if (options.quick && options.paper) throw new Error('--quick and --paper are both given; choose one');
+  const sizes = [options.quick ? 'quick' : [], options.paper ? 'paper' : [], options.size ?? []].flat();
+  const [size = 'quick'] = sizes;
+  if (new Set(sizes).size > 1) throw new Error(`--${sizes.join(' and --')} are both given; choose one`);
+  if (size !== 'quick' && size !== 'paper') throw new Error(`--size is ${size}; choose quick or paper`);
   if (!isColumn(column)) throw new Error(`--column is ${column}; choose single or double`);
   if (labels !== 'curves' && labels !== 'legend') throw new Error(`--labels is ${labels}; choose curves or legend`);
   if (options.workers !== undefined) process.env.WEIGHTSPACE_WORKERS = workers(options.workers);
+  chooseEngine(options.engine, force);
   // The notebooks' long runs keep their results and checkpoints there, so that an interrupted notebook resumes where it stopped.
   if (force) process.env.WEIGHTSPACE_RESULTS = '';
   else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
 
   const drawing: Drawing = { column, title: !options['no-title'], labels };
-  const size = options.paper ? 'paper' : 'quick';
   const studies = (options.study ?? notebooksIn(notebooks)).map((wanted) =>
     studyOf(chooseNotebook(notebooks, wanted), size, output),
   );

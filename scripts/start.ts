@@ -8,6 +8,7 @@ import type { CellMessage } from '../src/pages/execute.js';
 import { type Cell, readNotebook, sourceOf } from '../src/pages/notebook-file.js';
 import { placesOf, runPage } from '../src/pages/run-page.js';
 import { writeTables } from '../src/pages/tables.js';
+import { chooseEngine } from './choose-engine.js';
 import { checkSize, chooseNotebooks, notebooksIn } from './choose-notebook.js';
 import { runScript } from './run-script.js';
 
@@ -19,6 +20,7 @@ Runs notebooks without Jupyter and makes a page of each, with the figures, and a
   --size SIZE         quick, or paper for the sizes and repetitions of the paper (default: the size set in the notebook)
   --output FOLDER     the folder of the pages and of the notebooks with their outputs (default: output)
   --tables FOLDER     also writes the tables as CSV, with all digits, into FOLDER/NOTEBOOK, and what they were computed with
+  --engine slurm      computes the long runs as jobs of a Slurm cluster (docs/cluster.md)
   --force             computes everything again
   --notebooks FOLDER  the folder of the notebooks (default: notebooks)
   --help              shows this text
@@ -40,11 +42,13 @@ await runScript(HELP, async (signal) => {
       notebooks: { type: 'string', default: join(root, 'notebooks') },
       size: { type: 'string' },
       tables: { type: 'string' },
+      engine: { type: 'string' },
       force: { type: 'boolean', default: false },
     },
   });
   const { notebooks, size, tables } = values;
   const folder = resolve(values.output);
+  chooseEngine(values.engine, values.force);
   if (values.force) process.env.WEIGHTSPACE_RESULTS = '';
   else process.env.WEIGHTSPACE_RESULTS ??= join(root, 'output', 'results');
   const chosen = chooseNotebooks(notebooks, positionals.length > 0 ? positionals : ['01']);

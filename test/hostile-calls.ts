@@ -95,7 +95,8 @@ const npy = writeNpy({ shape: [2, 3], values: new Float64Array(6) });
 const onProgress = () => {};
 const signal = () => AbortSignal.timeout(800);
 const watched = () => ({ workers: 1, signal: signal(), onProgress });
-const longRun = () => ({ ...watched(), checkpoint: join(folder, `${Math.random()}`), checkpointSeconds: 30 });
+const engine = { kind: 'here', keep: (_: unknown, compute: (kept: object) => unknown) => compute({}) };
+const longRun = () => ({ ...watched(), checkpoint: join(folder, `${Math.random()}`), checkpointSeconds: 30, engine });
 const short = () => ({
   seed: 1,
   ...longRun(),
@@ -443,9 +444,26 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
     args: () => [
       { draw: [1, 2] },
       async () => 1,
-      { seed: 's', title: 'sweep', runsAtOnce: 2, signal: signal(), onProgress },
+      { seed: 's', title: 'sweep', runsAtOnce: 2, engine, signal: signal(), onProgress },
     ],
     options: 2,
+  },
+  slurm: {
+    args: () => [
+      {
+        partition: 'main',
+        time: '1:00:00',
+        cores: 2,
+        memory: '1G',
+        account: 'me',
+        mostAtOnce: 5,
+        setup: 'module load nodejs',
+        options: ['--qos=long'],
+        onStop: 'leave',
+        submit: 'qsub {script}',
+      },
+    ],
+    options: 0,
   },
   describePoint: { args: () => [{ draw: 1 }] },
   sweepVerdict: { args: () => [runs] },

@@ -54,6 +54,9 @@ describe('npm run figures', () => {
       /^"nothing" matches 0 notebooks; choose one of these:\n {2}a-study\.ipynb/,
     );
     expect(refused('--quick', '--paper')).toMatch(/--quick and --paper are both given; choose one/);
+    expect(refused('--size', 'large')).toMatch(/--size is large; choose quick or paper/);
+    expect(refused('--engine', 'pbs')).toMatch(/--engine is pbs; choose slurm/);
+    expect(refused('--engine', 'slurm', '--force')).toMatch(/leave out --force/);
     expect(refused('--column', 'triple')).toMatch(/--column is triple; choose single or double/);
     expect(refused('--labels', 'none')).toMatch(/--labels is none; choose curves or legend/);
     expect(refused('--workers', 'all')).toMatch(/--workers is all; give a number of threads/);
