@@ -162,6 +162,7 @@ class Cluster {
       pause = this.#done + this.#failed > before ? FIRST_PAUSE : Math.min(1.3 * pause, LONGEST_PAUSE);
       if (this.#awaited.size > 0 && this.#withoutJob().length === 0) await this.#pause(pause);
     }
+    this.#tidy();
   }
 
   #withoutJob(): Awaited[] {
@@ -264,14 +265,15 @@ class Cluster {
         listen({ task: 'slurm', unit: 'jobs', done: 1, total: 1 });
         resolve(result);
       });
-      this.#removeIfDone(awaited.job);
     }
   }
 
-  #removeIfDone(job: Job | undefined): void {
-    if (job === undefined) return;
+  /** Removes the folders of arrays whose results are all there: of this process, and of earlier ones that failed in part. */
+  #tidy(): void {
     const names = new Set(namesIn(this.#store.folder));
-    if (job.array.keys.every((key) => names.has(`${key}.json`))) removeArray(job.array);
+    for (const array of readArrays(this.#store.folder)) {
+      if (array.keys.every((key) => names.has(`${key}.json`))) removeArray(array);
+    }
   }
 
   async #follow(awaited: Awaited, states: Map<string, JobState> | undefined): Promise<void> {
