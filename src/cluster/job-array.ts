@@ -136,7 +136,11 @@ function argumentsOf(
   ];
 }
 
-const program = fileURLToPath(new URL('./run-task.js', import.meta.url));
+// A notebook's copy of a newer build (see latest-build.ts) goes with its process, and jobs outlive it.
+const program = fileURLToPath(new URL('./run-task.js', import.meta.url)).replace(
+  /\/output\/build-\d+-[\d.]+\//,
+  '/dist/src/',
+);
 
 /** What each job runs: the user's lines, then Node in the place of the shell, so that Slurm's signals reach it. */
 function script(folder: string, { setup }: SlurmOptions): string {

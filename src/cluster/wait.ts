@@ -284,9 +284,7 @@ class Cluster {
       return;
     }
     if (states === undefined) return;
-    const id = awaited.state?.id;
-    const known = states.get(jobTitle(job));
-    const state = known ?? (id === undefined ? undefined : await endOfJob(id));
+    const state = states.get(jobTitle(job));
     awaited.state = state ?? awaited.state;
     if (state !== undefined && !hasEnded(state)) {
       delete awaited.ended;
@@ -295,9 +293,10 @@ class Cluster {
     awaited.ended ??= Date.now();
     const isExpected = state === undefined || state.state === 'COMPLETED';
     if (Date.now() - awaited.ended < (isExpected ? LATE_FILE : FIRST_PAUSE)) return;
+    const end = state ?? (await endOf(awaited));
     this.#collect();
     if (!this.#awaited.has(awaited.task.key)) return;
-    this.#fail(awaited, state === undefined ? 'Slurm no longer knows it' : describeEnd(state));
+    this.#fail(awaited, end === undefined ? 'Slurm no longer knows it' : describeEnd(end));
   }
 
   #fail(awaited: Awaited, end: string): void {
@@ -398,6 +397,11 @@ class Cluster {
     console.warn(`weightspace ${sentence}`);
     return new Error(sentence, { cause: reason });
   }
+}
+
+/** How a job ended that squeue no longer knows; `undefined` if Slurm keeps no accounts. */
+async function endOf({ state }: Awaited): Promise<JobState | undefined> {
+  return state === undefined ? undefined : endOfJob(state.id);
 }
 
 async function statesOf(jobs: readonly Job[]): Promise<Map<string, JobState> | undefined> {
