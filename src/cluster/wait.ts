@@ -90,6 +90,7 @@ class Cluster {
   readonly #settings: SlurmOptions;
   readonly #awaited = new Map<string, Awaited>();
   #isWorking = false;
+  #stopListening: (() => void)[] = [];
   #wake = () => {};
   #done = 0;
   #failed = 0;
@@ -140,9 +141,9 @@ class Cluster {
     this.#wake();
     if (this.#isWorking) return;
     this.#isWorking = true;
-    const stopListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
+    this.#stopListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
     this.#workToTheEnd().finally(() => {
-      for (const end of stopListening) end();
+      this.#endListening();
       this.#isWorking = false;
       [this.#done, this.#failed] = [0, 0];
       if (this.#awaited.size > 0) this.#work();
@@ -362,8 +363,15 @@ class Cluster {
     const all = [...this.#awaited].flatMap(([key, { waiters }]) =>
       [...waiters].map((waiter) => [key, waiter] as const),
     );
-    void this.#leave(all, new Error(`stopped by ${name}`)).then(() => passOn(name));
+    void this.#leave(all, new Error(`stopped by ${name}`)).then(() => {
+      this.#endListening();
+      passOn(name);
+    });
   };
+
+  #endListening(): void {
+    for (const end of this.#stopListening.splice(0)) end();
+  }
 
   /** Calls no longer wait: their jobs go on, or are cancelled if the user chose that. */
   async #leave(waiters: readonly (readonly [string, Waiter])[], reason: unknown): Promise<void> {
@@ -391,12 +399,25 @@ class Cluster {
     if (isCancelled) await cancelJobs(ids).catch(() => {});
     const names = left.flatMap(({ job }) => jobNames(job!.array).map(({ name }) => name));
     const arrays = [...new Set(names)].join(',');
-    const sentence = isCancelled
-      ? `stopped: ${ids.length} jobs were cancelled, and what they had computed is kept in their checkpoints; run this again to go on`
-      : `stopped waiting for ${left.length} jobs of Slurm, which go on; run this again to have their results, or end them with \`scancel --name=${arrays}\``;
+    const sentence = isCancelled ? saidOfCancelled(ids.length) : saidOfLeft(left.length, arrays);
     console.warn(`weightspace ${sentence}`);
     return new Error(sentence, { cause: reason });
   }
+}
+
+function saidOfCancelled(count: number): string {
+  const what =
+    count === 1
+      ? '1 job was cancelled, and what it had computed is kept in its checkpoint'
+      : `${count} jobs were cancelled, and what they had computed is kept in their checkpoints`;
+  return `stopped: ${what}; run this again to go on`;
+}
+
+function saidOfLeft(count: number, arrays: string): string {
+  const end = `\`scancel --name=${arrays}\``;
+  return count === 1
+    ? `stopped waiting for 1 job of Slurm, which goes on; run this again to have its result, or end it with ${end}`
+    : `stopped waiting for ${count} jobs of Slurm, which go on; run this again to have their results, or end them with ${end}`;
 }
 
 /** How a job ended that squeue no longer knows; `undefined` if Slurm keeps no accounts. */

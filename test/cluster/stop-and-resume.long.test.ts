@@ -57,14 +57,16 @@ describe('a stopped call', () => {
   }
 
   test('leaves its jobs, and finds them again', async () => {
-    expect(String(await stopped({}))).toMatch(/stopped waiting for 1 jobs of Slurm, which go on; .*`scancel --name=/);
+    expect(String(await stopped({}))).toMatch(/stopped waiting for 1 job of Slurm, which goes on; .*`scancel --name=/);
     await wangLandau(network, data, { seed: 2, ...LONG, engine: slurm() });
     expect(cluster.calls('sbatch')).toBe(1);
     expect(cluster.starts()).toEqual([1]);
   });
 
   test('cancels them if that was chosen; they go on from their checkpoints', async () => {
-    expect(String(await stopped({ onStop: 'cancel' }))).toMatch(/1 jobs were cancelled/);
+    expect(String(await stopped({ onStop: 'cancel' }))).toMatch(
+      /stopped: 1 job was cancelled, .* run this again to go on/,
+    );
     expect(cluster.calls('scancel')).toBe(1);
     await vi.waitFor(() =>
       expect(readdirSync(cluster.results).some((name) => name.endsWith('.checkpoint'))).toBe(true),
