@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { engineFromEnvironment, slurm } from '#src/cluster/engine.js';
 import type { SlurmOptions } from '#src/cluster/settings.js';
+import { randomCouplings } from '#src/dataset/couplings.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
+import { prototypePatterns } from '#src/dataset/prototypes.js';
 import { randomPatterns, teacherWeights } from '#src/dataset/random.js';
-import { perceptron } from '#src/network/network.js';
+import { perceptron, signNetwork } from '#src/network/network.js';
+import { recurrentNetwork } from '#src/network/recurrent-network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
@@ -77,6 +80,7 @@ describe('a sweep', () => {
 
 test('every kind of run comes back with the same bits, from data of every kind', async () => {
   const real = separatedPatterns({ inputs: 15, patterns: 9, separation: 1, seed: 'real' });
+  const classes = prototypePatterns({ inputs: 5, patterns: 6, classes: 3, noise: 0.2, seed: 'classes' });
   const from = teacherWeights({ inputs: 15, seed: 'teacher' });
   const errors = { of: 'errors', data: real } as const;
   const distance = { of: 'distance', from } as const;
@@ -85,6 +89,8 @@ test('every kind of run comes back with the same bits, from data of every kind',
     (more: object) => wangLandau(network, real, { seed: 1, ...SHORT, ...more }),
     (more: object) => wangLandau(network, data, { seed: 1, protocol: 'paper', ...more }),
     (more: object) => enumerate(network, data, { maximumSeconds: Infinity, ...more }),
+    (more: object) => enumerate(recurrentNetwork(11), randomCouplings({ units: 11, seed: 'couplings' }), more),
+    (more: object) => enumerate(signNetwork([5, 3]), classes, more),
     (more: object) => jointEnumerate(network, data, errors, more),
     (more: object) =>
       jointWangLandau(network, data, distance, { seed: 1, ...SHORT, energies: { highest: 9 }, ...more }),
