@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { namesIn, writeWhole } from '../base/files.js';
@@ -176,9 +176,16 @@ export function readArrays(results: string): JobArray[] {
     });
 }
 
-/** Removes the folder of an array whose results are all kept. */
+/** Removes the folder of an array whose results are all kept; what cannot be removed does no harm. */
 export function removeArray({ folder }: JobArray): void {
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
+}
+
+/** True if a job has said why it failed. */
+export function hasFailed({ array, number }: Job): boolean {
+  return existsSync(failurePath(array.folder, number));
 }
 
 /** The most characters of a log that an error quotes. */

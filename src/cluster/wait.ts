@@ -11,6 +11,7 @@ import { isKept } from '../study/keep-results.js';
 import { type NamedTask, nameTask } from '../study/result-entry.js';
 import { ResultStore } from '../study/result-store.js';
 import {
+  hasFailed,
   type Job,
   jobNames,
   jobsFolder,
@@ -60,7 +61,7 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 10_000;
 
 /** Milliseconds that a folder on several machines may take to show a file that another one has written. */
-const LATE_FILE = 30_000;
+const LATE_FILE = 90_000;
 
 /** Milliseconds within which Slurm may not yet show jobs of a process that was killed as it submitted them. */
 const SUBMITTING = 5_000;
@@ -142,12 +143,17 @@ class Cluster {
     if (this.#isWorking) return;
     this.#isWorking = true;
     this.#stopListening = (['SIGINT', 'SIGTERM'] as const).map((name) => onSignal(name, this.#catch));
-    this.#workToTheEnd().finally(() => {
-      this.#endListening();
-      this.#isWorking = false;
-      [this.#done, this.#failed] = [0, 0];
-      if (this.#awaited.size > 0) this.#work();
-    });
+    const giveUp = (error: unknown) => {
+      for (const awaited of [...this.#awaited.values()]) this.#end(awaited, ({ reject }) => reject(error));
+    };
+    void this.#workToTheEnd()
+      .catch(giveUp)
+      .finally(() => {
+        this.#endListening();
+        this.#isWorking = false;
+        [this.#done, this.#failed] = [0, 0];
+        if (this.#awaited.size > 0) this.#work();
+      });
   }
 
   async #workToTheEnd(): Promise<void> {
@@ -207,10 +213,18 @@ class Cluster {
             awaited.state = { state: 'PENDING', reason: '', id: `${ids[part]}_${number % array.arraySize}` };
           }
         }
+        await this.#cancelUnwanted(tasks);
       });
     } catch (error) {
       for (const awaited of this.#withoutJob()) this.#end(awaited, ({ reject }) => reject(error));
     }
+  }
+
+  /** Cancels jobs for which nobody waits any more, if the user chose that: the call was stopped as they were submitted. */
+  async #cancelUnwanted(tasks: readonly Awaited[]): Promise<void> {
+    const unwanted = tasks.filter(({ waiters }) => waiters.size === 0);
+    const ids = unwanted.flatMap(({ state }) => state?.id ?? []);
+    if (this.#settings.onStop === 'cancel' && ids.length > 0) await cancelJobs(ids);
   }
 
   /** @throws Error if Slurm does not say which jobs there are. */
@@ -229,7 +243,7 @@ class Cluster {
     }
     for (const { awaited, job } of jobs) {
       const state = states.get(jobTitle(job));
-      const isLive = job.array.settings.submit === undefined ? state && !hasEnded(state) : lastWords(job) === '';
+      const isLive = job.array.settings.submit === undefined ? state && !hasEnded(state) : !hasFailed(job);
       if (!isLive) continue;
       awaited.job = job;
       awaited.state = state;
@@ -281,7 +295,7 @@ class Cluster {
     if (!this.#awaited.has(awaited.task.key)) return;
     const job = awaited.job!;
     if (job.array.settings.submit !== undefined) {
-      if (lastWords(job) !== '') this.#fail(awaited, 'it failed');
+      if (hasFailed(job)) this.#fail(awaited, 'it failed');
       return;
     }
     if (states === undefined) return;
