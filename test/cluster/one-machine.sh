@@ -4,6 +4,7 @@
 #
 #   eval "$(test/cluster/one-machine.sh start [CPUS])"   prints `export SLURM_CONF=…`, which all commands of Slurm read
 #   test/cluster/one-machine.sh stop                     ends the cluster that SLURM_CONF names, and removes its folder
+#   test/cluster/one-machine.sh check                    only says what is missing for one
 #
 # CPUS are what Slurm believes that the machine has (default 4): more than there are keep more jobs in progress at once.
 set -eu
@@ -28,10 +29,14 @@ free_port() {
   node -e 'const server = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(server.address().port); server.close(); })'
 }
 
-start() {
+check() {
   for program in munged slurmctld slurmd sbatch; do
     command -v $program > /dev/null || fail "$program is missing; install the packages slurm-wlm and munge"
   done
+}
+
+start() {
+  check
   cpus=${1:-4}
   user=$(id -un)
   # Short, because a socket's path is; readable, because munge insists that all users can reach its socket.
@@ -128,5 +133,6 @@ stop() {
 case "${1:-}" in
   start) start "${2:-}" ;;
   stop) stop ;;
-  *) fail "give start or stop" ;;
+  check) check ;;
+  *) fail "give start, stop or check" ;;
 esac
