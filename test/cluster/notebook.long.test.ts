@@ -24,7 +24,15 @@ describe.skipIf(note !== '')(`a notebook, unchanged, on a cluster${note}`, () =>
     process.env.WEIGHTSPACE_ENGINE = engine;
     process.env.WEIGHTSPACE_RESULTS = join(folder, engine);
     // As many runs as a sweep of the quick tests has.
-    const plan = { networks: ['5-3-1'], runs: 4, budgets: [1e6], sizes: [9, 13, 15], draws: 2, mostMoves: 1e8, judged: 2 };
+    const plan = {
+      networks: ['5-3-1'],
+      runs: 4,
+      budgets: [1e6],
+      sizes: [9, 13, 15],
+      draws: 2,
+      mostMoves: 1e8,
+      judged: 2,
+    };
     const { failure, figures, tables, texts } = await runNotebook('07-validation-and-convergence', { plan });
     const numbers = tables.map(({ columns, text }) => columns.map((column) => [column, ...text(column)]));
     return { failure, figures: JSON.stringify(figures), numbers, texts };
