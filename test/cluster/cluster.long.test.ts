@@ -80,8 +80,8 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
   const inside = (store: string, ...names: string[]) => join(place(store), samplerChecksum().slice(0, 12), ...names);
   const kept = (store: string) => (existsSync(inside(store)) ? readdirSync(inside(store)) : []);
   const results = (store: string) => kept(store).filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
-  const until = async (what: () => boolean, limit = 60) => {
-    for (const end = Date.now() + 1000 * limit; !what(); await sleep(100))
+  const until = async (what: () => boolean, seconds = 120) => {
+    for (const end = Date.now() + 1000 * seconds; !what(); await sleep(100))
       if (Date.now() > end) throw new Error(`waited in vain for ${what}`);
   };
   /** Every job that Slurm has known, by its array and its place in it. */
@@ -154,21 +154,19 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
     return running()[0]!;
   };
   /**
-   * Sets the limit of a job, in minutes, and waits until Slurm has looked at it, which it does every thirty seconds. The job
-   * stands still meanwhile, so that it has not come to its end on a fast machine.
+   * Sets the limit of a job, in minutes. Slurm looks at limits every thirty seconds; until then the job stands still, so that
+   * it does not come to its end before. With its signals Slurm lets it move again.
    */
-  const limit = async (job: string, minutes: number) => {
+  const limit = (job: string, minutes: number) => {
     cluster.slurm('scancel', '--batch', '--signal=STOP', job);
     cluster.slurm('scontrol', 'update', `JobId=${job}`, `TimeLimit=${minutes}`);
-    await sleep(33_000);
-    if (running().includes(job)) cluster.slurm('scancel', '--batch', '--signal=CONT', job);
   };
 
   test('before its time limit a job writes its checkpoint, and goes on by itself', { timeout: 300_000 }, async () => {
     const study = start('long', 'limit');
     const job = await moving('limit');
-    await limit(job, 1);
-    await until(() => !running().includes(job));
+    limit(job, 1);
+    await until(() => jobs('PENDING').some((line) => line.startsWith(`${job}|`)));
     expect(checkpointIn('limit')!.done).toBeGreaterThan(0);
     cluster.slurm('scontrol', 'update', `JobId=${job}`, 'TimeLimit=10');
     expect([await study.ended, study.said()]).toEqual([0, expect.any(String)]);
@@ -181,7 +179,7 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
   }, async () => {
     const study = start('unwarned', 'timeout');
     const job = await moving('timeout');
-    await limit(job, 0);
+    limit(job, 0);
     expect(await study.ended).toBe(1);
     expect(study.said()).toMatch(/TIMEOUT.*it reached its time limit.*it goes on from its checkpoint/s);
     const done = checkpointIn('timeout')!.done;
