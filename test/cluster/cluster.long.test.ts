@@ -189,6 +189,16 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
     expect(resultOf('timeout')).toBe(here('unwarned'));
   });
 
+  test('the job of a node that fails goes back into the queue, and goes on', { timeout: 300_000 }, async () => {
+    const study = start('long', 'node');
+    const job = await moving('node');
+    cluster.slurm('scontrol', 'update', 'NodeName=here', 'State=DOWN', 'Reason=no power');
+    await until(() => jobs('PENDING').some((line) => line.startsWith(`${job}|`)));
+    cluster.slurm('scontrol', 'update', 'NodeName=here', 'State=RESUME');
+    expect([await study.ended, study.said()]).toEqual([0, expect.any(String)]);
+    expect(resultOf('node')).toBe(here('long'));
+  });
+
   test('a cancelled job is a sentence, and goes on when it is run again', { timeout: 300_000 }, async () => {
     const study = start('long', 'cancelled');
     cluster.slurm('scancel', await moving('cancelled'));
