@@ -26,6 +26,17 @@ export interface RunPlan {
 /** The longest interval of a timer, in milliseconds. With a longer one it would fire at once. */
 const LONGEST_INTERVAL = 2 ** 31 - 1;
 
+/** What a run throws at the end of the only task that it was to compute: it has no result. */
+export class EndOfPart extends Error {
+  /** False if the run was stopped before. */
+  readonly isFinished: boolean;
+
+  constructor(part: string, isFinished: boolean) {
+    super(`of this run only the part ${part} was to be computed`);
+    this.isFinished = isFinished;
+  }
+}
+
 /**
  * A run made of parallel tasks that proceed in steps of a few milliseconds. Between two steps a task can be stopped and
  * its state kept: this is all that cancelling, checkpoints and resuming need.
@@ -41,6 +52,7 @@ export class LongRun implements TaskRun {
   readonly #unsaved = new Set<Task<object>>();
   readonly #start = performance.now();
   readonly #stop: Stop;
+  readonly #part: string | undefined;
   readonly #before: number;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void)[] = [];
@@ -57,6 +69,7 @@ export class LongRun implements TaskRun {
     this.problem = plan.problem;
     this.#workers = workerCount(options);
     this.#listen = options.onProgress ?? surroundings().openProgress();
+    this.#part = surroundings().part;
     this.#snapshots = new Map(Object.entries(saved?.snapshots ?? {}));
     this.#completed = saved?.completed ?? 0;
     this.#before = saved?.done ?? 0;
@@ -122,6 +135,8 @@ export class LongRun implements TaskRun {
    * Runs `count` tasks in parallel, divided among the threads, and returns their results in order. A task begins with
    * the state in the checkpoint, or else with `begin(problem)`. Once the run is stopped, it begins with `begin(problem)` and opens
    * no walks: its result is then empty.
+   *
+   * @throws EndOfPart if one of the tasks is the only one to compute.
    */
   async runTasks<State extends object, Result>(
     name: string,
@@ -129,11 +144,13 @@ export class LongRun implements TaskRun {
     begin: (problem: Problem) => State,
     drive: (task: Task<State>, index: number) => Promise<Result>,
   ): Promise<Result[]> {
-    const threads = this.threadsFor(count);
+    const titles = Array.from({ length: count }, (_, index) => `${name}/${index}`);
+    const part = titles.find((title) => title === this.#part);
+    const wanted = [...titles.entries()].filter(([, title]) => part === undefined || title === part);
+    const threads = this.threadsFor(wanted.length);
     const ends = await Promise.allSettled(
-      Array.from({ length: count }, async (_, index) => {
+      wanted.map(async ([index, title]) => {
         const thread = threads[index % threads.length]!;
-        const title = `${name}/${index}`;
         const place = { run: this, title, seed: subSeed(this.#plan.seed ?? 0, title), thread };
         const task = await Task.open(place, begin, this.#snapshots.get(title));
         this.#tasks.add(task);
@@ -152,6 +169,7 @@ export class LongRun implements TaskRun {
       }),
     );
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    if (part !== undefined) throw new EndOfPart(part, !this.stopped);
     return ends.map((end) => (end as PromiseFulfilledResult<Result>).value);
   }
 

@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly folder?: string | undefined;
   /** Where kept results are computed. Default: in this process. */
   readonly engine?: Engine | undefined;
+  /** The title of the only task to compute: a run then throws `EndOfPart`. Default: all are computed. */
+  readonly part?: string;
 }
 
 /** An environment that shows, stops and keeps nothing. */

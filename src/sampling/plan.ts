@@ -111,10 +111,18 @@ export interface OneOverTPlan<Asked = Accuracy> {
   readonly seed: Seed;
 }
 
+/** The default number of walkers of the two protocols. */
+export const WALKERS = 16;
+export const PAPER_WALKERS = 4;
+
 export type PaperPlan = Required<PaperProtocol> & { readonly seed: Seed };
 
 /** The options of the paper's protocol, checked, with their defaults. */
-export function paperPlan({ walkers = 4, mostMoves = 1e10, seed }: PaperProtocol & { seed: Seed }): PaperPlan {
+export function paperPlan({
+  walkers = PAPER_WALKERS,
+  mostMoves = 1e10,
+  seed,
+}: PaperProtocol & { seed: Seed }): PaperPlan {
   checkInteger('walkers', walkers, 1, 10_000);
   checkCount('mostMoves', mostMoves, 'give the number of moves after which a run stops');
   return { protocol: 'paper', walkers, mostMoves, seed };
@@ -125,7 +133,7 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
   if (options.protocol !== undefined) checkChoice('protocol', options.protocol, ['1/t', 'paper']);
   const started = (saved?.identity ?? {}) as Partial<OneOverTPlan>;
   const {
-    walkers = started.walkers ?? 16,
+    walkers = started.walkers ?? WALKERS,
     learningMoves = started.learningMoves ?? null,
     symmetry = started.symmetry ?? 'impose',
     windows = started.windows ?? null,

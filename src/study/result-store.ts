@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { checkFunction, checkList, checkOptions, checkText, inWords } from '../base/check.js';
 import { namesIn, writeWhole } from '../base/files.js';
 import { projectFolder } from '../base/project.js';
@@ -119,7 +119,7 @@ export class ResultStore {
     return tasks.map((task) => {
       const named = nameTask(task);
       const entry = this.#entry(named);
-      const state = entry !== undefined ? 'stored' : existsSync(this.#checkpointPath(named)) ? 'begun' : 'missing';
+      const state = entry !== undefined ? 'stored' : this.#checkpoints(named).some(isOfThisBuild) ? 'begun' : 'missing';
       return { task, key: named.key, state, seconds: entry?.provenance.seconds };
     });
   }
@@ -143,10 +143,10 @@ export class ResultStore {
   }
 
   #checkpointPath({ key }: NamedTask): string {
-    return join(this.folder, `${key}.${samplerChecksum().slice(0, 12)}.checkpoint`);
+    return join(this.folder, `${key}.${build()}.checkpoint`);
   }
 
-  /** The checkpoints of a task by any build. */
+  /** The checkpoints of a task, and of its parts, by any build. */
   #checkpoints({ key }: NamedTask): string[] {
     return namesIn(this.folder)
       .filter((name) => name.startsWith(key) && name.endsWith('.checkpoint'))
@@ -184,7 +184,8 @@ export class ResultStore {
   #usableCheckpoint(task: NamedTask): string | undefined {
     const path = this.#checkpointPath(task);
     try {
-      const [other] = readCheckpoint(path) === undefined ? this.#checkpoints(task) : [];
+      const found = readCheckpoint(path) === undefined ? this.#checkpoints(task) : [];
+      const other = found.find((file) => !isOfThisBuild(file));
       if (other !== undefined) {
         this.#report(
           `The checkpoint ${other} was written by another build, whose numbers may differ; the run starts again.`,
@@ -215,6 +216,15 @@ export class ResultStore {
     if (entry === undefined) this.#report(`The stored result ${path} is damaged; computing it again.`);
     return entry;
   }
+}
+
+/** The part of a checkpoint's name that says which build wrote it. */
+function build(): string {
+  return samplerChecksum().slice(0, 12);
+}
+
+function isOfThisBuild(checkpoint: string): boolean {
+  return basename(checkpoint).split('.')[1] === build();
 }
 
 /** A result as read, with its data set. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { namesIn } from '#src/base/files.js';
 import { randomStream } from '#src/base/seed.js';
 
 // Runs in processes of their own, killed at random moments.
@@ -26,7 +27,13 @@ interface Attempt {
 
 /** True where the job came to its end before its time. */
 function attempt(sampler: string, { checkpoint, result, workers, milliseconds, signal }: Attempt): Promise<boolean> {
-  const written = () => statSync(checkpoint, { throwIfNoEntry: false })?.mtimeMs;
+  // Those of its parts too.
+  const written = () =>
+    Math.max(
+      ...namesIn(folder)
+        .filter((name) => join(folder, name).startsWith(checkpoint))
+        .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0),
+    );
   return new Promise((resolve) => {
     const before = written();
     const child = spawn(process.execPath, [job, sampler, checkpoint, result, String(workers)], { stdio: 'inherit' });
@@ -46,6 +53,7 @@ function attempt(sampler: string, { checkpoint, result, workers, milliseconds, s
 
 test.each([
   '1/t',
+  'parts',
   'windows',
   'paper',
   'joint',
@@ -58,7 +66,8 @@ test.each([
   const random = randomStream('kills', sampler);
   const file = (name: string) => join(folder, `${sampler.replace('/', '')}.${name}`);
   const [whole, result] = [file('whole'), file('result')];
-  expect(await attempt(sampler, { checkpoint: file('a'), result: whole, workers: 2 })).toBe(true);
+  const undivided = sampler === 'parts' ? '1/t' : sampler;
+  expect(await attempt(undivided, { checkpoint: file('a'), result: whole, workers: 2 })).toBe(true);
   let killed = 0;
   for (let k = 0; k < KILLS; k++) {
     const ended = await attempt(sampler, {

@@ -10,6 +10,8 @@ import {
   sampleConfigurations,
   wangLandau,
 } from 'weightspace';
+import { joinParts, runPart } from '#src/run/parts.js';
+import { partsOf } from '#src/sampling/parts.js';
 
 const [sampler, checkpoint, result, workers = '2'] = process.argv.slice(2);
 const small = { checkpoint, checkpointSeconds: 0.03, workers: Number(workers) };
@@ -19,8 +21,17 @@ const others = randomPatterns({ inputs: 31, patterns: 30, seed: 'killed others' 
 const voters = committee({ inputs: 9, hidden: 3 });
 const from = Array.from({ length: 27 }, (_, weight) => (weight % 2 === 0 ? 1 : -1));
 
+const usual = { seed: 's', moves: 2e7, learningMoves: 4e7, walkers: 8 };
+
 const jobs = {
-  '1/t': () => wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 2e7, learningMoves: 4e7, walkers: 8 }),
+  '1/t': () => wangLandau(perceptron(31), data, { ...small, ...usual }),
+  parts: async () => {
+    const options = { ...small, ...usual, checkpoint: undefined };
+    const parts = partsOf({ sampler: 'wangLandau', network: perceptron(31), data, options });
+    for (const part of parts) await runPart(checkpoint, part, () => wangLandau(perceptron(31), data, options));
+    joinParts(checkpoint, parts);
+    return wangLandau(perceptron(31), data, { ...small, ...usual });
+  },
   windows: () =>
     wangLandau(perceptron(31), data, { ...small, seed: 's', moves: 1.4e7, learningMoves: 2e7, walkers: 4, windows: 3 }),
   paper: () => wangLandau(perceptron(31), data, { ...small, seed: 's', protocol: 'paper', walkers: 4 }),
