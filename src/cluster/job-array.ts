@@ -3,11 +3,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { namesIn, writeWhole } from '../base/files.js';
-import type { StoredTask } from '../run/stored-task.js';
 import type { SlurmOptions } from './settings.js';
 import { largestArray, submitJob } from './slurm.js';
 import { submitBy } from './submit.js';
-import { writeTask } from './task-file.js';
+import { type Sent, writeTask } from './task-file.js';
 
 // The folder of a job array, below the folder of the results that it computes:
 //   array.json      what it computes, when it was submitted, and with which settings
@@ -19,7 +18,7 @@ import { writeTask } from './task-file.js';
 /** Jobs that were submitted together. */
 export interface JobArray {
   readonly folder: string;
-  /** The keys of its tasks, in the order of their numbers. */
+  /** The keys of its tasks, or of parts of them, in the order of their numbers. */
   readonly keys: readonly string[];
   /** How many of them are one array of Slurm, which limits their size; the rest are further ones. */
   readonly arraySize: number;
@@ -34,8 +33,6 @@ export interface Job {
   /** The number of its task. */
   readonly number: number;
 }
-
-type Named = StoredTask & { readonly key: string };
 
 /** The folder of all job arrays whose results a folder keeps. */
 export function jobsFolder(results: string): string {
@@ -77,7 +74,7 @@ export function jobTitle({ array, number }: Job): string {
  */
 export async function submitTasks(
   results: string,
-  tasks: readonly Named[],
+  tasks: readonly Sent[],
   settings: SlurmOptions,
 ): Promise<{ readonly array: JobArray; readonly ids: readonly string[] }> {
   const date = new Date().toISOString();

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { checkWritable, writeWhole } from '../base/files.js';
 import { readCheckpoint } from '../run/checkpoint.js';
+import { partFiles, type RunPart, runPart } from '../run/parts.js';
 import type { StoredTask } from '../run/stored-task.js';
 import { nameTask } from '../study/result-entry.js';
 import { ResultStore } from '../study/result-store.js';
 import { failurePath, resultsOf, taskPath } from './job-array.js';
+import { taskKey } from './pieces.js';
 import { requeueJob } from './slurm.js';
 import { compute, readTask } from './task-file.js';
 
@@ -29,16 +31,18 @@ try {
 async function run(): Promise<void> {
   const store = new ResultStore(resultsOf(folder), { report: (message) => console.error(message) });
   rmSync(failurePath(folder, Number(number)), { force: true });
-  const { key, ...task } = readTask(readFileSync(taskPath(folder, Number(number)), 'utf8'));
-  if (nameTask(task).key !== key) {
+  const { key, part, ...task } = readTask(readFileSync(taskPath(folder, Number(number)), 'utf8'));
+  if (nameTask(task).key !== taskKey(key)) {
     throw new Error(
       'the data set or the network were changed as the job was submitted; run the cell or the script again',
     );
   }
   checkWritable(store.path(task));
-  const before = workDone(store, task);
+  const before = workDone(store, task, part);
+  const options = { workers: cores(), signal: stop.signal };
   try {
-    await store.get(task, (kept) => compute(task, { ...kept, workers: cores(), signal: stop.signal }));
+    if (part === undefined) await store.get(task, (kept) => compute(task, { ...options, ...kept }));
+    else if (await runPart(store.checkpoint(task)!, part, () => compute(task, options))) return;
   } catch (error) {
     if (!stop.signal.aborted) throw error;
   }
@@ -46,7 +50,7 @@ async function run(): Promise<void> {
   if (!stop.signal.aborted)
     throw new Error('the result could not be written; free space on the disk, and run this again');
   if (!isTimeUp) throw new Error('the job was told to end before it was done; its checkpoint is kept');
-  if (!(workDone(store, task) > before)) {
+  if (!(workDone(store, task, part) > before)) {
     throw new Error('the job came nowhere within its time limit; give a longer `time`, or more `cores`');
   }
   const id = jobId();
@@ -56,10 +60,11 @@ async function run(): Promise<void> {
   console.error('The time limit is near: the job goes back into the queue, and goes on from its checkpoint.');
 }
 
-/** The work in the checkpoint of a task. */
-function workDone(store: ResultStore, task: StoredTask): number {
-  const path = store.checkpoint(task);
-  return path === undefined ? 0 : (readCheckpoint(path)?.done ?? 0);
+/** The work in the checkpoint of a task, or of its part. */
+function workDone(store: ResultStore, task: StoredTask, part: RunPart | undefined): number {
+  const whole = store.checkpoint(task);
+  if (whole === undefined) return 0;
+  return readCheckpoint(part === undefined ? whole : partFiles(whole, part.name).begun)?.done ?? 0;
 }
 
 function cores(): number {

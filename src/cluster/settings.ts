@@ -1,4 +1,4 @@
-import { checkChoice, checkInteger, checkList, checkOptions, checkText } from '../base/check.js';
+import { checkChoice, checkFlag, checkInteger, checkList, checkOptions, checkText } from '../base/check.js';
 
 /** How the jobs of a cluster are submitted, and what happens to them when the call that waits is stopped. */
 export interface SlurmOptions {
@@ -15,6 +15,12 @@ export interface SlurmOptions {
   readonly memory?: string;
   /** The account that is charged. Default: your own, or the variable SBATCH_ACCOUNT. */
   readonly account?: string;
+  /**
+   * True makes every walker of a run a job of its own, for runs that take too long for one job: first the learning walks, and
+   * when these are done, the walkers. Their results are joined to the same bits. The call must be waiting when the learning is
+   * done, or be made again later. It does not go with an `accuracy`, for which walkers wait for each other. Default: false.
+   */
+  readonly walkersAsJobs?: boolean;
   /** The most jobs of one array that run at once. Default: as many as the cluster lets run. */
   readonly mostAtOnce?: number;
   /** Lines of a shell that a job begins with, such as 'module load nodejs'. Default: none. */
@@ -40,6 +46,7 @@ const OPTIONS = [
   'cores',
   'memory',
   'account',
+  'walkersAsJobs',
   'mostAtOnce',
   'setup',
   'options',
@@ -56,8 +63,9 @@ export function checkSettings(settings: SlurmOptions): void {
   for (const name of ['partition', 'time', 'memory', 'account', 'setup', 'submit'] as const) {
     if (settings[name] !== undefined) checkText(name, settings[name]);
   }
-  const { cores, mostAtOnce, options, onStop } = settings;
+  const { cores, walkersAsJobs, mostAtOnce, options, onStop } = settings;
   if (cores !== undefined) checkInteger('cores', cores, 1, 256);
+  if (walkersAsJobs !== undefined) checkFlag('walkersAsJobs', walkersAsJobs);
   if (mostAtOnce !== undefined) checkInteger('mostAtOnce', mostAtOnce, 1, 1e6);
   if (onStop !== undefined) checkChoice('onStop', onStop, ['leave', 'cancel']);
   if (options === undefined) return;

@@ -6,6 +6,7 @@ import { enumerate } from '../sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '../sampling/joint.js';
 import type { Result } from '../sampling/results.js';
 import { wangLandau } from '../sampling/wang-landau.js';
+import type { Piece } from './pieces.js';
 
 // A task as text that another process reads and computes: every number bit for bit.
 
@@ -32,12 +33,15 @@ export function compute(task: StoredTask, options: object): Promise<Result> {
 /** Options of the process that asks for the result. */
 const NOT_SENT: readonly string[] = LONG_RUN.filter((name) => name !== 'checkpointSeconds');
 
+/** What a job computes: a task, or only a part of it. */
+export type Sent = StoredTask & Pick<Piece, 'key' | 'part'>;
+
 /** The text of a task, with its key and the build of the samplers that are to compute it. */
-export function writeTask(task: StoredTask & { readonly key: string }): string {
-  const { key, sampler, network, data, about, axis } = task;
+export function writeTask(task: Sent): string {
+  const { key, part, sampler, network, data, about, axis } = task;
   const options = Object.fromEntries(Object.entries(task.options ?? {}).filter(([name]) => !NOT_SENT.includes(name)));
   return JSON.stringify(
-    { build: samplerChecksum(), key, task: { sampler, network, data, options, about, axis } },
+    { build: samplerChecksum(), key, part, task: { sampler, network, data, options, about, axis } },
     pack,
   );
 }
@@ -47,9 +51,9 @@ export function writeTask(task: StoredTask & { readonly key: string }): string {
  *
  * @throws Error if the samplers have been changed since.
  */
-export function readTask(text: string): StoredTask & { readonly key: string } {
-  const { build, key, task } = JSON.parse(text, unpack);
-  if (build === samplerChecksum()) return { ...task, key };
+export function readTask(text: string): Sent {
+  const { build, key, part, task } = JSON.parse(text, unpack);
+  if (build === samplerChecksum()) return { ...task, key, part };
   throw new Error(
     'the samplers were rebuilt after this job was submitted, and their numbers may differ; run the cell or the script again ' +
       'in a new process: it submits the job again',

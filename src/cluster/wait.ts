@@ -22,20 +22,22 @@ import {
   submitTasks,
 } from './job-array.js';
 import { withLock } from './lock.js';
+import { isComputed, type Piece, resultByParts } from './pieces.js';
 import type { SlurmOptions } from './settings.js';
 import { cancelJobs, describeEnd, describeReason, endOfJob, hasEnded, type JobState, jobStates } from './slurm.js';
 import { canBeSent } from './task-file.js';
 
 /** A call that waits for a result. */
 interface Waiter {
-  readonly resolve: (result: Result) => void;
+  /** Called with the result, or for a part of a run without one. */
+  readonly resolve: (result: Result | undefined) => void;
   readonly reject: (error: unknown) => void;
   readonly listen: ProgressListener;
 }
 
-/** A task whose result is waited for. */
+/** A task, or a part of one, whose result is waited for. */
 interface Awaited {
-  readonly task: NamedTask;
+  readonly task: Piece;
   readonly waiters: Set<Waiter>;
   /** Its job, once it has one. */
   job?: Job;
@@ -76,7 +78,7 @@ export function keepOnCluster(settings: SlurmOptions): Keep {
     const name = JSON.stringify([folder, settings]);
     const cluster = clusters.get(name) ?? new Cluster(folder, settings);
     clusters.set(name, cluster);
-    return (await cluster.get(nameTask(task))) as Kind;
+    return (await cluster.get(nameTask(task), compute)) as Kind;
   };
 }
 
@@ -107,21 +109,29 @@ class Cluster {
   }
 
   /** The result of a task: as it is kept, or once its job has ended. */
-  async get(task: NamedTask): Promise<Result> {
+  async get(task: NamedTask, compute: Parameters<Keep>[1]): Promise<Result> {
     const options: LongRunOptions = task.options ?? {};
     checkWatch(options);
-    const listen = options.onProgress ?? surroundings().openProgress();
     const kept = this.#store.read(task);
     if (kept !== undefined) {
+      const listen = options.onProgress ?? surroundings().openProgress();
       listen({ task: kept.name, done: 1, total: 1, earlier: 1 });
       return kept;
     }
+    const wait = (piece: Piece) => this.#wait(piece);
+    const joined = this.#settings.walkersAsJobs && (await resultByParts(this.#store, task, wait, compute));
+    return joined || (await this.#wait(task))!;
+  }
+
+  async #wait(task: Piece): Promise<Result | undefined> {
+    const options: LongRunOptions = task.options ?? {};
+    const listen = options.onProgress ?? surroundings().openProgress();
     const button = surroundings().openStop();
     const stop = AbortSignal.any([button.signal, ...(options.signal === undefined ? [] : [options.signal])]);
     let stopListening = () => {};
     try {
       stop.throwIfAborted();
-      return await new Promise<Result>((resolve, reject) => {
+      return await new Promise<Result | undefined>((resolve, reject) => {
         const waiter: Waiter = { resolve, reject, listen };
         const onStop = () => this.#leave([[task.key, waiter]], stop.reason);
         stop.addEventListener('abort', onStop);
@@ -272,9 +282,10 @@ class Cluster {
   #collect(): void {
     const names = new Set(namesIn(this.#store.folder));
     for (const awaited of this.#awaited.values()) {
-      const { key } = awaited.task;
-      const result = names.has(`${key}.json`) ? this.#store.read(awaited.task) : undefined;
-      if (result === undefined) continue;
+      const { key, part } = awaited.task;
+      if (!isComputed(key, names)) continue;
+      const result = part === undefined ? this.#store.read(awaited.task) : undefined;
+      if (part === undefined && result === undefined) continue;
       this.#done++;
       this.#end(awaited, ({ resolve, listen }) => {
         listen({ task: 'slurm', unit: 'jobs', done: 1, total: 1 });
@@ -287,7 +298,7 @@ class Cluster {
   #tidy(): void {
     const names = new Set(namesIn(this.#store.folder));
     for (const array of readArrays(this.#store.folder)) {
-      if (array.keys.every((key) => names.has(`${key}.json`))) removeArray(array);
+      if (array.keys.every((key) => isComputed(key, names))) removeArray(array);
     }
   }
 
@@ -321,8 +332,9 @@ class Cluster {
     const next = isBegun ? 'it goes on from its checkpoint' : 'it begins again';
     const words = [lastWords(awaited.job!), this.#whyUnwritable()].filter((text) => text !== '');
     const said = words.map((text) => `\n${text}`).join('');
+    const run = task.part === undefined ? task.sampler : `${task.part.name} of ${task.sampler}`;
     const error = new JobFailure(
-      `the job ${state?.id ?? ''} (${task.sampler}, ${task.network.weights} weights, ${task.data.patterns} patterns) ended without a ` +
+      `the job ${state?.id ?? ''} (${run}, ${task.network.weights} weights, ${task.data.patterns} patterns) ended without a ` +
         `result, ${end}. Run this again: the job is submitted again, and ${next}; what other jobs have computed is kept.${said}`,
     );
     this.#end(awaited, ({ reject }) => reject(error));
