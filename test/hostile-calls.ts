@@ -456,6 +456,7 @@ export const GOOD_CALLS: { readonly [name: string]: GoodCall } = {
         cores: 2,
         memory: '1G',
         account: 'me',
+        walkersAsJobs: true,
         mostAtOnce: 5,
         setup: 'module load nodejs',
         options: ['--qos=long'],
