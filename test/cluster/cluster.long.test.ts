@@ -234,6 +234,27 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
     expect(checkpointIn('cancelling')!.done).toBeGreaterThan(0);
   });
 
+  test('walkers are jobs after the learning; one that is cancelled is named, and goes on when it is run again', {
+    timeout: 300_000,
+  }, async () => {
+    const before = jobs();
+    const study = start('apart', 'apart');
+    await until(() => running().length === 4 && kept('apart').some((name) => name.endsWith('.walker-2.checkpoint')));
+    await sleep(500);
+    cluster.slurm('scancel', running().find((job) => job.endsWith('_2'))!);
+    expect(await study.ended).toBe(1);
+    expect(study.said()).toMatch(
+      /walker\/2 of wangLandau.*CANCELLED.*it was cancelled.*it goes on from its checkpoint/s,
+    );
+    expect(kept('apart').filter((name) => name.endsWith('.finished.checkpoint'))).toHaveLength(2 + 3);
+    const again = start('apart', 'apart');
+    expect([await again.ended, again.said()]).toEqual([0, expect.any(String)]);
+    // An undivided run here.
+    expect(resultOf('apart')).toBe(here('long'));
+    expect(since(before)).toHaveLength(2 + 4 + 1);
+    expect(kept('apart').filter((name) => name.endsWith('.checkpoint'))).toEqual([]);
+  });
+
   const isRoot = process.getuid?.() === 0;
   const small = isRoot ? '' : ' (skipped: only the administrator can mount a small disk)';
   test.skipIf(!isRoot)(`a full disk is a sentence, and nothing is lost${small}`, { timeout: 300_000 }, async () => {

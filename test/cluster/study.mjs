@@ -34,6 +34,7 @@ const studies = {
   // On a cluster that neither warns a job nor submits it again.
   unwarned: () => alone({ options: ['--no-requeue', '--signal=B:CONT@1'] }),
   cancelling: () => alone({ onStop: 'cancel' }),
+  apart: () => alone({ walkersAsJobs: true }),
 };
 
 const runs = await studies[kind]();
