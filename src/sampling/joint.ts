@@ -2,6 +2,7 @@ import { checkChoice, checkOptions } from '../base/check.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Network } from '../network/network.js';
+import type { Checkpoint } from '../run/checkpoint.js';
 import { identityOf } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
@@ -86,6 +87,8 @@ export async function jointWangLandau(
   checkChoice('protocol', options.protocol ?? '1/t', ['1/t']);
   const system = jointSystem(network, data, axis, options.energies);
   if (options.accuracy !== undefined) checkJointAccuracy(options.accuracy, system.ceiling ?? system.data.patterns);
+  // A job of a cluster would find it only after its time in the queue.
+  if (options.checkpoint === undefined) planOf(options, undefined);
   return keepResult({ sampler: 'jointWangLandau', ...system, options }, (kept) =>
     sample(system, { ...options, ...kept }),
   );
@@ -95,14 +98,13 @@ async function sample(system: JointSystem, options: JointOptions): Promise<Joint
   const start = performance.now();
   const problem = jointProblem(system);
   const saved = savedRun(options);
-  const { accuracy, ...schedule } = options;
-  const plan = { ...oneOverTPlan(schedule, saved), ...(accuracy !== undefined && { accuracy: { ...accuracy } }) };
+  const plan = planOf(options, saved);
   const identity = identityOf('jointWangLandau', system, { ...plan, ...system.about });
   const title = 'joint Wang–Landau';
   const known = countNearReference(system);
   return inLongRun({ title, unit: 'moves', problem, seed: plan.seed, identity, options, saved }, async (run) => {
     const { values } = axisBins(system);
-    const reached = (counted: Counted) => jointAccuracyOf(counted, accuracy!, values);
+    const reached = (counted: Counted) => jointAccuracyOf(counted, options.accuracy!, values);
     const sampled = await runOneOverT(run, plan, new Uint8Array(problem.levels).fill(1), reached, known);
     const method = { name: 'jointWangLandau', options: { ...plan, ...sampled.resolved, ...system.about } };
     const meanGivenEnergy = sampledMeans(sampled, values);
@@ -113,6 +115,11 @@ async function sample(system: JointSystem, options: JointOptions): Promise<Joint
       provenance: provenanceOf(system, method, start),
     });
   });
+}
+
+function planOf(options: JointOptions, saved: Checkpoint | undefined) {
+  const { accuracy, ...schedule } = options;
+  return { ...oneOverTPlan(schedule, saved), ...(accuracy !== undefined && { accuracy: { ...accuracy } }) };
 }
 
 /**

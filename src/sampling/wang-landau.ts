@@ -3,6 +3,7 @@ import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { gradedProblem, makeProblem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
+import type { Checkpoint } from '../run/checkpoint.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
@@ -11,7 +12,16 @@ import { accuracyOf } from './accuracy.js';
 import { type DensityOfStates, makeDensityOfStates, provenanceOf } from './density-of-states.js';
 import { runOneOverT } from './one-over-t.js';
 import { runPaper } from './paper-protocol.js';
-import { ONE_OVER_T, type OneOverTProtocol, oneOverTPlan, PAPER, type PaperProtocol, paperPlan } from './plan.js';
+import {
+  ONE_OVER_T,
+  type OneOverTPlan,
+  type OneOverTProtocol,
+  oneOverTPlan,
+  PAPER,
+  type PaperPlan,
+  type PaperProtocol,
+  paperPlan,
+} from './plan.js';
 import { possibleLevels } from './possible-levels.js';
 
 /**
@@ -59,13 +69,15 @@ export async function wangLandau(
   checkOptions('wangLandau', options, ['seed', ...LONG_RUN, ...(options?.protocol === 'paper' ? PAPER : ONE_OVER_T)]);
   checkSeed(options?.seed);
   const system = checkedSystem(network, data);
+  // A job of a cluster would find it only after its time in the queue.
+  if (options.checkpoint === undefined) planOf(options, undefined);
   return keepResult({ sampler: 'wangLandau', ...system, options }, (kept) => sample(system, { ...options, ...kept }));
 }
 
 async function sample(system: System, options: WangLandauOptions): Promise<DensityOfStates> {
   const start = performance.now();
   const saved = savedRun(options);
-  const plan = options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved);
+  const plan = planOf(options, saved);
   const isGuided = plan.protocol === '1/t' && plan.guide !== undefined;
   const problem = (isGuided ? gradedProblem : makeProblem)(system.network, system.data);
   const isPaper = plan.protocol === 'paper';
@@ -90,4 +102,8 @@ async function sample(system: System, options: WangLandauOptions): Promise<Densi
       data: system.data,
     });
   });
+}
+
+function planOf(options: WangLandauOptions, saved: Checkpoint | undefined): OneOverTPlan | PaperPlan {
+  return options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved);
 }

@@ -171,6 +171,15 @@ describe('a sentence says', () => {
     vi.unstubAllEnvs();
   });
 
+  test('what is wrong with the options of a run, before it is a job', async () => {
+    const engine = slurm();
+    await expect(wangLandau(network, data, { seed: 1, walkers: 1, engine })).rejects.toThrow(/`walkers` is 1/);
+    const from = teacherWeights({ inputs: 15, seed: 'teacher' });
+    const joint = jointWangLandau(network, data, { of: 'distance', from }, { seed: 1, moves: -1, engine });
+    await expect(joint).rejects.toThrow(/`moves` is -1/);
+    expect(cluster.calls('sbatch')).toBe(0);
+  });
+
   test('that an engine is not one', async () => {
     await expect(wangLandau(network, data, { seed: 1, engine: 'slurm' as never })).rejects.toThrow(
       /`engine` is slurm; make one, as in slurm\(/,
