@@ -48,8 +48,9 @@ test.each(studies)('%s is of the paper’s size, and all its tables are there', 
   for (const { file } of tables) expect(rowsOf(study, file).length).toBeGreaterThan(0);
 });
 
-test('all eight studies are there', () => {
-  expect(studies.map((name) => name.slice(0, 2))).toEqual(['01', '02', '03', '04', '05', '06', '07', '08']);
+test('all studies are there', () => {
+  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '12'];
+  expect(studies.map((name) => name.slice(0, 2))).toEqual(numbers);
 });
 
 describe('beside the paper', () => {
@@ -107,4 +108,67 @@ describe('beside the paper', () => {
 test('the lowest levels of ten classes', () => {
   const classes = rowsOf('06-depth-and-width', 'table-5.csv').map((row) => row['fewest errors found']);
   expect(classes).toEqual(['3', '0']);
+});
+
+/** A cell with an error bar, '0.27 ± 0.02'; of a number alone the error is NaN. */
+function estimate(text: string | undefined): { value: number; error: number } {
+  const [value, error] = text!.replace(/^'/, '').split(' ± ');
+  return { value: Number(value), error: Number(error ?? Number.NaN) };
+}
+
+describe('which solutions algorithms find', () => {
+  const spread = rowsOf('09-which-solutions', 'table-3.csv');
+  const instances = rowsOf('09-which-solutions', 'table-4.csv');
+  const effective = (name: string) =>
+    Number(spread.find(({ algorithm }) => algorithm === name)!['solutions in effect']);
+
+  test('annealing is spread over nearly all of 857, message passing over five', () => {
+    expect(effective('annealing, 2000 sweeps')).toBeGreaterThan(820);
+    expect(Math.round(effective('SBPI'))).toBe(70);
+    expect(Math.round(effective('stochastic weights'))).toBe(4);
+    expect(Math.round(effective('reinforced BP, |B| ~ 1'))).toBe(5);
+  });
+
+  test('from a tiny start reinforced BP has one solution on 15 of 23 instances, the flattest on 7', () => {
+    expect(instances).toHaveLength(23);
+    const found = instances.map((row) => Number(row['found from it']));
+    expect(found.filter((count) => count === 1)).toHaveLength(15);
+    const isFlattest = (row: Row) => Number(row['from a tiny start above']) > Number(row['flattest above']) - 1e-9;
+    expect(instances.filter((row) => row['from a tiny start above'] !== '' && isFlattest(row))).toHaveLength(7);
+    const alone = instances.map((row) => Number(row['share isolated']));
+    expect([Math.min(...alone).toFixed(2), Math.max(...alone)]).toEqual(['0.28', 1]);
+  });
+});
+
+describe('flatness and generalisation', () => {
+  const study = '12-flatness-and-generalisation';
+  const student = (name: string) => rowsOf(study, 'table-3.csv').find((row) => row.student === name)!;
+  const gains = (name: string) =>
+    [8, 12, 16].map((patterns) => estimate(student(name)[`gain, P = ${patterns}`]).value.toFixed(3));
+  const found = (algorithm: string, load: number) =>
+    rowsOf(study, 'table-6.csv').find((row) => row.algorithm === algorithm && Number(row.α) === load)!;
+
+  test('the flattest solution of 21 weights errs on five to seven patterns in 100 less than any', () => {
+    expect(gains('the flattest solution')).toEqual(['0.066', '0.054', '0.050']);
+    for (const row of rowsOf(study, 'table-2.csv')) {
+      const { value, error } = estimate(row['flatness and p_e, equally near']);
+      expect(Math.abs(value / error)).toBeLessThan(2);
+    }
+  });
+
+  test('belief propagation has the errors of theory at N = 1001, and annealing finds next to nothing there', () => {
+    const pulls = rowsOf(study, 'table-5.csv').map(({ pull }) => Number(pull));
+    expect(pulls).toHaveLength(12);
+    expect(Math.max(...pulls.map(Math.abs))).toBeLessThan(1.2);
+    expect(found('simulated annealing', 0.3).solved).toBe('1 of 12');
+  });
+
+  test('SBPI and reinforced BP err as they did in the earlier program', () => {
+    const earlier = { SBPI: [0.39, 0.35, 0.303, 0.286], 'reinforced BP': [0.384, 0.346, 0.306, 0.277] };
+    for (const [name, errors] of Object.entries(earlier)) {
+      for (const [k, load] of [0.3, 0.5, 0.8, 1].entries()) {
+        expect(Math.abs(estimate(found(name, load).p_e).value - errors[k]!)).toBeLessThan(0.017);
+      }
+    }
+  });
 });
