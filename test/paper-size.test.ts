@@ -49,7 +49,7 @@ test.each(studies)('%s is of the paper’s size, and all its tables are there', 
 });
 
 test('all studies are there', () => {
-  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '12'];
+  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '12', '16', '17', '18'];
   expect(studies.map((name) => name.slice(0, 2))).toEqual(numbers);
 });
 
@@ -170,5 +170,79 @@ describe('flatness and generalisation', () => {
         expect(Math.abs(estimate(found(name, load).p_e).value - errors[k]!)).toBeLessThan(0.017);
       }
     }
+  });
+});
+
+describe('liquid learning', () => {
+  const study = '16-liquid-learning';
+  const claim = (text: string) =>
+    estimate(rowsOf(study, 'table-9.csv').find((row) => row['talk or theory']!.startsWith(text))!.here);
+
+  test('focusing BP leaves 0.70 of the errors at f = 0.1, and after a Hebbian step hardly any are left', () => {
+    expect(claim('4: by focusing BP').value).toBeCloseTo(0.702, 3);
+    expect(claim('4: errors left by asynchronous').value).toBeGreaterThan(4);
+    expect(claim('5: after Hebbian').value).toBeLessThan(0.01);
+  });
+
+  test('rows learn ten reached fixed points for each unit at J_D = 0.5, and 4.75 typical ones, where 3 are predicted', () => {
+    expect(claim('6: α_c ≃ 6').value.toFixed(1)).toBe('10.1');
+    expect(claim('6: J_D = 0.7').value.toFixed(1)).toBe('6.7');
+    expect(claim('the same for typical')).toEqual({ value: 4.75, error: 0.18 });
+    const one = claim('prediction at J_D = 0.5');
+    expect(Math.abs(one.value - 2.985) / one.error).toBeLessThan(1);
+  });
+});
+
+describe('aging', () => {
+  const study = '17-aging';
+  const pulls = rowsOf(study, 'table-5.csv').flatMap((row) =>
+    ['∞', '0.5', '0.3', '0.2'].map((temperature) => Number(row[`pull, T = ${temperature}`])),
+  );
+  const end = (inputs: number, temperature: number) => {
+    const isRow = (row: Row) => Number(row.N) === inputs && Number(row.T) === temperature;
+    return estimate(rowsOf(study, 'table-6.csv').find(isRow)!['ε at the end']);
+  };
+
+  test('the exponent of the 3-spin model comes down to 0.673', () => {
+    const exponents = rowsOf(study, 'table-1.csv').map((row) => Number(row['exponent of E − E_th']).toFixed(3));
+    expect(exponents).toEqual(['0.691', '0.682', '0.677', '0.673']);
+  });
+
+  test('of 28 ends of quenches two are more than three error bars from equilibrium', () => {
+    expect(pulls).toHaveLength(28);
+    expect(pulls.filter((pull) => Math.abs(pull) > 3)).toEqual([3.6, 3.3]);
+    expect(Math.sqrt(pulls.reduce((sum, pull) => sum + pull ** 2, 0) / 28).toFixed(1)).toBe('1.5');
+  });
+
+  test('at T = 0.5 even 2001 weights come to equilibrium, at T = 0.2 neither 2001 nor 1001', () => {
+    expect(end(1001, 0.5)).toEqual({ value: 0.1392, error: 0.0013 });
+    expect(end(2001, 0.5)).toEqual({ value: 0.1384, error: 0.0013 });
+    expect([end(1001, 0.2).value, end(2001, 0.2).value]).toEqual([0.238, 0.336]);
+  });
+});
+
+describe('training at two times', () => {
+  const study = '18-training-at-two-times';
+  const shares = (network: string) =>
+    rowsOf(study, 'table-2.csv')
+      .filter((row) => row.network === network && Number(row.t_w) >= 1024)
+      .map((row) => estimate(row['ϱ at t = 512']).value);
+
+  test('the share of free diffusion rises from one half to 1.3 in the wide network, and falls to a tenth in the narrow', () => {
+    expect(shares('wide')).toEqual([0.499, 0.884, 1.201, 1.3]);
+    expect(shares('narrow')).toEqual([0.424, 0.179, 0.094, 0.108]);
+  });
+
+  test('displacements are those of the earlier program, and the deep network ends in diffusion', () => {
+    const moved = (network: string) =>
+      Number(
+        rowsOf(study, 'table-2.csv').find((row) => row.network === network && Number(row.t_w) === 16384)![
+          'Δ at t = 512'
+        ],
+      );
+    expect(moved('wide') / 1.5e-7).toBeCloseTo(1, 0);
+    expect(moved('narrow') / 2.1e-3).toBeCloseTo(1, 1);
+    const deep = rowsOf(study, 'table-6.csv').map((row) => Number(row['ϱ at t = 512']));
+    expect(deep.slice(-2).map((share) => share.toFixed(2))).toEqual(['1.06', '0.95']);
   });
 });
