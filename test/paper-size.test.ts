@@ -49,7 +49,7 @@ test.each(studies)('%s is of the paper’s size, and all its tables are there', 
 });
 
 test('all studies are there', () => {
-  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '12', '16', '17', '18'];
+  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '12', '15', '16', '17', '18'];
   expect(studies.map((name) => name.slice(0, 2))).toEqual(numbers);
 });
 
@@ -244,5 +244,72 @@ describe('training at two times', () => {
     expect(moved('narrow') / 2.1e-3).toBeCloseTo(1, 1);
     const deep = rowsOf(study, 'table-6.csv').map((row) => Number(row['ϱ at t = 512']));
     expect(deep.slice(-2).map((share) => share.toFixed(2))).toEqual(['1.06', '0.95']);
+  });
+});
+
+describe('flat or isolated', () => {
+  const study = '10-flat-or-isolated';
+  const table = (number: number) => rowsOf(study, `table-${number}.csv`);
+  const rms = (values: number[]) => Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
+  const claim = (text: string) => table(13).find((row) => row['talk or theory']!.startsWith(text))!;
+
+  test('sampling agrees with enumeration and with exact counts, message passing to a nat', () => {
+    const pulls = table(1).flatMap((row) => (row.pull === '' ? [] : [Number(row.pull)]));
+    expect(pulls).toHaveLength(16);
+    expect(rms(pulls)).toBeLessThan(1);
+    expect(Math.max(...table(1).map((row) => Math.abs(Number(row['message passing − best']))))).toBeLessThan(1);
+    expect(rms(table(7).flatMap((row) => [Number(row['pull ≤ 1']), Number(row['pull 2, 3'])])).toFixed(2)).toBe('0.64');
+  });
+
+  test('of typical solutions a sixth has no neighbour at P = 30, half at 40, three quarters at 50', () => {
+    const alone = [2, 3, 4].map((number) => table(number)[0]!['without a neighbour']);
+    expect(alone).toEqual(['0.161 ± 0.033', '0.476 ± 0.056', '0.755 ± 0.040']);
+  });
+
+  test('eight numbers of the earlier program come out again, that of annealing does not', () => {
+    const pulls = table(13)
+      .filter((row) => row['talk or theory']!.startsWith('flat-1') && /^-?\d+\.\d$/.test(row['pull or verdict']!))
+      .map((row) => Number(row['pull or verdict']));
+    expect(pulls.filter((pull) => Math.abs(pull) > 1.4)).toEqual([-3.7]);
+    expect(claim('flat-1, simulated annealing')['pull or verdict']).toBe('-3.7');
+    expect(claim('flat-1, reinforced BP')['pull or verdict']).toBe('the same');
+  });
+
+  test('the bound holds for means over data sets, and not for the one with the most solutions', () => {
+    expect(Number(claim('none denser than the bound').here)).toBeLessThan(-1);
+    expect(claim('the same around a single')).toMatchObject({
+      here: '0.99',
+      'pull or verdict': 'data set 5: ln g(0) is 3.4 above N s',
+    });
+  });
+});
+
+describe('liquid fixed points', () => {
+  const study = '15-liquid-fixed-points';
+  const table = (number: number) => rowsOf(study, `table-${number}.csv`);
+  const claim = (text: string) => table(13).find((row) => row['talk or theory']!.startsWith(text))!.here;
+
+  test('the exact means hold at 24 units and beyond', () => {
+    const pulls = table(2).map(({ pull }) => Number(pull));
+    expect(pulls).toHaveLength(8);
+    expect(Math.max(...pulls.map(Math.abs))).toBeLessThan(1);
+    expect(claim('the first moment')).toBe('rms pull 0.87 over 38 counts');
+    const largest = table(3).slice(-2);
+    expect(largest.map((row) => [row.N, row['ln g(0), sampled']])).toEqual([
+      ['150', '48.03 ± 0.31'],
+      ['150', '48.17 ± 0.73'],
+    ]);
+  });
+
+  test('reached fixed points have 0.158 negative fields for 0.279, and half of the runs converge from 0.13, 0.24, 0.38 on', () => {
+    const fields = table(7).map((row) => estimate(row['negative fields']).value.toFixed(3));
+    expect(fields.slice(0, 2)).toEqual(['0.279', '0.158']);
+    const half = table(9).map((row) => estimate(row['J_D at which half converge']).value.toFixed(2));
+    expect(half).toEqual(['0.13', '0.24', '0.38', '0.35']);
+  });
+
+  test('ten thousand draws are too few for 6772 fixed points: a divergence of 0.13 is left', () => {
+    const { value, error } = estimate(table(6)[0]!.KL);
+    expect([value.toFixed(2), value / error > 3]).toEqual(['0.13', true]);
   });
 });

@@ -132,7 +132,7 @@ function seriesOf(scan: Scan): Series {
   const isKnown = (k: number) => [-1, 1].every((sign) => Number.isFinite(y[k] + sign * (error?.[k] ?? 0)));
   const known = present.filter(isKnown);
   const withoutError = present.filter((k) => !isKnown(k));
-  const ends = (errors: number) => known.map((k) => y[k] + errors * (error?.[k] ?? 0));
+  const ends = (errors: number) => known.map((k) => withoutRounding(y[k] + errors * (error?.[k] ?? 0), y[k]));
   return {
     name,
     kind: kind === 'theory' ? 'theory' : 'sampled',
@@ -142,4 +142,9 @@ function seriesOf(scan: Scan): Series {
     ...(error === undefined ? {} : { ends: { of: 'standard error', low: ends(-1), high: ends(1) } }),
     withoutError: { x: withoutError.map((k) => x[k]), y: withoutError.map((k) => y[k]) },
   };
+}
+
+/** 0 instead of what rounding leaves of `y` less an error of the same size: a logarithmic axis would reach down to it. */
+function withoutRounding(end: number, y: number): number {
+  return Math.abs(end) < 1e-12 * Math.abs(y) ? 0 : end;
 }

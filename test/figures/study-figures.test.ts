@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { averageCurves } from '#src/analysis/averages.js';
+import { averageCurves, meanOf } from '#src/analysis/averages.js';
 import { density } from '#src/base/curve.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
@@ -58,6 +58,17 @@ describe('a scan', () => {
     expect(data).toHaveLength(3);
     expect(data[0]!.y).toEqual(many.map((value) => 2 * value));
     expect(data[1]).toMatchObject({ fill: 'tonexty', y: many.map(() => 0) });
+  });
+
+  test('has a bar down to 0 where the error is the value but for rounding, not to a tiny number', () => {
+    const { mean, standardError } = meanOf([...Array(49).fill(0), 1]); // one of fifty networks
+    const below = standardError * (1 - 2 ** -52);
+    const { data } = plotScan([{ name: 'rare', x: [1, 2], y: [1, mean], error: [0.1, below] }], {
+      ...axes,
+      logarithmic: 'y',
+    });
+    expect(mean - below).not.toBe(0);
+    expect(data[0]!.error_y).toMatchObject({ arrayminus: [1 - 0.9, mean] });
   });
 
   test('leaves out what is not finite, and shows what has no error bar as a cross', () => {
