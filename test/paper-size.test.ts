@@ -49,7 +49,7 @@ test.each(studies)('%s is of the paper’s size, and all its tables are there', 
 });
 
 test('all studies are there', () => {
-  const numbers = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '12', '15', '16', '17', '18'];
+  const numbers = readdirSync('notebooks').flatMap((name) => (name.endsWith('.ipynb') ? [name.slice(0, 2)] : []));
   expect(studies.map((name) => name.slice(0, 2))).toEqual(numbers);
 });
 
@@ -311,5 +311,23 @@ describe('liquid fixed points', () => {
   test('ten thousand draws are too few for 6772 fixed points: a divergence of 0.13 is left', () => {
     const { value, error } = estimate(table(6)[0]!.KL);
     expect([value.toFixed(2), value / error > 3]).toEqual(['0.13', true]);
+  });
+});
+
+describe('thresholds and times', () => {
+  const study = '11-thresholds-and-times';
+  const claim = (text: string) => rowsOf(study, 'table-7.csv').find((row) => row.claim === text)!;
+
+  test('SBPI and message passing end within five hundredths of where dense regions break up', () => {
+    const best = ['SBPI', 'reinforced BP', 'focusing BP'].map((name) => claim(`${name} solves up to`));
+    expect(best.map(({ here }) => here)).toEqual(['0.7050 ± 0.0065', '0.7275 ± 0.0058', '0.7350 ± 0.0062']);
+    expect(best.map((row) => row['pull or verdict'])).toEqual(['pull 2.3', 'pull -2.2', 'pull -2.4']);
+    for (const { here } of best) expect(0.7553 - estimate(here).value).toBeLessThan(0.051);
+  });
+
+  test('epochs grow as N to the 0.56, iterations of reinforced BP to the 0.28, and its solutions are less flat', () => {
+    expect(claim('epochs of SBPI, exponent of N').here).toBe('0.555 ± 0.049');
+    expect(claim('iterations of reinforced BP, exponent').here).toBe('0.284 ± 0.043');
+    expect(claim('e(2 %) of reinforced BP at α = 0.5').here).toBe('0.0252 ± 0.0012');
   });
 });
