@@ -331,3 +331,10 @@ describe('thresholds and times', () => {
     expect(claim('e(2 %) of reinforced BP at α = 0.5').here).toBe('0.0252 ± 0.0012');
   });
 });
+
+test('all notebooks take two and a half hours, by the sum of the table', () => {
+  const rows = readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/^\| (\d\d) .* \| (\d+) min \|$/gm);
+  const minutes = new Map([...rows].map(([, notebook, time]) => [notebook!, Number(time)]));
+  expect([...minutes.keys()]).toEqual(studies.map((name) => name.slice(0, 2)));
+  expect([...minutes.values()].reduce((sum, time) => sum + time, 0) / 60).toBeCloseTo(2.5, 1);
+});
