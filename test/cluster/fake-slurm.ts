@@ -12,10 +12,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Result, toJSON } from '#src/sampling/results.js';
+import { keepResults } from '#src/study/keep-results.js';
+import { ResultStore } from '#src/study/result-store.js';
 
 const program = fileURLToPath(new URL('./fake-slurm.mjs', import.meta.url));
 
-/** A stand-in for Slurm on the PATH of this process and of those that it starts. */
+/** A stand-in for Slurm on the PATH of this process and of those that it starts, and a folder in which results are kept. */
 export interface FakeSlurm {
   /** A folder for results. */
   readonly results: string;
@@ -44,8 +46,10 @@ export function fakeSlurm(): FakeSlurm {
   process.env.PATH = `${programs}${delimiter}${path}`;
   process.env.FAKE_SLURM = state;
   const drained = join(state, 'drained');
+  const results = join(folder, 'results');
+  keepResults(new ResultStore(results));
   return {
-    results: join(folder, 'results'),
+    results,
     calls(command) {
       const calls = join(state, 'calls.txt');
       const lines = existsSync(calls) ? readFileSync(calls, 'utf8').split('\n') : [];
@@ -63,6 +67,7 @@ export function fakeSlurm(): FakeSlurm {
       writeFileSync(join(state, 'limit'), String(milliseconds));
     },
     remove() {
+      keepResults(undefined);
       process.env.PATH = path;
       delete process.env.FAKE_SLURM;
       rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { engineFromEnvironment, slurm } from '#src/cluster/engine.js';
 import type { SlurmOptions } from '#src/cluster/settings.js';
 import { randomCouplings } from '#src/dataset/couplings.js';
@@ -29,11 +29,7 @@ const data = randomPatterns({ inputs: 15, patterns: 9, seed: 'cluster' });
 let cluster: FakeSlurm;
 beforeEach(() => {
   cluster = fakeSlurm();
-  keepResults(new ResultStore(cluster.results));
-});
-afterEach(() => {
-  keepResults(undefined);
-  cluster.remove();
+  return cluster.remove;
 });
 
 function points(draws: number, settings?: SlurmOptions, onProgress: (event: ProgressEvent) => void = () => {}) {

@@ -11,7 +11,6 @@ import { perceptron } from '#src/network/network.js';
 import type { ProgressEvent } from '#src/run/progress.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { keepResults } from '#src/study/keep-results.js';
-import { ResultStore } from '#src/study/result-store.js';
 import { type FakeSlurm, fakeSlurm, numbersOf } from './fake-slurm.js';
 
 /** Some seconds in one thread. */
@@ -22,11 +21,7 @@ const data = randomPatterns({ inputs: 15, patterns: 9, seed: 'cluster' });
 let cluster: FakeSlurm;
 beforeEach(() => {
   cluster = fakeSlurm();
-  keepResults(new ResultStore(cluster.results));
-});
-afterEach(() => {
-  keepResults(undefined);
-  cluster.remove();
+  return cluster.remove;
 });
 
 test('a job that reaches its time limit goes back into the queue, and on from its checkpoint', async () => {

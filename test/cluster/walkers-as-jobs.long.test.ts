@@ -2,23 +2,18 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { slurm } from '#src/cluster/engine.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { keepResults } from '#src/study/keep-results.js';
-import { ResultStore } from '#src/study/result-store.js';
 import { type FakeSlurm, fakeSlurm, numbersOf } from './fake-slurm.js';
 
 let cluster: FakeSlurm;
 beforeEach(() => {
   cluster = fakeSlurm();
-  keepResults(new ResultStore(cluster.results));
-});
-afterEach(() => {
-  keepResults(undefined);
-  cluster.remove();
+  return cluster.remove;
 });
 
 test('a walker that reaches its time limit goes back into the queue, and on from its own checkpoint', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { slurm } from '#src/cluster/engine.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
@@ -10,7 +10,6 @@ import { enumerate } from '#src/sampling/enumerate.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { keepResults } from '#src/study/keep-results.js';
 import { range } from '#src/study/points.js';
-import { ResultStore } from '#src/study/result-store.js';
 import { sweep } from '#src/study/sweep.js';
 import { type FakeSlurm, fakeSlurm, numbersOf } from './fake-slurm.js';
 
@@ -22,11 +21,7 @@ const settings = { walkersAsJobs: true } as const;
 let cluster: FakeSlurm;
 beforeEach(() => {
   cluster = fakeSlurm();
-  keepResults(new ResultStore(cluster.results));
-});
-afterEach(() => {
-  keepResults(undefined);
-  cluster.remove();
+  return cluster.remove;
 });
 
 test('the learning walks are one array, the walkers another, and both are joined to the same bits', async () => {
