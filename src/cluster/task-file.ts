@@ -12,18 +12,13 @@ import type { Piece } from './pieces.js';
 
 type Sampler = (task: StoredTask, options: never) => Promise<Result>;
 
-/** The samplers that another process can call with what a task has. */
+/** The samplers that another process calls with what a task has: those that ask an engine for their results. */
 const SAMPLERS: { readonly [name: string]: Sampler } = {
   wangLandau: ({ network, data }, options) => wangLandau(network, data, options),
   enumerate: ({ network, data }, options) => enumerate(network, data, options),
   jointWangLandau: ({ network, data, axis }, options) => jointWangLandau(network, data, axis as never, options),
   jointEnumerate: ({ network, data, axis }, options) => jointEnumerate(network, data, axis as never, options),
 };
-
-/** True if another process can compute the task. Drawn configurations and lists depend on more than it says. */
-export function canBeSent({ sampler }: StoredTask): boolean {
-  return Object.hasOwn(SAMPLERS, sampler);
-}
 
 /** Computes a task. `options` are those of the process that computes it, such as `workers`. */
 export function compute(task: StoredTask, options: object): Promise<Result> {

@@ -25,7 +25,6 @@ import { withLock } from './lock.js';
 import { isComputed, type Piece, resultByParts } from './pieces.js';
 import type { SlurmOptions } from './settings.js';
 import { cancelJobs, describeEnd, describeReason, endOfJob, hasEnded, type JobState, jobStates } from './slurm.js';
-import { canBeSent } from './task-file.js';
 
 /** A call that waits for a result. */
 interface Waiter {
@@ -74,7 +73,7 @@ const clusters = new Map<string, Cluster>();
 export function keepOnCluster(settings: SlurmOptions): Keep {
   return async <Kind>(task: Parameters<Keep>[0], compute: Parameters<Keep>[1]) => {
     const { keep, folder = defaultFolder() } = surroundings();
-    if (!isKept(task) || !canBeSent(task)) return (await keep(task, compute)) as Kind;
+    if (!isKept(task)) return (await keep(task, compute)) as Kind;
     const name = JSON.stringify([folder, settings]);
     const cluster = clusters.get(name) ?? new Cluster(folder, settings);
     clusters.set(name, cluster);
@@ -93,6 +92,7 @@ class Cluster {
   readonly #settings: SlurmOptions;
   readonly #awaited = new Map<string, Awaited>();
   #isWorking = false;
+  #submitting = Promise.resolve();
   #stopListening: (() => void)[] = [];
   #wake = () => {};
   #done = 0;
@@ -171,7 +171,8 @@ class Cluster {
     while (this.#awaited.size > 0) {
       if (this.#withoutJob().length > 0) {
         await this.#gather();
-        await this.#submit();
+        this.#submitting = this.#submit();
+        await this.#submitting;
         pause = FIRST_PAUSE;
       }
       const before = this.#done + this.#failed;
@@ -223,18 +224,10 @@ class Cluster {
             awaited.state = { state: 'PENDING', reason: '', id: `${ids[part]}_${number % array.arraySize}` };
           }
         }
-        await this.#cancelUnwanted(tasks);
       });
     } catch (error) {
       for (const awaited of this.#withoutJob()) this.#end(awaited, ({ reject }) => reject(error));
     }
-  }
-
-  /** Cancels jobs for which nobody waits any more, if the user chose that: the call was stopped as they were submitted. */
-  async #cancelUnwanted(tasks: readonly Awaited[]): Promise<void> {
-    const unwanted = tasks.filter(({ waiters }) => waiters.size === 0);
-    const ids = unwanted.flatMap(({ state }) => state?.id ?? []);
-    if (this.#settings.onStop === 'cancel' && ids.length > 0) await cancelJobs(ids);
   }
 
   /** @throws Error if Slurm does not say which jobs there are. */
@@ -407,8 +400,9 @@ class Cluster {
       this.#awaited.delete(key);
       this.#leaving.add(awaited);
     }
-    // All runs of a sweep stop at once.
+    // All runs of a sweep stop at once, and what is being submitted becomes known as jobs first.
     await new Promise((resolve) => setImmediate(resolve));
+    await this.#submitting;
     this.#farewell ??= this.#sayFarewell(reason).finally(() => (this.#farewell = undefined));
     const error = await this.#farewell;
     for (const [, { reject }] of waiters) reject(error);

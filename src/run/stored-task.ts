@@ -39,6 +39,6 @@ export type Keep = <Result>(task: StoredTask, compute: (kept: KeptRun) => Promis
 export interface Engine {
   /** Its name: 'slurm'. */
   readonly kind: string;
-  /** Returns a kept result, or has it computed. What it cannot compute elsewhere, it computes here. */
+  /** Returns a kept result, or has it computed. A run with its own checkpoint is computed here. */
   readonly keep: Keep;
 }

@@ -6,7 +6,7 @@ import type { Network } from '../network/network.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun, type LongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
-import { keepResult } from '../run/surroundings.js';
+import { checkEngine, surroundings } from '../run/surroundings.js';
 import { CONFIGURATIONS, type Configurations } from './configurations.js';
 import { provenanceOf } from './density-of-states.js';
 import { checkExact } from './enumerate.js';
@@ -57,7 +57,9 @@ export async function listSolutions(
   checkInteger('limit', limit, 1, LARGEST_LIMIT);
   checkWithin('maximumSeconds', maximumSeconds, 0, Infinity);
   const task = { sampler: 'listSolutions', ...system, options: { ...steering, energy } };
-  const listed = await keepResult(task, (kept) =>
+  // A job of a cluster would not know the limit.
+  checkEngine(steering.engine);
+  const listed = await surroundings().keep(task, (kept) =>
     list(system, { energy, limit, maximumSeconds }, { ...steering, ...kept }),
   );
   // A list that was kept may be longer than this limit.

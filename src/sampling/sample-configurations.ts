@@ -8,7 +8,7 @@ import { checkedSystem, identityOf, type System } from '../run/identity.js';
 import { inLongRun } from '../run/long-run.js';
 import { LONG_RUN, type LongRunOptions, savedRun } from '../run/options.js';
 import type { StoredTask } from '../run/stored-task.js';
-import { keepResult } from '../run/surroundings.js';
+import { checkEngine, surroundings } from '../run/surroundings.js';
 import type { Task } from '../run/task.js';
 import { CONFIGURATIONS, type Configurations } from './configurations.js';
 import { checkDensityOfStates, type DensityOfStates, provenanceOf } from './density-of-states.js';
@@ -80,7 +80,9 @@ export async function sampleConfigurations(
   const about = { level, count, spacing, walk: sha256(weights.join(' ')) };
   const task = { sampler: 'sampleConfigurations', ...system, options: { ...steering, seed }, about };
   const plan = { level, count, seed, spacing, weights, about };
-  return keepResult(task, (kept) => collect(system, plan, { ...steering, ...kept }));
+  // A job of a cluster would not know the weights of the walk.
+  checkEngine(steering.engine);
+  return surroundings().keep(task, (kept) => collect(system, plan, { ...steering, ...kept }));
 }
 
 interface Collection {

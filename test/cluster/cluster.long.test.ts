@@ -194,7 +194,13 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
     const job = await moving('node');
     cluster.slurm('scontrol', 'update', 'NodeName=here', 'State=DOWN', 'Reason=no power');
     await until(() => jobs('PENDING').some((line) => line.startsWith(`${job}|`)));
-    cluster.slurm('scontrol', 'update', 'NodeName=here', 'State=RESUME');
+    // Its daemon may have said meanwhile that it is up again, and then there is nothing to resume.
+    await until(() => {
+      try {
+        cluster.slurm('scontrol', 'update', 'NodeName=here', 'State=RESUME');
+      } catch {}
+      return !cluster.slurm('sinfo', '--noheader', '--format=%T').startsWith('down');
+    });
     expect([await study.ended, study.said()]).toEqual([0, expect.any(String)]);
     expect(resultOf('node')).toBe(here('long'));
   });

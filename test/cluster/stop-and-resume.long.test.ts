@@ -8,13 +8,12 @@ import { slurm } from '#src/cluster/engine.js';
 import type { SlurmOptions } from '#src/cluster/settings.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
-import type { ProgressEvent } from '#src/run/progress.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { keepResults } from '#src/study/keep-results.js';
 import { type FakeSlurm, fakeSlurm, numbersOf } from './fake-slurm.js';
 
-/** Some seconds in one thread. */
-const LONG = { moves: 2e7, learningMoves: 2e7, walkers: 2, checkpointSeconds: 0.1 } as const;
+/** About ten seconds in one thread. */
+const LONG = { moves: 3e8, learningMoves: 2e7, walkers: 2, checkpointSeconds: 0.1 } as const;
 const network = perceptron(15);
 const data = randomPatterns({ inputs: 15, patterns: 9, seed: 'cluster' });
 
@@ -25,7 +24,7 @@ beforeEach(() => {
 });
 
 test('a job that reaches its time limit goes back into the queue, and on from its checkpoint', async () => {
-  cluster.limit(1500);
+  cluster.limit(4000);
   const there = await wangLandau(network, data, { seed: 1, ...LONG, engine: slurm() });
   expect(cluster.starts()).toEqual([2]);
   keepResults(undefined);
@@ -33,22 +32,19 @@ test('a job that reaches its time limit goes back into the queue, and on from it
 });
 
 describe('a stopped call', () => {
+  const hasCheckpoint = () =>
+    existsSync(cluster.results) && readdirSync(cluster.results).some((name) => name.endsWith('.checkpoint'));
+
   beforeEach(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
   afterEach(() => void vi.restoreAllMocks());
 
   async function stopped(settings: SlurmOptions): Promise<unknown> {
     const stop = new AbortController();
-    const onProgress = ({ detail = '' }: ProgressEvent) => {
-      if (detail.startsWith('1 running')) setTimeout(() => stop.abort(), 1000);
-    };
-    const run = wangLandau(network, data, {
-      seed: 2,
-      ...LONG,
-      engine: slurm(settings),
-      signal: stop.signal,
-      onProgress,
-    });
-    return run.catch((error) => error);
+    const run = wangLandau(network, data, { seed: 2, ...LONG, engine: slurm(settings), signal: stop.signal });
+    const failure = run.catch((error) => error);
+    await vi.waitFor(() => expect(hasCheckpoint()).toBe(true), 60_000);
+    stop.abort();
+    return failure;
   }
 
   test('leaves its jobs, and finds them again', async () => {
@@ -63,9 +59,7 @@ describe('a stopped call', () => {
       /stopped: 1 job was cancelled, .* run this again to go on/,
     );
     expect(cluster.calls('scancel')).toBe(1);
-    await vi.waitFor(() =>
-      expect(readdirSync(cluster.results).some((name) => name.endsWith('.checkpoint'))).toBe(true),
-    );
+    expect(hasCheckpoint()).toBe(true);
     const there = await wangLandau(network, data, { seed: 2, ...LONG, engine: slurm() });
     expect(cluster.calls('sbatch')).toBe(2);
     keepResults(undefined);

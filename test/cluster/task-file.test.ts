@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeEnd, describeReason, hasEnded } from '#src/cluster/slurm.js';
-import { canBeSent, readTask, writeTask } from '#src/cluster/task-file.js';
+import { readTask, writeTask } from '#src/cluster/task-file.js';
 import { fromArrays } from '#src/dataset/from-arrays.js';
 import { perceptron } from '#src/network/network.js';
 import { nameTask } from '#src/study/result-entry.js';
@@ -45,11 +45,6 @@ describe('the file of a task', () => {
     const task = nameTask({ sampler: 'enumerate', network, data });
     const text = writeTask(task).replace(/"build":"\w{8}/, '"build":"00000000');
     expect(() => readTask(text)).toThrow(/the samplers were rebuilt after this job was submitted/);
-  });
-
-  test('is made of runs that need nothing else', () => {
-    expect(canBeSent({ sampler: 'wangLandau', network, data })).toBe(true);
-    expect(canBeSent({ sampler: 'sampleConfigurations', network, data })).toBe(false);
   });
 });
 

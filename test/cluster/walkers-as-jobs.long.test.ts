@@ -21,7 +21,7 @@ test('a walker that reaches its time limit goes back into the queue, and on from
   const data = randomPatterns({ inputs: 15, patterns: 9, seed: 'cluster' });
   // Each walker takes some seconds.
   const options = { seed: 1, moves: 4e8, learningMoves: 1e6, walkers: 2, checkpointSeconds: 0.1 } as const;
-  cluster.limit(1500);
+  cluster.limit(2500);
   const there = await wangLandau(network, data, { ...options, engine: slurm({ walkersAsJobs: true }) });
   expect(cluster.starts().slice(-2)).toEqual([2, 2]);
   keepResults(undefined);

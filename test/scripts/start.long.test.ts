@@ -140,7 +140,7 @@ describe('npm start', { timeout: 600_000 }, () => {
     expect(await refused('01', '--size', 'huge')).toBe('"huge" is not a size of 01-one; it has quick and paper\n');
     expect(await refused('02', '--size', 'quick')).toMatch(/02-two; it has no sizes; leave --size out\n$/);
     expect(await refused('--fast')).toBe(
-      "Unknown option '--fast'; the options are --size, --output, --tables, --force, --notebooks, --help\n",
+      "Unknown option '--fast'; the options are --size, --output, --tables, --engine, --force, --notebooks, --help\n",
     );
     expect(readdirSync(output).map((name) => [name, text(name)])).toEqual(before);
   });
