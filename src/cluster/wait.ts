@@ -23,8 +23,9 @@ import {
 } from './job-array.js';
 import { withLock } from './lock.js';
 import { isComputed, type Piece, resultByParts } from './pieces.js';
+import { describeJobs, saidOfCancelled, saidOfLeft } from './sentences.js';
 import type { SlurmOptions } from './settings.js';
-import { cancelJobs, describeEnd, describeReason, endOfJob, hasEnded, type JobState, jobStates } from './slurm.js';
+import { cancelJobs, describeEnd, endOfJob, hasEnded, type JobState, jobStates } from './slurm.js';
 
 /** A call that waits for a result. */
 interface Waiter {
@@ -347,7 +348,7 @@ class Cluster {
     awaited.waiters.forEach(tell);
   }
 
-  /** Tells everybody how the jobs fare: '3 queued (Resources: no cores are free yet), 2 running, 55 done'. */
+  /** Tells everybody how the jobs fare. */
   #report(): void {
     const detail = this.#isSilent ? 'Slurm does not answer; asking again' : this.#jobsInWords();
     for (const { waiters } of this.#awaited.values()) {
@@ -357,15 +358,7 @@ class Cluster {
 
   #jobsInWords(): string {
     const states = [...this.#awaited.values()].flatMap(({ state }) => (state === undefined ? [] : [state]));
-    const queued = states.filter(({ state }) => state === 'PENDING');
-    const reasons = new Set(queued.flatMap(({ reason }) => (reason === '' ? [] : [describeReason(reason)])));
-    const why = reasons.size > 0 ? ` (${[...reasons].slice(0, 2).join('; ')})` : '';
-    return [
-      ...(queued.length > 0 ? [`${queued.length} queued${why}`] : []),
-      `${this.#awaited.size - queued.length} running`,
-      `${this.#done} done`,
-      ...(this.#failed > 0 ? [`${this.#failed} failed`] : []),
-    ].join(', ');
+    return describeJobs({ states, waiting: this.#awaited.size, done: this.#done, failed: this.#failed });
   }
 
   #pause(milliseconds: number): Promise<void> {
@@ -423,21 +416,6 @@ class Cluster {
     console.warn(`weightspace ${sentence}`);
     return new Error(sentence, { cause: reason });
   }
-}
-
-function saidOfCancelled(count: number): string {
-  const what =
-    count === 1
-      ? '1 job was cancelled, and what it had computed is kept in its checkpoint'
-      : `${count} jobs were cancelled, and what they had computed is kept in their checkpoints`;
-  return `stopped: ${what}; run this again to go on`;
-}
-
-function saidOfLeft(count: number, arrays: string): string {
-  const end = `\`scancel --name=${arrays}\``;
-  return count === 1
-    ? `stopped waiting for 1 job of Slurm, which goes on; run this again to have its result, or end it with ${end}`
-    : `stopped waiting for ${count} jobs of Slurm, which go on; run this again to have their results, or end them with ${end}`;
 }
 
 /** How a job ended that squeue no longer knows; `undefined` if Slurm keeps no accounts. */

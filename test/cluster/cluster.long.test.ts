@@ -256,7 +256,7 @@ describe.skipIf(note !== '')(`on a cluster${note}`, () => {
     const again = start('apart', 'apart');
     expect([await again.ended, again.said()]).toEqual([0, expect.any(String)]);
     // An undivided run here.
-    expect(resultOf('apart')).toBe(here('long'));
+    expect(resultOf('apart')).toBe(here('apart'));
     expect(since(before)).toHaveLength(2 + 4 + 1);
     expect(kept('apart').filter((name) => name.endsWith('.checkpoint'))).toEqual([]);
   });

@@ -13,9 +13,9 @@ const onProgress = ({ detail = '', done, total }) => {
 
 const draw = (inputs, patterns, seed) => randomPatterns({ inputs, patterns, seed });
 /** A single run of some seconds on one core, with settings for its cluster. */
-async function alone(settings) {
+async function alone(settings, moves = 1e8) {
   const engine = process.env.WEIGHTSPACE_ENGINE === 'slurm' ? slurm(settings) : undefined;
-  const options = { seed: 'long', learningMoves: 1e8, moves: 1e8, walkers: 4, onProgress, engine };
+  const options = { seed: 'long', learningMoves: 1e8, moves, walkers: 4, onProgress, engine };
   return [{ point: {}, result: await wangLandau(perceptron(101), draw(101, 60, 'long'), options) }];
 }
 
@@ -34,7 +34,7 @@ const studies = {
   // On a cluster that neither warns a job nor submits it again.
   unwarned: () => alone({ options: ['--no-requeue', '--signal=B:CONT@1'] }),
   cancelling: () => alone({ onStop: 'cancel' }),
-  apart: () => alone({ walkersAsJobs: true }),
+  apart: () => alone({ walkersAsJobs: true }, 5e8),
 };
 
 const runs = await studies[kind]();
