@@ -16,7 +16,7 @@ import {
   type WindowVisits,
 } from './estimate.js';
 import { compareParts, missedLevels } from './evidence.js';
-import { countedErrors, tilted, visitsOfErrors } from './graded.js';
+import { countedErrors, learnedErrors, tilted, visitsOfErrors } from './graded.js';
 import { defaultLearningMoves, LEARNERS, type Learned, learn, startLearning } from './learning.js';
 import { marginalOf } from './mean-given-energy.js';
 import { BURN_IN, isMirrored, type OneOverTPlan, roundsOf, usualMoves, withinBudget } from './plan.js';
@@ -194,16 +194,19 @@ function estimateOf(
   const { weights, graded = false } = problem;
   const options = { weights, mirrored, known };
   const atLevels = jackknife(levelWeights, windowsOf(byLevel), options);
-  const missed = missedLevels(learned, atLevels.entropy, known?.levels);
+  const missedAtLevels = missedLevels(learned, atLevels.entropy, known?.levels);
+  // Graded errors that were missed are no energies.
+  const missed = graded ? { ...missedAtLevels, levels: [] } : missedAtLevels;
   const { logWeights, produced } = graded
     ? countedErrors(byLevel, levelWeights, problem)
     : { logWeights: levelWeights, produced: byLevel };
   const spread = graded ? jackknife(logWeights, windowsOf(produced), options) : atLevels;
   const isCounted = spread.entropy.some((entropy) => entropy > -Infinity);
-  // What was learned of graded errors says nothing of the errors.
-  if (!graded && (!isCounted || missed.error > MISSED_TOO_MUCH)) {
+  if (missed.error > MISSED_TOO_MUCH || (!graded && !isCounted)) {
+    const normalised = normalisedBy(learned, options);
+    const unbounded = graded ? learnedErrors(byLevel, normalised, problem) : normalised;
     // A level that was found has a configuration: S below 0 only means that the learning is far from its end.
-    const entropy = normalisedBy(learned, options).map((value) => (value === -Infinity ? value : Math.max(0, value)));
+    const entropy = unbounded.map((value) => (value === -Infinity ? value : Math.max(0, value)));
     const estimate = { entropy, standardError: entropy.map(() => Infinity), leftOut: [] };
     return { produced, estimate, missed, unsettled: [], learnedOnly: true };
   }

@@ -13,7 +13,7 @@ import {
 } from './replicas.js';
 import type { Rounds } from './rounds.js';
 import { extremes } from './weights.js';
-import { confine, isInside, type LaidWindow } from './windows.js';
+import { drawnTo, isInside, type LaidWindow } from './windows.js';
 
 /** What one production walker counted, in one window or, with a replica in each, in several. */
 export interface Production {
@@ -165,7 +165,9 @@ async function keptMeanwhile(task: Task<ProductionState>, answer: Promise<boolea
 async function enter(task: Task<ProductionState>, { logWeights }: Count): Promise<void> {
   const { state } = task;
   if (!(await enterWindows(task, state.windows))) return;
-  for (const [k, window] of state.windows.entries()) await task.walks[k]!.setEntropy(confine(logWeights, window));
+  for (const [k, window] of state.windows.entries()) {
+    await task.walks[k]!.setEntropy(drawnTo(window, logWeights, task.run.problem));
+  }
   state.phase = 'burning in';
 }
 

@@ -1,8 +1,7 @@
 import { randomStream } from '../base/seed.js';
-import type { Problem } from '../kernel/problem.js';
 import type { Task } from '../run/task.js';
 import { ANNEALING_BLOCKS, ANNEALING_STEPS, annealingBeta } from './discovery.js';
-import { isInside, type Window } from './windows.js';
+import { distances, isInside, type Window } from './windows.js';
 
 export interface EntryState {
   /** The number of walks that are in their windows. */
@@ -49,13 +48,6 @@ export async function enterWindows(
     entry.step++;
   }
   return true;
-}
-
-function distances({ lowest, highest }: Window, { levels, stride }: Problem): Float64Array {
-  return Float64Array.from({ length: levels }, (_, level) =>
-    // An energy beyond the window is at least one step away, in whichever bin.
-    Math.ceil(Math.max(0, lowest - level, level - highest) / stride),
-  );
 }
 
 /** Which walk is in which window, and which end it visited last. */

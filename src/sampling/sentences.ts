@@ -53,7 +53,7 @@ function doubtSentence(doubt: Doubt, name: (levels: readonly number[]) => string
     case 'few-round-trips':
       return `The walkers made ${count(doubt.roundTrips, 'round trip')} ${doubt.affects === 'density' ? 'across the energies that hold 99.9 % of the configurations' : 'from end to end'}; ${doubt.needed} are needed. Give them more moves.`;
     case 'missed':
-      return `No walker reached levels that the learning had found and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations: ${name(doubt.levels)}. Give the run more learning moves.`;
+      return `No walker reached levels that the learning had found and that may hold ${doubt.error > 0.01 ? 'many' : 'some'} of the configurations${doubt.levels.length === 0 ? '' : `: ${name(doubt.levels)}`}. Give the run more learning moves.`;
     case 'unsettled':
       return `The two parts of the count disagree, so the walkers had not equilibrated: ${name(doubt.levels)}. Give them more moves and more learning moves.`;
     case 'no-error-bar':

@@ -16,11 +16,11 @@ export interface LaidWindow extends Window {
 /** The fraction of a window that its neighbour covers too. */
 const OVERLAP = 0.75;
 
-/**
- * Levels next to an end of a window that are not counted if another window continues there: configurations whose
- * neighbours all lie outside are cut off from the walk, which therefore finds too few (1 % at N = 25).
- */
-const MARGIN = 2;
+/** Energies above a ceiling that walks go to: configurations whose neighbours all lie above it would be cut off from them. */
+const ABOVE_CEILING = 2;
+
+/** Nats by which the weight of a level falls with each level that it lies outside a window. */
+const SLOPE = 1;
 
 /** Steps from the lowest to the highest level of the narrowest window: the counted parts of neighbours must overlap. */
 const NARROWEST = 8;
@@ -42,7 +42,7 @@ export interface Layout {
  * the ends of the range. Mirrored windows cover the lower half only, and the last of them reaches as far beyond the
  * middle as below it: an end in the middle would cut off configurations whose neighbours all lie beyond it.
  */
-export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow[] {
+export function layWindows({ rows, known, count, mirrored }: Layout): Window[] {
   const covered = mirrored ? known.filter((energy) => energy <= (rows - 1) / 2) : known;
   const last = covered.length - 1;
   const width = Math.max(NARROWEST, Math.ceil(last / (1 + (1 - OVERLAP) * (count - 1))));
@@ -50,13 +50,9 @@ export function layWindows({ rows, known, count, mirrored }: Layout): LaidWindow
   const distinct = last > width ? [...new Set(starts)] : [0];
   const mirror = (energy: number) => rows - 1 - energy;
   return distinct.map((start, k) => {
-    const [isFirst, isLast] = [k === 0, k === distinct.length - 1];
-    const from = (steps: number) => (isFirst ? 0 : covered[start + steps]!);
-    const to = (steps: number) => {
-      if (!isLast) return covered[start + width - steps]!;
-      return mirrored ? mirror(from(steps)) : rows - 1;
-    };
-    return { lowest: from(0), highest: to(0), counted: { lowest: from(MARGIN), highest: to(MARGIN) } };
+    const lowest = k === 0 ? 0 : covered[start]!;
+    if (k < distinct.length - 1) return { lowest, highest: covered[start + width]! };
+    return { lowest, highest: mirrored ? mirror(lowest) : rows - 1 };
   });
 }
 
@@ -90,9 +86,8 @@ export function windowsOver(
   problem: Problem,
   plan: Pick<OneOverTPlan, 'windows' | 'symmetry'>,
 ): LaidWindow[] {
-  const { levels, stride, ceiling = levels / stride - 1 } = problem;
-  // Levels next to a ceiling are cut off like those next to the end of a window: the walks go beyond it.
-  const rows = Math.min(levels / stride, ceiling + MARGIN + 1);
+  const { stride, ceiling = Infinity } = problem;
+  const rows = rowsWalked(problem);
   const mirrored = isMirrored(problem, plan);
   const isKnown = (energy: number) =>
     entropy.subarray(energy * stride, (energy + 1) * stride).some((value) => Number.isFinite(value));
@@ -101,22 +96,42 @@ export function windowsOver(
   );
   const toCover = mirrored ? known.length / 2 : known.length;
   const count = plan.windows ?? (stride === 1 ? defaultWindows(problem, known.length, toCover) : 1);
-  return layWindows({ rows, known, count, mirrored }).map(({ lowest, highest, counted }) =>
-    levelsOf({ lowest, highest, counted: { ...counted, highest: Math.min(counted.highest, ceiling) } }, stride),
-  );
+  // Each energy has `stride` levels.
+  const levelsOf = ({ lowest, highest }: Window) => ({ lowest: lowest * stride, highest: (highest + 1) * stride - 1 });
+  return layWindows({ rows, known, count, mirrored }).map(({ lowest, highest }) => ({
+    ...levelsOf({ lowest, highest }),
+    counted: levelsOf({ lowest, highest: Math.min(highest, ceiling) }),
+  }));
 }
 
-/** Converts a window of energies to a window of levels; each energy has `stride` levels. */
-function levelsOf({ lowest, highest, counted }: LaidWindow, stride: number): LaidWindow {
-  const scaled = (window: Window) => ({ lowest: window.lowest * stride, highest: (window.highest + 1) * stride - 1 });
-  return { ...scaled({ lowest, highest }), counted: scaled(counted) };
+/** The number of energies that the walks may go to. */
+function rowsWalked({ levels, stride, ceiling = Infinity }: Problem): number {
+  return Math.min(levels / stride, ceiling + ABOVE_CEILING + 1);
 }
 
 export function isInside({ lowest, highest }: Window, level: number): boolean {
   return level >= lowest && level <= highest;
 }
 
+/** The energies by which each level lies outside a window; a level beyond it is at least one away, in whichever bin. */
+export function distances({ lowest, highest }: Window, { levels, stride }: Problem): Float64Array {
+  return Float64Array.from({ length: levels }, (_, level) =>
+    Math.ceil(Math.max(0, lowest - level, level - highest) / stride),
+  );
+}
+
 /** The entropies inside a window, and +∞ outside, so that no move leaves it. */
 export function confine(entropy: Float64Array, window: Window): Float64Array {
   return entropy.map((value, level) => (isInside(window, level) ? value : Infinity));
+}
+
+/**
+ * The weights of a walk that counts in a window: outside it they fall by one nat with each level. Where no move leaves a window,
+ * configurations whose neighbours all lie outside are cut off from the walk, which finds too few at the ends (1 % at N = 25);
+ * from a few levels outside the walk comes to all of them, and counts them without bias.
+ */
+export function drawnTo(window: Window, logWeights: Float64Array, problem: Problem): Float64Array {
+  const away = distances(window, problem);
+  const end = rowsWalked(problem) * problem.stride;
+  return logWeights.map((value, level) => (level < end ? value + SLOPE * away[level]! : Infinity));
 }

@@ -106,6 +106,22 @@ describe('walks guided by depth', () => {
     expect((await guided(data, { moves })).entropy).toEqual(accurate.entropy);
   });
 
+  test('that learned too little say so, and show what was learned without error bars', async () => {
+    const data = random(301, 150);
+    const dos = await guided(data, { moves: 20_000, learningMoves: 20_000, walkers: 2 });
+    expect(verdict(dos)).toMatch(/^Not reliable\. Too little was counted/);
+    expect(dos.levels.filter((level) => dos.entropy[level] !== -Infinity).length).toBeGreaterThan(5);
+    for (const [level, entropy] of dos.entropy.entries()) {
+      expect(entropy === -Infinity || (entropy >= 0 && entropy <= 301 * Math.LN2)).toBe(true);
+      expect(entropy).toBe(dos.entropy[150 - level]!);
+      expect(dos.standardError[level]).toBe(Infinity);
+    }
+    // Graded errors, which go up to three times the patterns, are not named as energies.
+    expect(
+      Math.max(...dos.diagnostics.doubts.flatMap((doubt) => ('levels' in doubt ? doubt.levels : []))),
+    ).toBeLessThan(151);
+  });
+
   test('say where they do not apply', async () => {
     const data = random(21, 15);
     await expect(guided(random(20, 15))).rejects.toThrow('for perceptrons on ±1 data');
