@@ -26,7 +26,7 @@ interface Model {
   readonly table?: true;
 }
 
-export const isPerceptron = ({ hidden, outputs }: Traits) => hidden.length === 0 && outputs === 1;
+const isPerceptron = ({ hidden, outputs }: Traits) => hidden.length === 0 && outputs === 1;
 const isTwoLayer = ({ hidden, outputs }: Traits) => hidden.length === 1 && outputs === 1;
 /**
  * On average a flip turns a unit on 2 / (π √N) of the patterns. Where that is few of each 128, it pays to look at these one by one:
@@ -87,6 +87,6 @@ export const GRADED_MODELS = ['graded64', 'graded128', 'gradedWide'] as const;
 
 export type GradedModel = (typeof GRADED_MODELS)[number];
 
-export function chooseGradedModel({ patterns }: Traits): GradedModel {
+export function chooseGradedModel({ patterns }: Pick<Traits, 'patterns'>): GradedModel {
   return patterns <= 64 ? 'graded64' : patterns <= 128 ? 'graded128' : 'gradedWide';
 }

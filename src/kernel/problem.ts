@@ -3,14 +3,7 @@ import { arithmetic, largestReach } from '../dataset/grid.js';
 import { checkFit, marginThreshold, winsOver, winsTie } from '../network/energy.js';
 import type { Network } from '../network/network.js';
 import { checkRoom } from './limits.js';
-import {
-  chooseGradedModel,
-  chooseModel,
-  type GradedModel,
-  isPerceptron,
-  type ModelName,
-  type Traits,
-} from './models.js';
+import { chooseGradedModel, chooseModel, type GradedModel, type ModelName, type Traits } from './models.js';
 
 /**
  * A network on a data set, for the kernel: its model, and the arrays that the model reads. Plain data, which can be sent to a
@@ -103,19 +96,24 @@ export function makeProblem(network: Network, data: Dataset): Problem {
  */
 export function gradedProblem(network: Network, data: Dataset): Problem {
   const problem = makeProblem(network, data);
-  const traits = traitsOf(network, data);
-  if (!isPerceptron(traits) || traits.recurrent || !traits.signs || problem.symmetry !== 'odd') {
+  if (!canBeGuided(problem)) {
     throw new RangeError(
       "`guide` is 'depth', which is for perceptrons on ±1 data with an odd number of inputs and no margin; leave it out",
     );
   }
   return {
     ...problem,
-    model: chooseGradedModel(traits),
+    model: chooseGradedModel(problem),
     levels: 1 + Math.round(data.patterns * meanGrade(data.inputs)),
     graded: true,
     symmetry: null,
   };
+}
+
+/** True for a perceptron on ±1 data with g(E) = g(P − E), all of whose errors are counted: its walks can climb by graded errors. */
+export function canBeGuided({ values, units, symmetry, axis, graded, ceiling }: Problem): boolean {
+  const isPerceptron = units.length === 1 && units[0] === 1 && symmetry === 'odd';
+  return isPerceptron && values instanceof Int8Array && axis === undefined && !graded && ceiling === undefined;
 }
 
 /** What a pattern counts on average over all configurations: it is wrong by at least 1, 2, 3 flips with these probabilities. */

@@ -1,3 +1,4 @@
+import { canBeGuided } from '../kernel/problem.js';
 import type { Diagnostics, Doubt, NotFound } from './diagnostics.js';
 import { bulkOf, type Estimate } from './estimate.js';
 import { type Evidence, notFound } from './evidence.js';
@@ -77,6 +78,7 @@ export function judge(evidence: Evidence): Diagnostics {
         problem.symmetry === 'even'
           ? 'some conditions hold in every state, or in none'
           : 'identical patterns are misclassified together',
+      canBeGuided: walkers > 0 && canBeGuided(problem),
       runs: learned.length,
     }),
   };

@@ -73,6 +73,28 @@ describe('walks guided by depth', () => {
     expect(verdict(byDepth)).toMatch(/^Reliable within its error bars/);
   });
 
+  test('are what a verdict suggests where walks by errors made too few round trips, and could be guided', async () => {
+    const suggestion = /come to low energies sooner with `guide: 'depth'`/;
+    const few = { seed: 'walk', moves: 50_000, learningMoves: 100_000, walkers: 4 };
+    const plain = async (data: Dataset, more: object = {}) =>
+      verdict(await wangLandau(perceptron(data.inputs, more), data, few));
+    const tooFew = /round trips? from end to end; 8 are needed/;
+    expect(await plain(random(41, 40))).toMatch(suggestion);
+    // A margin breaks the symmetry that a guide needs, and real inputs have no depth.
+    const unguided = [
+      await plain(random(41, 40), { margin: 0.5 }),
+      await plain(separatedPatterns({ inputs: 41, patterns: 40, seed: 'guide' })),
+      verdict(await guided(random(41, 40), few)),
+    ];
+    for (const text of unguided) {
+      expect(text).toMatch(tooFew);
+      expect(text).not.toMatch(suggestion);
+    }
+    const enough = await plain(random(9, 4));
+    expect(enough).not.toMatch(tooFew);
+    expect(enough).not.toMatch(suggestion);
+  });
+
   test('have the same bits for any number of workers, stopped and resumed, extended, and to an accuracy', async () => {
     const data = random(21, 15);
     const part = ({ entropy, standardError, visits, diagnostics }: DensityOfStates) => ({
