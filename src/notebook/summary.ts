@@ -16,7 +16,8 @@ import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-
 import type { JointDensityOfStates } from '../sampling/joint-density.js';
 import { checkResult, densityIn, type Result, verdict } from '../sampling/results.js';
 import type { Solution } from '../solvers/solver.js';
-import { sweepVerdict } from '../study/runs.js';
+import type { MeanOverDraws } from '../study/draws.js';
+import { meansVerdict, sweepVerdict } from '../study/runs.js';
 import type { Run } from '../study/sweep.js';
 
 /** A table that shows all of its rows if there are few, and the first and the last of many. */
@@ -183,29 +184,54 @@ function isRuns(items: ArrayLike<unknown>): items is readonly Run<object, unknow
   );
 }
 
-/** The runs of a sweep: a verdict and peaks if they are densities of states, otherwise points and results. */
+/**
+ * The runs of a sweep: a verdict and peaks if they are densities of states, otherwise points and results; above them the means over
+ * draws that an accuracy was asked for.
+ */
 function ofRuns(runs: readonly Run<object, unknown>[]): Summary {
-  const { planned = runs.length } = runs as { readonly planned?: number };
+  const { planned = runs.length, means = [] } = runs as {
+    readonly planned?: number;
+    readonly means?: readonly MeanOverDraws<object>[];
+  };
   const parameters = Object.keys(runs[0]!.point);
-  const pointOf = ({ point }: Run<object, unknown>) =>
-    parameters.map((parameter) => entryOf((point as { readonly [parameter: string]: unknown })[parameter]));
+  const rows = means.length === 0 ? [] : [meansOverDraws(means)];
   if (runs.every(({ result }) => isDensityOfStates(result))) {
     const densities = runs as readonly Run<object, DensityOfStates>[];
-    const values = densities.map((run) => {
-      const { density, standardError } = densityPeak(run.result);
-      return [...pointOf(run), density, standardError, run.result.diagnostics.reliable.density];
+    const values = densities.map(({ point, result }) => {
+      const { density, standardError } = densityPeak(result);
+      return [...entriesOf(point, parameters), density, standardError, result.diagnostics.reliable.density];
     });
     const peak = 'peak of ρ';
     return [
-      sweepVerdict(Object.assign([...densities], { planned })),
+      sweepVerdict(Object.assign([...densities], { planned, means })),
+      ...rows,
       { columns: [...parameters, peak, errorColumn(peak), 'ρ reliable'], values },
     ];
   }
-  const text = `${runs.length}${planned > runs.length ? ` of ${planned}` : ''} runs.`;
-  return [
-    text,
-    { columns: [...parameters, 'result'], values: runs.map((run) => [...pointOf(run), entryOf(run.result)]) },
-  ];
+  const text = [`${runs.length}${planned > runs.length ? ` of ${planned}` : ''} runs.`, ...meansVerdict(means)].join(
+    ' ',
+  );
+  const values = runs.map(({ point, result }) => [...entriesOf(point, parameters), entryOf(result)]);
+  return [text, ...rows, { columns: [...parameters, 'result'], values }];
+}
+
+function meansOverDraws(means: readonly MeanOverDraws<object>[]): Table {
+  const parameters = Object.keys(means[0]!.point);
+  return {
+    columns: [...parameters, 'mean', errorColumn('mean'), 'draws', 'as accurate as asked'],
+    values: means.map(({ point, mean, standardError, draws, isReached }) => [
+      ...entriesOf(point, parameters),
+      mean,
+      standardError,
+      draws,
+      isReached,
+    ]),
+  };
+}
+
+/** The values of these parameters in a table. */
+function entriesOf(point: object, parameters: readonly string[]): TableEntry[] {
+  return parameters.map((parameter) => entryOf((point as { readonly [parameter: string]: unknown })[parameter]));
 }
 
 /** A value in a table: a number, a text, or what it is in a few words. */

@@ -4,6 +4,7 @@ import { checkCurve, type EntropyCurve } from '../base/curve.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type DensityOfStates, isDensityOfStates } from '../sampling/density-of-states.js';
 import type { Doubt } from '../sampling/diagnostics.js';
+import type { MeanOverDraws } from './draws.js';
 import { describePoint } from './points.js';
 import type { Run } from './sweep.js';
 
@@ -274,7 +275,8 @@ const NAMED = 4;
 
 /**
  * How far to rely on the densities of states of a sweep, in one paragraph: in how many runs ρ and the ends of S(E) are
- * reliable, why not in the others, and how many runs were finished if the sweep was stopped.
+ * reliable, why not in the others, how many runs were finished if the sweep was stopped, and with `accuracy` whether the means
+ * are as accurate as asked.
  *
  * @example
  * ```ts
@@ -289,12 +291,17 @@ const NAMED = 4;
  * ```
  * @throws TypeError if `runs` is not the runs of a sweep, or if a result is not a density of states.
  */
-export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { readonly planned?: number }): string {
+export function sweepVerdict(
+  runs: readonly Run<object, DensityOfStates>[] & {
+    readonly planned?: number;
+    readonly means?: readonly MeanOverDraws<object>[];
+  },
+): string {
   checkRuns(runs);
   if (!runs.every(({ result }) => isDensityOfStates(result))) {
     throw new TypeError('the result of a run is not a density of states; give runs of `wangLandau` or `enumerate`');
   }
-  const { planned = runs.length } = runs;
+  const { planned = runs.length, means = [] } = runs;
   const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
   const doubtful = verdicts.filter(({ reliable }) => !reliable.density);
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
@@ -308,8 +315,24 @@ export function sweepVerdict(runs: readonly Run<object, DensityOfStates>[] & { r
       ? []
       : [`Not reliable: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
     ...reasons(verdicts.flatMap(({ doubts }) => doubts)),
+    ...meansVerdict(means),
     ...notices,
   ].join(' ');
+}
+
+/** Whether the means over draws are as accurate as asked; no sentence if there are none. */
+export function meansVerdict(means: readonly MeanOverDraws<object>[]): string[] {
+  if (means.length === 0) return [];
+  const vague = means.filter(({ isReached }) => !isReached);
+  const sentence = `As accurate as asked: ${means.length - vague.length} of ${means.length} means over draws.`;
+  if (vague.length === 0) return [sentence];
+  const needs = vague.slice(0, NAMED).map(({ point, draws, drawsNeeded }) => {
+    const name = describePoint(point);
+    const needed = Number.isFinite(drawsNeeded) ? `${draws} draws of about ${drawsNeeded}` : `${draws} draw`;
+    return name === '' ? needed : `${name} (${needed})`;
+  });
+  const hidden = vague.length - needs.length;
+  return [sentence, `Draws are missing: ${[...needs, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`];
 }
 
 const REASONS: { readonly [kind in Doubt['kind']]: string } = {

@@ -76,6 +76,20 @@ describe('in a cell, show', () => {
     expect(texts()[10]).toMatch(/^draw\tpeak of ρ\tρ reliable\n1\t[\d.]+\ttrue\n2\t/);
   });
 
+  test('shows the means over draws of a sweep with an accuracy, and whether they are as accurate as asked', async () => {
+    const accuracy = { of: (result: number) => result, over: 'draw', error: 0.61 } as const;
+    const numbers = { width: [1, 9], draw: [1, 2, 3] };
+    const options = { seed: 's', accuracy, onProgress() {} };
+    show(await sweep(numbers, async ({ width, draw }) => width * draw, options));
+    expect(texts()[0]).toBe(
+      '6 runs. As accurate as asked: 1 of 2 means over draws. Draws are missing: width 9 (3 draws of about 218).',
+    );
+    expect(texts()[1]).toMatch(
+      /^width\tmean\tdraws\tas accurate as asked\n1\t2\S* ± .*\t3\ttrue\n9\t18\S* ± .*\t3\tfalse/,
+    );
+    expect(texts()[2]).toMatch(/^width\tdraw\tresult\n1\t1\t1\n/);
+  });
+
   test('says of a promise that it must be awaited, and of anything else what to give', () => {
     expect(() => show(Promise.resolve(dos) as never)).toThrow('the item to show is a promise; put await before it');
     expect(() => show({} as never)).toThrow(

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { randomStream } from '#src/base/seed.js';
 import { DrawsUntilAccurate } from '#src/study/draws.js';
 import { range } from '#src/study/points.js';
+import { meansVerdict } from '#src/study/runs.js';
 import { sweep } from '#src/study/sweep.js';
 
 /** A number for each draw, the spread of which is in proportion to the width. */
@@ -41,6 +42,11 @@ describe('draws until the mean is accurate', () => {
       ),
     );
     expect(runs.planned).toBe(runs.length);
+    expect(meansVerdict(runs.means)).toEqual([
+      'As accurate as asked: 2 of 3 means over draws.',
+      `Draws are missing: width 20 (150 draws of about ${widest!.drawsNeeded}).`,
+    ]);
+    expect(meansVerdict(runs.means.slice(0, 1))).toEqual(['As accurate as asked: 1 of 1 means over draws.']);
   });
 
   test('are the same with any number of runs at once, and when a sweep is made again after a stop', async () => {
@@ -69,6 +75,10 @@ describe('draws until the mean is accurate', () => {
     expect(runs.means).toEqual([expect.objectContaining({ draws: 5, mean: 3, isReached: false, drawsNeeded: 21 })]);
     const [one] = (await sweep({ draw: [1] }, async ({ draw }) => draw, { seed, accuracy })).means;
     expect(one).toMatchObject({ draws: 1, standardError: Number.NaN, isReached: false });
+    expect(meansVerdict([one!])).toEqual([
+      'As accurate as asked: 0 of 1 means over draws.',
+      'Draws are missing: 1 draw.',
+    ]);
   });
 
   test('what is no accuracy is refused', async () => {
