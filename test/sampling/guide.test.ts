@@ -5,12 +5,16 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Dataset } from '#src/dataset/dataset.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns, teacherPatterns } from '#src/dataset/random.js';
+import { gradedProblem } from '#src/kernel/problem.js';
+import { BLOCK, Walk } from '#src/kernel/walk.js';
 import { committee, perceptron } from '#src/network/network.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointWangLandau } from '#src/sampling/joint.js';
 import { verdict } from '#src/sampling/results.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
+import { sbpi } from '#src/solvers/sbpi.js';
+import { range } from '#src/study/points.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'weightspace-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -142,6 +146,34 @@ describe('walks guided by depth', () => {
     expect(
       Math.max(...dos.diagnostics.doubts.flatMap((doubt) => ('levels' in doubt ? doubt.levels : []))),
     ).toBeLessThan(151);
+  });
+
+  test('forget a start at a solution: they come hardly lower afterwards than from anywhere (docs/accuracy.md)', async () => {
+    const data = random(1001, 500, 'patterns');
+    const problem = gradedProblem(perceptron(1001), data);
+    /** The fewest errors in the first 10⁶ moves of learning, and in the next 3·10⁶. */
+    const fewest = (seed: number, start?: ArrayLike<number>) => {
+      const walk = new Walk(problem, seed, start);
+      const learn = (from: number, to: number) => {
+        walk.clearVisits();
+        for (let moves = from; moves < to; moves += 2000 * BLOCK) {
+          walk.advance(2000, Math.min(1, (5 * problem.levels) / moves));
+        }
+        return walk.view().sums.reduce((errors, count, k) => (count > 0 ? Math.min(errors, k % 501) : errors), 501);
+      };
+      return [learn(0, 1e6), learn(1e6, 4e6)] as const;
+    };
+    const after: { solution: number[]; anywhere: number[] } = { solution: [], anywhere: [] };
+    for (const seed of range(0, 4)) {
+      const { solved, weights } = await sbpi(perceptron(1001), data, { seed });
+      expect(solved).toBe(true);
+      const [first, then] = fewest(seed, weights);
+      expect(first).toBe(0);
+      after.solution.push(then);
+      after.anywhere.push(fewest(seed)[1]);
+    }
+    expect([Math.min(...after.solution), Math.max(...after.solution)]).toEqual([35, 43]);
+    expect([Math.min(...after.anywhere), Math.max(...after.anywhere)]).toEqual([45, 49]);
   });
 
   test('say where they do not apply', async () => {
