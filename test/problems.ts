@@ -1,19 +1,35 @@
+import { randomStream } from '#src/base/seed.js';
 import { couplingsFrom, randomCouplings } from '#src/dataset/couplings.js';
 import type { Dataset } from '#src/dataset/dataset.js';
+import { fromArrays } from '#src/dataset/from-arrays.js';
 import { separatedPatterns } from '#src/dataset/gaussian.js';
 import { randomPatterns } from '#src/dataset/random.js';
 import type { ModelName } from '#src/kernel/models.js';
 import { committee, type Network, perceptron, signNetwork } from '#src/network/network.js';
 import { recurrentNetwork } from '#src/network/recurrent-network.js';
 
-type PerceptronModel = Extract<ModelName, 'sign64' | 'sign128' | 'signWide' | 'int16' | 'int32'>;
+type PerceptronModel = Extract<
+  ModelName,
+  'sign64' | 'sign128' | 'signWide' | 'int16as8' | 'int16' | 'int32as16' | 'int32'
+>;
+
+/** Inputs up to `largest` grid points, as many of each size. */
+function upTo(largest: number, scale: number, inputs: number, patterns: number, seed: string): Dataset {
+  const random = randomStream(seed, 'up to');
+  const number = () => (random.sign() * (1 + random.integer(largest))) / scale;
+  const rows = Array.from({ length: patterns }, () => Array.from({ length: inputs }, number));
+  const labels = rows.map(() => random.sign());
+  return fromArrays(rows, labels, { scale });
+}
 
 /** For each perceptron model of the kernel a data set that it is chosen for. */
 export const dataOfModel: Record<PerceptronModel, (inputs: number, seed: string) => Dataset> = {
   sign64: (inputs, seed) => randomPatterns({ inputs, patterns: 30, seed }),
   sign128: (inputs, seed) => randomPatterns({ inputs, patterns: 100, seed }),
   signWide: (inputs, seed) => randomPatterns({ inputs, patterns: 300, seed }),
+  int16as8: (inputs, seed) => upTo(64, 16, inputs, 130, seed),
   int16: (inputs, seed) => separatedPatterns({ inputs, patterns: 25, seed }),
+  int32as16: (inputs, seed) => upTo(20_000, 4096, inputs, 60, seed),
   int32: (inputs, seed) => separatedPatterns({ inputs, patterns: 37, seed, scale: 2 ** 16 }),
 };
 
@@ -39,7 +55,9 @@ export const problemOfModel: Record<ModelName, [Network, Dataset]> = {
   sign64: [perceptron(11), random(11, 12)],
   sign128: [perceptron(10), random(10, 70)],
   signWide: [perceptron(9), random(9, 140)],
+  int16as8: [perceptron(9), upTo(64, 16, 9, 130, 'every model')],
   int16: [perceptron(11), real(11, 12)],
+  int32as16: [perceptron(9), upTo(20_000, 4096, 9, 60, 'every model')],
   int32: [perceptron(11), real(11, 12, 2 ** 17)],
   twoLayer64: [signNetwork([3, 3, 1]), random(3, 20)],
   twoLayer128: [committee({ inputs: 5, hidden: 2 }), random(5, 70)],

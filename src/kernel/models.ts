@@ -14,6 +14,8 @@ export interface Traits {
   readonly signs: boolean;
   /** How far numbers go in a walk: `largestReach`, and the margin's threshold. */
   readonly reach: number;
+  /** The largest absolute value of an input. */
+  readonly largest: number;
 }
 
 /** A way of computing energies in the kernel. */
@@ -40,6 +42,13 @@ const isThreeLayer = ({ hidden: [first = 0, second = 0, ...others], outputs }: T
 /** One hidden layer below classes; bytes have room for their leads. */
 const isTwoLayerClasses = ({ hidden, outputs }: Traits) => hidden.length === 1 && hidden[0]! <= 63 && outputs > 1;
 const fits16 = ({ reach }: Traits) => reach <= INT16_REACH;
+/**
+ * From `patterns` patterns on it pays to propose with numbers of half the width, where all inputs fit in them: measured with 784
+ * inputs.
+ */
+const fitsHalf = (of: Traits, patterns: number, furthest: number) => of.patterns >= patterns && of.largest <= furthest;
+const fits8 = (of: Traits) => fits16(of) && fitsHalf(of, 120, 126);
+const fits32in16 = (of: Traits) => fitsHalf(of, 50, 32766);
 
 /**
  * All models, by the name under which kernel/assembly/models.ts exports each. The first one that serves is chosen, so the fastest
@@ -49,7 +58,9 @@ const models = {
   sign64: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 64, table: true },
   sign128: { serves: (of) => isPerceptron(of) && of.signs && of.patterns <= 128, table: true },
   signWide: { serves: (of) => isPerceptron(of) && of.signs, table: true },
+  int16as8: { serves: (of) => isPerceptron(of) && fits8(of), twice: true, table: true },
   int16: { serves: (of) => isPerceptron(of) && fits16(of), twice: true, table: true },
+  int32as16: { serves: (of) => isPerceptron(of) && fits32in16(of), twice: true, table: true },
   int32: { serves: isPerceptron, twice: true, table: true },
   twoLayer64: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 64 },
   twoLayer128: { serves: (of) => isTwoLayer(of) && of.signs && of.patterns <= 128 },

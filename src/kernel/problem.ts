@@ -174,7 +174,12 @@ function traitsOf(network: Network, data: Dataset): Traits {
     patterns: data.patterns,
     signs: arithmetic(data) === 'sign',
     reach: reachWithMargin(network, data),
+    largest: largestInput(data),
   };
+}
+
+function largestInput({ values }: Dataset): number {
+  return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
 }
 
 function patternArrays(network: Network, data: Dataset): PatternArrays {

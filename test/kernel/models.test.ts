@@ -35,9 +35,11 @@ test('some model serves whatever there is, alone and twice', () => {
         for (const reach of [2, 32766, 32767, 2 ** 30]) {
           for (const signs of [true, false]) {
             for (const inputs of [99, 100]) {
-              const traits: Traits = { recurrent: false, inputs, hidden, outputs, patterns, reach, signs };
-              expect(MODELS[chooseModel(traits)].serves(traits)).toBe(true);
-              expect(MODELS[chooseModel(traits, traits)].twice).toBe(true);
+              for (const largest of [1, reach / 2]) {
+                const traits: Traits = { recurrent: false, inputs, hidden, outputs, patterns, reach, signs, largest };
+                expect(MODELS[chooseModel(traits)].serves(traits)).toBe(true);
+                expect(MODELS[chooseModel(traits, traits)].twice).toBe(true);
+              }
             }
           }
         }

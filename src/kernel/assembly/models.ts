@@ -18,8 +18,10 @@ import { TwoLayer } from './two-layer';
 export function sign64(): void { use<NarrowSignPerceptron<u64>>(); }
 export function sign128(): void { use<NarrowSignPerceptron<v128>>(); }
 export function signWide(): void { use<WideSignPerceptron>(); }
-export function int16(): void { use<FieldPerceptron<i16>>(); }
-export function int32(): void { use<FieldPerceptron<i32>>(); }
+export function int16as8(): void { use<FieldPerceptron<i16, i8>>(); }
+export function int16(): void { use<FieldPerceptron<i16, i16>>(); }
+export function int32as16(): void { use<FieldPerceptron<i32, i16>>(); }
+export function int32(): void { use<FieldPerceptron<i32, i32>>(); }
 export function twoLayer64(): void { use<TwoLayer<u64>>(); }
 export function twoLayer128(): void { use<TwoLayer<v128>>(); }
 export function twoLayer16(): void { use<FieldTwoLayer<i16>>(); }

@@ -197,8 +197,8 @@ function takeEnergies(value: i32): void {
   for (let place: usize = 0; place < height; place += VECTOR) v128.store(PLANES + place, v128.load(from + place));
 }
 
-/** Makes what all counts share, from columns of 2 σ ξ w, so many bytes each, with the walker's weights. */
-export function prepareRanks<Field>(shape: Architecture, turned: usize, turnedBytes: usize): void {
+/** Makes what all counts share, from a model that tells σ ξ w of a weight and a pattern, w being the walker's weights. */
+export function prepareRanks<Field, Model>(shape: Architecture, model: Model): void {
   if (masks !== 0) return;
   groups = (shape.patterns + GROUP - 1) / GROUP;
   planes = energyPlanes(shape.patterns);
@@ -216,8 +216,7 @@ export function prepareRanks<Field>(shape: Architecture, turned: usize, turnedBy
   validLanes(laneWeights);
   for (let pattern = 0; pattern < shape.patterns; pattern++) {
     for (let weight = 0; weight < shape.inputs; weight++) {
-      const input = load<Field>(turned + <usize>weight * turnedBytes + <usize>pattern * sizeof<Field>());
-      store<Field>(columns + <usize>weight * span + placeOf<Field>(pattern), input * <Field>sign(weight));
+      store<Field>(columns + <usize>weight * span + placeOf<Field>(pattern), <Field>(2 * model.change(weight, pattern) * sign(weight)));
     }
     let reach = 0;
     for (let weight = 0; weight < laneWeights; weight++) reach += abs(doubled<Field>(weight, pattern) >> 1);
