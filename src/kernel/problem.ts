@@ -110,10 +110,9 @@ export function gradedProblem(network: Network, data: Dataset): Problem {
   };
 }
 
-/** True for a perceptron on ±1 data with g(E) = g(P − E), all of whose errors are counted: its walks can climb by graded errors. */
-export function canBeGuided({ values, units, symmetry, axis, graded, ceiling }: Problem): boolean {
-  const isPerceptron = units.length === 1 && units[0] === 1 && symmetry === 'odd';
-  return isPerceptron && values instanceof Int8Array && axis === undefined && !graded && ceiling === undefined;
+/** True for a perceptron on ±1 data with g(E) = g(P − E) and no second axis: its walks can climb by graded errors. */
+export function canBeGuided({ values, units, symmetry }: Problem): boolean {
+  return units.length === 1 && units[0] === 1 && values instanceof Int8Array && symmetry === 'odd';
 }
 
 /** What a pattern counts on average over all configurations: it is wrong by at least 1, 2, 3 flips with these probabilities. */

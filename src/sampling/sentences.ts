@@ -13,8 +13,8 @@ export interface Context {
   readonly mirrored: boolean;
   /** Why some energies are certainly empty. */
   readonly absence: string;
-  /** True if a `guide` could have led the walkers to low energies. */
-  readonly canBeGuided: boolean;
+  /** True if the walkers made too few round trips, and a `guide` could have led them. */
+  readonly needsGuide: boolean;
   /** Independent runs of a protocol without production. */
   readonly runs: number;
 }
@@ -30,9 +30,7 @@ export function sentences(facts: Omit<Diagnostics, 'verdict'>, context: Context)
         ? 'The density ρ is reliable within its error bars; the ends of S(E) are not.'
         : 'Not reliable.',
     ...doubts.map((doubt) => doubtSentence(doubt, name)),
-    ...(context.canBeGuided && doubts.some(({ kind, affects }) => kind === 'few-round-trips' && affects === 'ends')
-      ? ["Walks on ±1 data come to low energies sooner with `guide: 'depth'`."]
-      : []),
+    ...(context.needsGuide ? ["Walks on ±1 data reach low energies sooner with `guide: 'depth'`."] : []),
     ...(context.below === undefined ? [] : [confinement(context.below)]),
     effort(facts, context),
     ...(facts.accuracy === undefined ? [] : [accuracySentence(facts.accuracy, facts, context)]),

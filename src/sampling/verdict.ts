@@ -78,7 +78,10 @@ export function judge(evidence: Evidence): Diagnostics {
         problem.symmetry === 'even'
           ? 'some conditions hold in every state, or in none'
           : 'identical patterns are misclassified together',
-      canBeGuided: walkers > 0 && canBeGuided(problem),
+      needsGuide:
+        walkers > 0 &&
+        canBeGuided(problem) &&
+        doubts.some(({ kind, affects }) => kind === 'few-round-trips' && affects === 'ends'),
       runs: learned.length,
     }),
   };

@@ -270,7 +270,7 @@ export function predictRuns<Point, Prediction>(
   });
 }
 
-/** Doubtful runs that are named; further ones are counted. */
+/** Runs, or means, that are named; further ones are counted. */
 const NAMED = 4;
 
 /**
@@ -305,15 +305,11 @@ export function sweepVerdict(
   const verdicts = runs.map(({ point, result }) => ({ point, ...result.diagnostics }));
   const doubtful = verdicts.filter(({ reliable }) => !reliable.density);
   const notices = new Set(runs.flatMap(({ result }) => result.provenance.dataset.notice ?? []));
-  const named = doubtful.slice(0, NAMED).map(({ point }) => describePoint(point));
-  const hidden = doubtful.length - named.length;
   return [
     ...(planned > runs.length ? [`${runs.length} of ${planned} runs were finished when the sweep was stopped.`] : []),
     `The density ρ is reliable within its error bars in ${runs.length - doubtful.length} of ${runs.length} runs,`,
     `and the ends of S(E) in ${verdicts.filter(({ reliable }) => reliable.ends).length}.`,
-    ...(named.length === 0
-      ? []
-      : [`Not reliable: ${[...named, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`]),
+    ...(doubtful.length === 0 ? [] : [`Not reliable: ${firstOf(doubtful.map(({ point }) => describePoint(point)))}.`]),
     ...reasons(verdicts.flatMap(({ doubts }) => doubts)),
     ...meansVerdict(means),
     ...notices,
@@ -326,13 +322,17 @@ export function meansVerdict(means: readonly MeanOverDraws<object>[]): string[] 
   const vague = means.filter(({ isReached }) => !isReached);
   const sentence = `As accurate as asked: ${means.length - vague.length} of ${means.length} means over draws.`;
   if (vague.length === 0) return [sentence];
-  const needs = vague.slice(0, NAMED).map(({ point, draws, drawsNeeded }) => {
+  const needs = vague.map(({ point, draws, drawsNeeded }) => {
     const name = describePoint(point);
     const needed = Number.isFinite(drawsNeeded) ? `${draws} draws of about ${drawsNeeded}` : `${draws} draw`;
     return name === '' ? needed : `${name} (${needed})`;
   });
-  const hidden = vague.length - needs.length;
-  return [sentence, `Draws are missing: ${[...needs, ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ')}.`];
+  return [sentence, `Draws are missing: ${firstOf(needs)}.`];
+}
+
+function firstOf(names: readonly string[]): string {
+  const hidden = names.length - NAMED;
+  return [...names.slice(0, NAMED), ...(hidden > 0 ? [`${hidden} more`] : [])].join('; ');
 }
 
 const REASONS: { readonly [kind in Doubt['kind']]: string } = {

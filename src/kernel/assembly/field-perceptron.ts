@@ -255,7 +255,7 @@ function isCut<Field, Near>(): bool {
 // @ts-ignore: decorator
 @inline
 function furthest<Near>(): i32 {
-  return (sizeof<Near>() === 1 ? <i32>i8.MAX_VALUE : sizeof<Near>() === 2 ? <i32>i16.MAX_VALUE : i32.MAX_VALUE) - 1;
+  return (sizeof<Near>() === 1 ? <i32>i8.MAX_VALUE : <i32>i16.MAX_VALUE) - 1;
 }
 
 /** A half cut off where Near ends. */
