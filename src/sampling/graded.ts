@@ -68,7 +68,7 @@ export function countedErrors(
  * P/2 errors and their mirror images.
  */
 export function learnedErrors(
-  produced: readonly Production[],
+  produced: readonly Pick<Production, 'sums'>[],
   learned: Float64Array,
   { patterns }: Problem,
 ): Float64Array {

@@ -1,9 +1,11 @@
+import { normalise } from '../base/curve.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
-import { BLOCK } from '../kernel/walk.js';
+import { BLOCK, type WalkView } from '../kernel/walk.js';
 import type { ProgressDetail } from '../run/progress.js';
 import type { Task } from '../run/task.js';
 import { type DiscoveryState, discoverLevels, startDiscovery } from './discovery.js';
 import { alignedMean, type Normalisation, normalisedBy } from './estimate.js';
+import { learnedErrors } from './graded.js';
 import { marginalOf } from './mean-given-energy.js';
 import { type OneOverTPlan, withinBudget } from './plan.js';
 import {
@@ -182,22 +184,23 @@ async function followSchedules(
   const { state } = task;
   const { replicas, stages } = state;
   const windowOf = (walk: number) => stages[replicas.walkOf.indexOf(walk)]!;
-  const latest: Float64Array[] = [];
+  const latest: Pick<WalkView, 'entropy' | 'sums'>[] = [];
   let progress: ProgressDetail = {};
   let curve: ProgressDetail = {};
-  const joined = () =>
-    curveOf(alignedMean(latest.map((entropy, k) => inWindow(stages[k]!, entropy))), problem, normalisation);
   while (state.checks < checks) {
     const stage = Math.min(...stages.map((window) => window.stages));
     const detail = { detail: `learning, stage ${stage}`, ...progress, ...curve };
     if (!(await task.advance(state.remaining, (walk) => windowOf(walk).logF, detail))) return;
     state.checks++;
     state.remaining.fill(blocks);
+    // What was learned last is seen while the production runs.
+    const isCurveDue = task.run.isCurveDue() || (curve.entropy !== undefined && state.checks === checks);
     for (const [k, window] of stages.entries()) {
       const walk = task.walks[replicas.walkOf[k]!]!;
-      const { entropy, visits } = await walk.view();
+      const view = await walk.view({ sums: isCurveDue && (problem.graded ?? false) });
+      const { entropy, visits } = view;
       const known = knownLevels(entropy);
-      latest[k] = entropy;
+      latest[k] = view;
       if (problem.stride === 1 && !problem.graded) progress = { levels: known.length, ...extremes(known, visits) };
       const limit = known.length / (state.checks * blocks * BLOCK);
       if (!window.slow) {
@@ -218,17 +221,24 @@ async function followSchedules(
       }
       if (window.slow) window.logF = limit;
     }
-    if (!problem.graded && task.run.isCurveDue()) curve = { entropy: joined() };
+    if (isCurveDue) curve = { entropy: curveOf(latest, stages, problem, normalisation) };
     if (stages.length > 1) await exchangeReplicas(task, replicas);
   }
-  // What was learned last is seen while the production runs.
-  if (curve.entropy !== undefined) task.run.moved(0, { entropy: joined() });
+  if (curve.entropy !== undefined) task.run.moved(0, curve);
 }
 
-/** S(E) of what was learned, up to the ceiling; of a joint run its marginal. */
-function curveOf(entropy: Float64Array, problem: Problem, { known }: Pick<Normalisation, 'known'>): Float64Array {
-  const below = entropy.subarray(0, levelsBelowCeiling(problem));
-  return marginalOf(normalisedBy(below, { weights: problem.weights, known }), problem.stride);
+/** S(E) of what the windows learned, up to the ceiling; of a joint run its marginal, and of a guided one that of the errors. */
+function curveOf(
+  windows: readonly Pick<WalkView, 'entropy' | 'sums'>[],
+  stages: readonly Stage[],
+  problem: Problem,
+  { known }: Pick<Normalisation, 'known'>,
+): Float64Array {
+  const learned = alignedMean(windows.map(({ entropy }, k) => inWindow(stages[k]!, entropy)));
+  const below = learned.subarray(0, levelsBelowCeiling(problem));
+  const entropy = normalisedBy(below, { weights: problem.weights, known });
+  if (!problem.graded) return marginalOf(entropy, problem.stride);
+  return normalise(learnedErrors(windows, entropy, problem), problem.weights);
 }
 
 /** The entropies inside a window; −∞ outside. */

@@ -5,6 +5,7 @@ import { growingCurve } from '#src/notebook/growing-curve.js';
 import { progressBar } from '#src/notebook/progress-bar.js';
 import { captureOutputs } from '#src/notebook/tslab.js';
 import type { ProgressEvent, ProgressListener } from '#src/run/progress.js';
+import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
 import { wangLandau } from '#src/sampling/wang-landau.js';
 import { sweep } from '#src/study/sweep.js';
@@ -21,6 +22,7 @@ const listening = (events: ProgressEvent[], interval?: number): ProgressListener
 test.each([
   ['one window', {}],
   ['two windows', { windows: 2 }],
+  ['a guide', { guide: 'depth' }],
   ['the paper’s protocol', { protocol: 'paper', walkers: 1, mostMoves: 1_000_000 }],
 ])('S(E) is handed to who asks for it, and to nobody else, and changes no bit: %s', async (_, more) => {
   const { moves, learningMoves, ...common } = options;
@@ -37,6 +39,15 @@ test.each([
   }
   const numbers = ({ entropy, standardError, visits }: typeof watched) => ({ entropy, standardError, visits });
   expect(numbers(watched)).toEqual(numbers(alone));
+});
+
+test('with a guide it is S(E), not that of the graded errors', async () => {
+  const exact = await enumerate(perceptron(15), data);
+  const events: ProgressEvent[] = [];
+  const more = { guide: 'depth', learningMoves: 4e6, onProgress: listening(events, 0) } as const;
+  await wangLandau(perceptron(15), data, { ...options, ...more });
+  const last = events.findLast(({ entropy }) => entropy !== undefined)!.entropy!;
+  for (const [level, entropy] of exact.entropy.entries()) expect(last[level]).toBeCloseTo(entropy, 0);
 });
 
 test('of a joint run S(E) is handed on, up to the highest energy asked for', async () => {
