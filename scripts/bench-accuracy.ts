@@ -74,6 +74,7 @@ const ASKED = 0.03;
 const MOST_MOVES = 2e8;
 const PROBLEMS = [
   ['random', 41, 30],
+  ['random', 41, 120],
   ['teacher', 101, 50],
   ['random', 101, 50],
   ['random', 101, 80],
@@ -87,13 +88,13 @@ const rows: string[][] = [];
 for (const [labels, inputs, patterns] of PROBLEMS) {
   const make = labels === 'random' ? randomPatterns : teacherPatterns;
   const patternsOf = make({ inputs, patterns, seed: 'patterns' });
-  for (const guide of [undefined, 'depth'] as const) {
-    const options = { ...(guide !== undefined && { guide }), accuracy: ASKED, moves: MOST_MOVES };
+  for (const guide of ['errors', 'depth'] as const) {
+    const options = { guide, accuracy: ASKED, moves: MOST_MOVES };
     const [one, { dos, wall }] = [
       await timed(perceptron(inputs), patternsOf, 1, options),
       await timed(perceptron(inputs), patternsOf, 2, options),
     ];
-    rows.push([`${labels}, N = ${inputs}, P = ${patterns}`, guide ?? 'errors', one.wall, wall, ...cells(dos)]);
+    rows.push([`${labels}, N = ${inputs}, P = ${patterns}`, guide, one.wall, wall, ...cells(dos)]);
   }
 }
 printTable(

@@ -21,6 +21,7 @@ import { documentHtml } from '../src/pages/document.js';
 import type { DensityOfStates } from '../src/sampling/density-of-states.js';
 import { enumerate } from '../src/sampling/enumerate.js';
 import { enumerationSeconds } from '../src/sampling/enumeration-time.js';
+import type { OneOverTProtocol } from '../src/sampling/plan.js';
 import { toJSON, verdict } from '../src/sampling/results.js';
 import { wangLandau } from '../src/sampling/wang-landau.js';
 import { annealed } from '../src/theory/annealed.js';
@@ -55,9 +56,14 @@ The network (default: a perceptron):
 The count (default: Wang–Landau sampling):
   --exact                 counts every configuration; refuses, with the time it would take, beyond half an hour
   --seed SEED             the same seed reproduces the same numbers (default: 1)
-  --moves N               counted moves of each walker (default: 200000 for each number of errors, at least 5 million)
+  --accuracy A            counts until every standard error of the entropy is at most A nats, such as 0.02, or --moves are spent
+  --density-accuracy R    counts until the density is known to this relative error, such as 0.01, or --moves are spent
+  --moves N               counted moves of each walker (default: 200000 for each number of errors, at least 5 million; with an
+                          accuracy the most of them, a hundred times as many)
   --learning-moves N      moves in which the entropies are learned (default: twice --moves)
   --walkers N             independent walkers, whose spread determines the error bars (default: 16)
+  --guide G               what the walks climb by: errors, or depth, which reaches the lowest energies of a perceptron on patterns
+                          of ±1 sooner (default: errors; depth with --accuracy, up to as many patterns as inputs)
   --windows N             overlapping windows of energy (default: one for every 32 numbers of errors, from 128 on)
   --scale S               grid points per unit, if inputs are not whole numbers (default: the finest exact grid)
   --workers N             worker threads (default: one per core); no result depends on it
@@ -92,6 +98,9 @@ await runScript(HELP, async (signal) => {
       tie: { type: 'string' },
       exact: { type: 'boolean', default: false },
       seed: { type: 'string', default: '1' },
+      accuracy: { type: 'string' },
+      'density-accuracy': { type: 'string' },
+      guide: { type: 'string' },
       moves: { type: 'string' },
       'learning-moves': { type: 'string' },
       walkers: { type: 'string' },
@@ -113,8 +122,18 @@ await runScript(HELP, async (signal) => {
     throw new Error('Give a file of patterns, and one of labels unless they are its last column; see `--help`.');
   }
   const formats = options.formats === undefined ? usualFormats() : formatsOf(options.formats);
-  const number = (name: 'classes' | 'moves' | 'learning-moves' | 'walkers' | 'windows' | 'scale' | 'workers') =>
-    optionalNumber(name, options[name]);
+  const number = (
+    name:
+      | 'classes'
+      | 'accuracy'
+      | 'density-accuracy'
+      | 'moves'
+      | 'learning-moves'
+      | 'walkers'
+      | 'windows'
+      | 'scale'
+      | 'workers',
+  ) => optionalNumber(name, options[name]);
   const [classes, scale, workers] = [number('classes'), number('scale'), number('workers')];
   const positive = optionalNumber('positive', options.positive);
   if (classes !== undefined && positive !== undefined) {
@@ -123,6 +142,8 @@ await runScript(HELP, async (signal) => {
   const hidden = options.hidden?.split(',').map((text) => optionalNumber('hidden', text)!);
   const walk = {
     seed: options.seed,
+    ...optional('accuracy', accuracyOf(number('accuracy'), number('density-accuracy'))),
+    ...optional('guide', options.guide as OneOverTProtocol['guide']),
     ...optional('moves', number('moves')),
     ...optional('learningMoves', number('learning-moves')),
     ...optional('walkers', number('walkers')),
@@ -193,6 +214,12 @@ function usualFormats(): Format[] {
     console.error(`No page will be made: ${(error as Error).message}`);
     return FORMATS.filter((format) => format !== 'html');
   }
+}
+
+function accuracyOf(ofEntropy: number | undefined, relative: number | undefined): OneOverTProtocol['accuracy'] {
+  if (relative === undefined) return ofEntropy;
+  if (ofEntropy !== undefined) throw new Error('--accuracy and --density-accuracy are both given; give one of them');
+  return { of: 'density', relative };
 }
 
 function optionalNumber(name: string, text: string | undefined): number | undefined {
@@ -267,7 +294,9 @@ function isFound([, entropy]: readonly number[]): boolean {
 function page(dos: DensityOfStates, data: Dataset): string {
   const { network, method, seconds } = dos.provenance;
   const curves = [[dos, ...prediction(dos, data)]];
-  const options = Object.entries(method.options).map(([name, value]) => `${name} ${String(value)}`);
+  const words = (value: unknown): string =>
+    typeof value === 'object' && value !== null ? Object.values(value).map(words).join(' ') : String(value);
+  const options = Object.entries(method.options).map(([name, value]) => `${name} ${words(value)}`);
   return documentHtml({
     title: `Density of states: ${dos.provenance.dataset.source}`,
     body: [

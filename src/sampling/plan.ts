@@ -1,6 +1,6 @@
 import { checkChoice, checkCount, checkInteger, checkPositive, type NameOf, requireOptions } from '../base/check.js';
 import type { Seed } from '../base/seed.js';
-import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
+import { canBeGuided, levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Checkpoint } from '../run/checkpoint.js';
 
 /**
@@ -56,9 +56,11 @@ export interface OneOverTProtocol {
    * `'depth'`: the walks climb not by their errors but by graded errors φ, which count a pattern once, twice or three times
    * where it is wrong by one, two or more flips. Low energies, and solutions above all, are then found and left again
    * many times more often; the errors are counted along, so that the estimate of S(E) stays unbiased. For perceptrons
-   * on ±1 data with an odd number of inputs, whose symmetry is imposed. Default: the walks climb by E.
+   * on ±1 data with an odd number of inputs, whose symmetry is imposed. `'errors'`: the walks climb by E. Default: 'errors', but
+   * 'depth' where an accuracy of S(E) is asked for, up to as many patterns as inputs. With many more of random labels, the lowest
+   * energies take several times as long by depth.
    */
-  readonly guide?: 'depth';
+  readonly guide?: 'depth' | 'errors';
 }
 
 /** The paper's own protocol: halving until flat, no production run. */
@@ -146,7 +148,8 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
   if (options.windows !== undefined) checkInteger('windows', options.windows, 1, 64);
   checkChoice('symmetry', symmetry, ['impose', 'measure']);
   const moves = options.moves === undefined ? null : totalMoves(options.moves, saved?.completed ?? 0);
-  const { accuracy, guide } = options;
+  const { accuracy, guide = started.guide ?? 'errors' } = options;
+  checkChoice('guide', guide, ['depth', 'errors']);
   if (accuracy !== undefined) checkAccuracy(accuracy);
   const asked = accuracy === undefined ? {} : { accuracy };
   const plan = {
@@ -159,12 +162,11 @@ export function oneOverTPlan(options: OneOverTProtocol & { seed: Seed }, saved: 
     symmetry,
     seed: options.seed,
   } as const;
-  return guide === undefined ? plan : guidedPlan(plan, guide);
+  return guide === 'depth' ? guidedPlan(plan) : plan;
 }
 
-/** @throws RangeError if `guide` is not 'depth', or does not go with the windows or the symmetry of the plan. */
-function guidedPlan(plan: OneOverTPlan, guide: 'depth'): OneOverTPlan {
-  checkChoice('guide', guide, ['depth']);
+/** @throws RangeError if a guide does not go with the windows or the symmetry of the plan. */
+function guidedPlan(plan: OneOverTPlan): OneOverTPlan {
   if (plan.windows !== null && plan.windows > 1) {
     throw new RangeError(
       `\`windows\` is ${plan.windows}, and walks with a \`guide\` have one; leave one of the two out`,
@@ -175,7 +177,17 @@ function guidedPlan(plan: OneOverTPlan, guide: 'depth'): OneOverTPlan {
       "`symmetry` is 'measure', and walks with a `guide` count few errors only, not many; leave one of the two out",
     );
   }
-  return { ...plan, guide, windows: 1 };
+  return { ...plan, guide: 'depth', windows: 1 };
+}
+
+/**
+ * The plan with a guide, where that is the default: an accuracy of S(E) is asked for at all levels, and that of the lowest takes
+ * longest. Measured to 0.03 nats at N = 21 to 729: 2 to 12 times as fast near the capacity and with a teacher's labels, as fast
+ * where there are few patterns, 1.5 times as slow at worst for binarised digits; with random labels slower from P = 3N on.
+ */
+export function withDefaultGuide(plan: OneOverTPlan, problem: Problem): OneOverTPlan {
+  const asksForAll = typeof plan.accuracy === 'number' && (plan.windows ?? 1) === 1 && plan.symmetry === 'impose';
+  return asksForAll && canBeGuided(problem) && problem.patterns <= problem.inputs ? guidedPlan(plan) : plan;
 }
 
 const ACCURACY = ['of', 'relative'] as const satisfies readonly NameOf<Exclude<Accuracy, number>>[];

@@ -1,7 +1,7 @@
 import { checkOptions } from '../base/check.js';
 import { checkSeed, type Seed } from '../base/seed.js';
 import type { Dataset } from '../dataset/dataset.js';
-import { gradedProblem, makeProblem } from '../kernel/problem.js';
+import { gradedProblem, makeProblem, type Problem } from '../kernel/problem.js';
 import type { Network } from '../network/network.js';
 import type { Checkpoint } from '../run/checkpoint.js';
 import { checkedSystem, identityOf, type System } from '../run/identity.js';
@@ -21,6 +21,7 @@ import {
   type PaperPlan,
   type PaperProtocol,
   paperPlan,
+  withDefaultGuide,
 } from './plan.js';
 import { possibleLevels } from './possible-levels.js';
 
@@ -77,9 +78,10 @@ export async function wangLandau(
 async function sample(system: System, options: WangLandauOptions): Promise<DensityOfStates> {
   const start = performance.now();
   const saved = savedRun(options);
-  const plan = planOf(options, saved);
+  const byErrors = makeProblem(system.network, system.data);
+  const plan = planOf(options, saved, byErrors);
   const isGuided = plan.protocol === '1/t' && plan.guide !== undefined;
-  const problem = (isGuided ? gradedProblem : makeProblem)(system.network, system.data);
+  const problem = isGuided ? gradedProblem(system.network, system.data) : byErrors;
   const isPaper = plan.protocol === 'paper';
   const title = isPaper ? 'Wang–Landau, paper’s protocol' : 'Wang–Landau';
   const identity = identityOf('wangLandau', system, { ...plan });
@@ -104,6 +106,14 @@ async function sample(system: System, options: WangLandauOptions): Promise<Densi
   });
 }
 
-function planOf(options: WangLandauOptions, saved: Checkpoint | undefined): OneOverTPlan | PaperPlan {
-  return options.protocol === 'paper' ? paperPlan(options) : oneOverTPlan(options, saved);
+/** Without a problem the options are checked, and their defaults may be others. */
+function planOf(
+  options: WangLandauOptions,
+  saved: Checkpoint | undefined,
+  problem?: Problem,
+): OneOverTPlan | PaperPlan {
+  if (options.protocol === 'paper') return paperPlan(options);
+  const plan = oneOverTPlan(options, saved);
+  const isOpen = options.guide === undefined && saved === undefined && problem !== undefined;
+  return isOpen ? withDefaultGuide(plan, problem) : plan;
 }

@@ -12,7 +12,7 @@ const rootMeanSquare = (values: readonly number[]) =>
   Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0) / values.length);
 
 describe(`over ${INSTANCES} instances whose truth is known, asked for ±${ASKED}`, () => {
-  const budgets: readonly OneOverTProtocol[] = [{}, { guide: 'depth' }];
+  const budgets: readonly OneOverTProtocol[] = [{ guide: 'errors' }, { guide: 'depth' }];
   test.each(budgets)('runs %j reach it, and their error bars hold', { timeout: 900_000 }, async (budget) => {
     const [all, lowest]: [number[], number[]] = [[], []];
     let reached = 0;

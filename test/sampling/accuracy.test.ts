@@ -20,7 +20,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const network = perceptron(21);
 const data = randomPatterns({ inputs: 21, patterns: 8, seed: 'accuracy' });
 const usual = { seed: 'walk', learningMoves: 1_000_000, walkers: 8 } as const;
-const asked = (accuracy: Accuracy, more: object = {}) => wangLandau(network, data, { ...usual, accuracy, ...more });
+const asked = (accuracy: Accuracy, more: object = {}) =>
+  wangLandau(network, data, { ...usual, guide: 'errors', accuracy, ...more });
 
 const errorsFound = ({ entropy, standardError }: DensityOfStates) =>
   Array.from(standardError).filter((_, level) => entropy[level] !== -Infinity);

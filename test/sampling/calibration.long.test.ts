@@ -22,7 +22,7 @@ const BUDGETS: readonly OneOverTProtocol[] = [
   { moves: 20_000, learningMoves: 100_000, windows: 3 },
   { moves: 100_000, learningMoves: 400_000, walkers: 4 },
   // A rule that stops when the error bars look small must not choose those that are too small.
-  { accuracy: 0.1, moves: 5_000_000 },
+  { guide: 'errors', accuracy: 0.1, moves: 5_000_000 },
   { guide: 'depth', moves: 100_000 },
   { guide: 'depth', accuracy: 0.1, moves: 5_000_000, learningMoves: 1_000_000 },
 ];

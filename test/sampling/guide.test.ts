@@ -132,6 +132,42 @@ describe('walks guided by depth', () => {
     expect((await guided(data, { moves })).entropy).toEqual(accurate.entropy);
   });
 
+  test('are the default where an accuracy of S(E) is asked for, up to as many patterns as inputs', async () => {
+    const run = (data: Dataset, more: object) =>
+      wangLandau(perceptron(data.inputs), data, { seed: 'walk', moves: 400_000, learningMoves: 1_000_000, ...more });
+    const guideOf = (dos: DensityOfStates) => dos.provenance.method.options.guide;
+    const data = random(21, 21);
+    const accurate = await run(data, { accuracy: 0.5 });
+    expect(guideOf(accurate)).toBe('depth');
+    expect(accurate.entropy).toEqual((await run(data, { accuracy: 0.5, guide: 'depth' })).entropy);
+    const byErrors = [
+      await run(data, {}),
+      await run(data, { accuracy: 0.5, guide: 'errors' }),
+      await run(data, { accuracy: { of: 'density', relative: 0.5 } }),
+      await run(data, { accuracy: 0.5, windows: 2 }),
+      await run(data, { accuracy: 0.5, symmetry: 'measure' }),
+      await run(random(21, 22), { accuracy: 0.5 }),
+      await run(separatedPatterns({ inputs: 21, patterns: 9, seed: 1 }), { accuracy: 0.5 }),
+    ];
+    expect(byErrors.map(guideOf)).toEqual(byErrors.map(() => undefined));
+
+    // A run that resumes goes on as it began.
+    for (const [begun, accuracy] of [
+      [{}, 0.5],
+      [{ accuracy: 0.5 }, 0.4],
+    ] as const) {
+      const checkpoint = join(folder, `default ${accuracy}`);
+      const first = await run(data, { ...begun, checkpoint });
+      const extended = await run(data, { accuracy, moves: 800_000, checkpoint });
+      expect(guideOf(extended)).toBe(guideOf(first));
+      expect(extended.entropy).toEqual(
+        (await run(data, { moves: extended.provenance.method.options.moves, guide: guideOf(first) ?? 'errors' }))
+          .entropy,
+      );
+    }
+    await expect(run(data, { guide: 'errors', checkpoint: join(folder, 'default 0.4') })).rejects.toThrow('guide');
+  });
+
   test('that learned too little say so, and show what was learned without error bars', async () => {
     const data = random(301, 150);
     const dos = await guided(data, { moves: 20_000, learningMoves: 20_000, walkers: 2 });

@@ -72,6 +72,29 @@ describe('the command weightspace', () => {
     expect(page).toContain('<td>6</td>');
   });
 
+  test('counts to an accuracy, as `wangLandau` does', async () => {
+    const walk = ['--moves', '3000000', '--learning-moves', '400000', '--seed', 'walk', '--output', 'accurate'];
+    const options = { seed: 'walk', moves: 3_000_000, learningMoves: 400_000 };
+    const asked = [
+      [['--accuracy', '0.05'], { accuracy: 0.05 }, 'accuracy 0.05'],
+      [['--accuracy', '0.05', '--guide', 'errors'], { accuracy: 0.05, guide: 'errors' }, 'accuracy 0.05'],
+      [['--density-accuracy', '0.02'], { accuracy: { of: 'density', relative: 0.02 } }, 'accuracy density 0.02'],
+    ] as const;
+    for (const [given, more, words] of asked) {
+      const { stdout, status } = weightspace('patterns.csv', 'labels.csv', ...walk, ...given);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/Asked for .*; reached/);
+      expect(resultOf('accurate.json')).toEqual(
+        numbers(await wangLandau(perceptron(15), data, { ...options, ...more })),
+      );
+      expect(text('accurate.html')).toContain(words);
+    }
+    const both = weightspace('patterns.csv', 'labels.csv', '--accuracy', '0.1', '--density-accuracy', '0.1');
+    expect([both.status, both.stderr]).toEqual([1, expect.stringContaining('give one of them')]);
+    const wrong = weightspace('patterns.csv', 'labels.csv', '--guide', 'deep');
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining('`guide` is deep')]);
+  });
+
   test('samples as `wangLandau` does with the same seed, whatever the format of the data', async () => {
     const walk = [
       '--moves',
