@@ -31,3 +31,10 @@ export function accuracyOf(estimate: Estimate, accuracy: Accuracy): ReachedAccur
   const reached = levels.length === 0 ? Infinity : standardError[level]!;
   return { of: isDensity ? 'density' : 'entropy', asked, reached, level, isReached: reached <= asked };
 }
+
+/** What a running count says of its accuracy: 'S ±0.08 at E = 0, ±0.02 asked for'. */
+export function standingOf({ of, asked, reached, level }: ReachedAccuracy): string {
+  const what = { entropy: 'S', density: 'ρ', mean: 'mean' }[of];
+  const error = Number.isFinite(reached) ? `±${reached.toPrecision(2)}` : 'without error bar';
+  return `${what} ${error} at E = ${level}, ±${asked} asked for`;
+}

@@ -2,7 +2,7 @@ import { studentWidth } from '../base/statistics.js';
 import { levelsBelowCeiling, type Problem } from '../kernel/problem.js';
 import type { Counts, TripEnds } from '../kernel/walk.js';
 import type { LongRun } from '../run/long-run.js';
-import type { ReachedAccuracy } from './accuracy.js';
+import { type ReachedAccuracy, standingOf } from './accuracy.js';
 import type { Diagnostics } from './diagnostics.js';
 import { DISCOVERY_MOVES } from './discovery.js';
 import {
@@ -62,10 +62,13 @@ export async function runOneOverT(
     run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + moves)));
   expectCount(count.rounds[0]!);
   let moves = count.rounds.at(-1)!;
-  const rounds = new Rounds<Production>(plan.walkers, (reports, round) => {
+  const rounds: Rounds<Production> = new Rounds<Production>(plan.walkers, (reports, round) => {
     moves = count.rounds[round]!;
     const judged = estimateOf(reports, count, problem, known);
-    if (isMixed(reports, count, judged) && reached(countedBy(reports, judged, problem)).isReached) return false;
+    const hasMixed = isMixed(reports, count, judged);
+    const accuracy = reached(countedBy(reports, judged, problem));
+    if (hasMixed && accuracy.isReached) return false;
+    rounds.standing = hasMixed ? standingOf(accuracy) : 'too few round trips so far';
     moves = count.rounds[round + 1]!;
     expectCount(moves);
     return true;

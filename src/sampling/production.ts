@@ -124,7 +124,9 @@ export async function produce(
       Object.assign(state.replicas, startReplicas(state.windows.length));
     }
     if (state.phase === 'entering') await enter(task, count);
-    if (state.phase === 'burning in' && (await makeMoves(task, count, count.burnIn))) await beginCount(task, count);
+    if (state.phase === 'burning in' && (await makeMoves(task, count, count.burnIn, rounds))) {
+      await beginCount(task, count);
+    }
     if (state.phase === 'counting') await countInRounds(task, count, walker, rounds);
     return await result(task, count);
   } finally {
@@ -142,7 +144,7 @@ async function countInRounds(
     // Done before the run was resumed.
     if (Math.ceil(end / BLOCK) < task.state.done) continue;
     rounds.enter(round);
-    if (!(await makeMoves(task, count, end))) return;
+    if (!(await makeMoves(task, count, end, rounds))) return;
     // Nothing is decided at the end of the last round, so that no task waits there for the others.
     if (round === count.rounds.length - 1) return;
     if (!(await keptMeanwhile(task, rounds.finish(walker, round, await result(task, count))))) return;
@@ -198,7 +200,12 @@ export function tripsIn(
 }
 
 /** Advances each replica to `moves` in this phase; false if the run was stopped before. */
-async function makeMoves(task: Task<ProductionState>, count: Count, moves: number): Promise<boolean> {
+async function makeMoves(
+  task: Task<ProductionState>,
+  count: Count,
+  moves: number,
+  rounds: Rounds<Production>,
+): Promise<boolean> {
   const { state } = task;
   const blocks = Math.ceil(moves / BLOCK);
   const single = task.walks.length === 1;
@@ -209,7 +216,8 @@ async function makeMoves(task: Task<ProductionState>, count: Count, moves: numbe
       state.chunk = Math.min(blocks, nextStop(state, pause)) - state.done;
       state.remaining.splice(0, Infinity, ...task.walks.map(() => state.chunk));
     }
-    if (!(await task.advance(state.remaining, () => 0, { detail: 'production', ...progress }))) return false;
+    const detail = rounds.standing === '' ? 'production' : `production, ${rounds.standing}`;
+    if (!(await task.advance(state.remaining, () => 0, { detail, ...progress }))) return false;
     state.done += state.chunk;
     state.chunk = 0;
     if (!single && state.done % pause === 0) await exchangeReplicas(task, state.replicas);

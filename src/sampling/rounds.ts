@@ -3,6 +3,8 @@
  * another round follows. The decision depends on their reports alone, so that a run that resumes decides as before.
  */
 export class Rounds<Report> {
+  /** What the progress of the tasks says of the last round; empty before the first one ends. */
+  standing = '';
   readonly #tasks: number;
   readonly #decide: (reports: readonly Report[], round: number) => boolean;
   /** The round in which the furthest task is. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { randomPatterns } from '#src/dataset/random.js';
 import { perceptron } from '#src/network/network.js';
+import type { ProgressEvent } from '#src/run/progress.js';
 import type { DensityOfStates } from '#src/sampling/density-of-states.js';
 import { enumerate } from '#src/sampling/enumerate.js';
 import { jointEnumerate, jointWangLandau } from '#src/sampling/joint.js';
@@ -54,6 +55,26 @@ describe('a run that is asked for an accuracy', () => {
     const shorter = await wangLandau(network, data, { ...usual, moves: movesOf(fine) / 2 });
     expect(Math.max(...errorsFound(shorter))).toBeGreaterThan(0.01);
     expect(movesOf(fine)).toBeGreaterThan(2 * movesOf(coarse));
+  });
+
+  test('says on the way how accurate it is', async () => {
+    const details = async (accuracy: Accuracy, more: object = {}) => {
+      const seen: string[] = [];
+      await asked(accuracy, { ...more, onProgress: ({ detail }: ProgressEvent) => seen.push(detail ?? '') });
+      return [...new Set(seen.filter((detail) => detail.startsWith('production')))];
+    };
+    const [first, ...others] = await details(0.01);
+    expect(first).toBe('production');
+    expect(others.length).toBeGreaterThan(1);
+    for (const detail of others) expect(detail).toMatch(/^production, S ±0\.0\d+ at E = [0-8], ±0\.01 asked for$/);
+    const ofDensity = await details({ of: 'density', relative: 0.003 });
+    expect(ofDensity.at(-1)).toMatch(/^production, ρ ±0\.0\d+ at E = [0-8], ±0\.003 asked for$/);
+    const hard = randomPatterns({ inputs: 101, patterns: 80, seed: 'accuracy' });
+    const seen: string[] = [];
+    const onProgress = ({ detail }: ProgressEvent) => seen.push(detail ?? '');
+    const few = { ...usual, guide: 'errors', moves: 4_000_000, accuracy: 0.001 } as const;
+    await wangLandau(perceptron(101), hard, { ...few, onProgress });
+    expect(seen).toContain('production, too few round trips so far');
   });
 
   test('of the density counts until the levels that make it up are as accurate, which takes less', async () => {
