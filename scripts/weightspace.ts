@@ -60,7 +60,8 @@ The count (default: Wang–Landau sampling):
   --density-accuracy R    counts until the density is known to this relative error, such as 0.01, or --moves are spent
   --moves N               counted moves of each walker (default: 200000 for each number of errors, at least 5 million; with an
                           accuracy the most of them, a hundred times as many)
-  --learning-moves N      moves in which the entropies are learned (default: twice --moves)
+  --learning-moves N      moves of each of two walks that learn the entropies (default: 400000 for each number of errors, at least
+                          4 million)
   --walkers N             independent walkers, whose spread determines the error bars (default: 16)
   --guide G               what the walks climb by: errors, or depth, which reaches the lowest energies of a perceptron on patterns
                           of ±1 sooner (default: errors; depth with --accuracy, up to as many patterns as inputs)
@@ -184,8 +185,8 @@ await runScript(HELP, async (signal) => {
  */
 async function offerExact(network: Network, data: Dataset, walk: Sampling): Promise<void> {
   const problem = makeProblem(network, data);
-  const { walkers = 16, moves = Math.max(5e6, 2e5 * problem.levels) } = walk;
-  const { learningMoves = 2 * moves } = walk;
+  const { levels } = problem;
+  const { walkers = 16, moves = Math.max(5e6, 2e5 * levels), learningMoves = Math.max(4e6, 4e5 * levels) } = walk;
   const configurations = 2 ** (problem.weights - (problem.symmetry === null ? 0 : 1));
   if (configurations > walkers * moves + 2 * learningMoves) return;
   const seconds = await enumerationSeconds(problem);
