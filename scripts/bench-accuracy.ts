@@ -117,13 +117,13 @@ const STUDIED = [
     { moves: 2e7 },
   ],
   [
-    `random, N = ${nearCapacity.inputs}, P = ${nearCapacity.patterns}, guided`,
+    `random, N = ${nearCapacity.inputs}, P = ${nearCapacity.patterns}, by depth`,
     perceptron(nearCapacity.inputs),
     randomPatterns({ ...nearCapacity, seed: 'patterns' }),
     { moves: 4e9, learningMoves: 1e9, guide: 'depth' },
   ],
   [
-    `random, N = ${hard.inputs}, P = ${hard.patterns}, guided`,
+    `random, N = ${hard.inputs}, P = ${hard.patterns}, by depth`,
     perceptron(hard.inputs),
     randomPatterns({ ...hard, seed: 'patterns' }),
     { moves: 3e8, learningMoves: 6e9, guide: 'depth' },

@@ -123,20 +123,9 @@ await runScript(HELP, async (signal) => {
     throw new Error('Give a file of patterns, and one of labels unless they are its last column; see `--help`.');
   }
   const formats = options.formats === undefined ? usualFormats() : formatsOf(options.formats);
-  const number = (
-    name:
-      | 'classes'
-      | 'accuracy'
-      | 'density-accuracy'
-      | 'moves'
-      | 'learning-moves'
-      | 'walkers'
-      | 'windows'
-      | 'scale'
-      | 'workers',
-  ) => optionalNumber(name, options[name]);
+  const number = (name: Exclude<keyof typeof options, 'exact' | 'version'>) => optionalNumber(name, options[name]);
   const [classes, scale, workers] = [number('classes'), number('scale'), number('workers')];
-  const positive = optionalNumber('positive', options.positive);
+  const positive = number('positive');
   if (classes !== undefined && positive !== undefined) {
     throw new Error('--positive and --classes are both given; give one of them');
   }

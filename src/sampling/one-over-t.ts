@@ -62,13 +62,13 @@ export async function runOneOverT(
     run.expect(Math.min(most, learning + plan.walkers * count.windows.length * (count.burnIn + moves)));
   expectCount(count.rounds[0]!);
   let moves = count.rounds.at(-1)!;
-  const rounds: Rounds<Production> = new Rounds<Production>(plan.walkers, (reports, round) => {
+  const rounds: Rounds<Production> = new Rounds(plan.walkers, (reports, round) => {
     moves = count.rounds[round]!;
     const judged = estimateOf(reports, count, problem, known);
     const hasMixed = isMixed(reports, count, judged);
     const accuracy = reached(countedBy(reports, judged, problem));
     if (hasMixed && accuracy.isReached) return false;
-    rounds.standing = hasMixed ? standingOf(accuracy) : 'too few round trips so far';
+    rounds.standing = hasMixed ? standingOf(accuracy) : 'not mixed yet';
     moves = count.rounds[round + 1]!;
     expectCount(moves);
     return true;

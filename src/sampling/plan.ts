@@ -57,8 +57,8 @@ export interface OneOverTProtocol {
    * where it is wrong by one, two or more flips. Low energies, and solutions above all, are then found and left again
    * many times more often; the errors are counted along, so that the estimate of S(E) stays unbiased. For perceptrons
    * on ±1 data with an odd number of inputs, whose symmetry is imposed. `'errors'`: the walks climb by E. Default: 'errors', but
-   * 'depth' where an accuracy of S(E) is asked for, up to as many patterns as inputs. With many more of random labels, the lowest
-   * energies take several times as long by depth.
+   * 'depth' where an accuracy of S(E) is asked for and P ≤ N. Beyond the capacity, walks by errors can be the more accurate ones
+   * (docs/accuracy.md).
    */
   readonly guide?: 'depth' | 'errors';
 }
@@ -181,9 +181,8 @@ function guidedPlan(plan: OneOverTPlan): OneOverTPlan {
 }
 
 /**
- * The plan with a guide, where that is the default: an accuracy of S(E) is asked for at all levels, and that of the lowest takes
- * longest. Measured to 0.03 nats at N = 21 to 729: 2 to 12 times as fast near the capacity and with a teacher's labels, as fast
- * where there are few patterns, 1.5 times as slow at worst for binarised digits; with random labels slower from P = 3N on.
+ * The plan with a guide, where that is the default: where S(E) is to be accurate at all levels, of which the lowest take longest.
+ * `npm run bench -- accuracy` compares both guides.
  */
 export function withDefaultGuide(plan: OneOverTPlan, problem: Problem): OneOverTPlan {
   const asksForAll = typeof plan.accuracy === 'number' && (plan.windows ?? 1) === 1 && plan.symmetry === 'impose';

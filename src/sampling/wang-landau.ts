@@ -106,7 +106,7 @@ async function sample(system: System, options: WangLandauOptions): Promise<Densi
   });
 }
 
-/** Without a problem the options are checked, and their defaults may be others. */
+/** Without a problem only the options are checked: a default may depend on the problem. */
 function planOf(
   options: WangLandauOptions,
   saved: Checkpoint | undefined,

@@ -74,7 +74,7 @@ describe('a run that is asked for an accuracy', () => {
     const onProgress = ({ detail }: ProgressEvent) => seen.push(detail ?? '');
     const few = { ...usual, guide: 'errors', moves: 4_000_000, accuracy: 0.001 } as const;
     await wangLandau(perceptron(101), hard, { ...few, onProgress });
-    expect(seen).toContain('production, too few round trips so far');
+    expect(seen).toContain('production, not mixed yet');
   });
 
   test('of the density counts until the levels that make it up are as accurate, which takes less', async () => {
